@@ -1,0 +1,249 @@
+// The way in and out: recognises the caller, opens the door, answers with JSON or a page. Only here faults are caught.
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
+import { nestFields, parseSent } from './form.ts'
+import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
+import { done, type Refusal, type Result, refuse } from './result.ts'
+import type { Lang, Library } from './text.ts'
+
+export const bodyBytesMax = 1_000_000
+
+export type Recognised<Who> = {
+  readonly who: Who | null
+  /** What goes into forms; empty for programs, which send no cookies. */
+  readonly csrf: string
+  isCsrf(token: string): boolean
+  readonly lang: string | null
+  readonly zone: string
+  readonly isProgram: boolean
+}
+
+/** A way that answers with something else than a view: redirects, cookies, files. */
+export type Passage<Who> = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly handle: (
+    call: Call<Who>,
+    input: { params: Record<string, string>; sent: Sent; request: Request },
+  ) => Promise<Response>
+}
+
+export type AppPorts<Who> = {
+  readonly library: Library
+  readonly doors: readonly AnyDoor<Who>[]
+  readonly passages: readonly Passage<Who>[]
+  readonly recognise: (request: Request) => Promise<Recognised<Who>>
+  /** Puts the frame of the product round a page. */
+  readonly wrap: (call: Call<Who>, page: Page) => string
+  readonly publicUrl: string
+  readonly onFault: (error: unknown, id: string, path: string) => void
+}
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+const headers = {
+  'Content-Security-Policy': policy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+  Vary: 'Accept, Accept-Language, Cookie, Authorization',
+}
+
+/** Every way into the product. */
+export function createApp<Who>(ports: AppPorts<Who>): Hono {
+  const app = new Hono()
+  app.use(
+    bodyLimit({
+      maxSize: bodyBytesMax,
+      onError: context => answerRefusal(ports, context, 'base.body.limit'),
+    }),
+  )
+  for (const passage of ports.passages)
+    app.on(passage.method, passage.path, async context => {
+      const { call } = await callOf(ports, context)
+      const sent = await sentOf(context)
+      return passage.handle(call, { params: context.req.param(), sent, request: context.req.raw })
+    })
+  for (const door of ports.doors) app.on(door.method, door.path, context => through(ports, door, context))
+  app.notFound(context => answerRefusal(ports, context, 'base.route.unknown'))
+  app.onError((error, context) => {
+    const id = randomUUID().slice(0, 8)
+    ports.onFault(error, id, context.req.path)
+    return answerRefusal(ports, context, 'base.fault.happened', { id }, 500)
+  })
+  return app
+}
+
+async function answerRefusal<Who>(
+  ports: AppPorts<Who>,
+  context: Context,
+  code: string,
+  facts = {},
+  status?: Status,
+) {
+  const refusal = { code, facts }
+  const { call } = await callOf(ports, context).catch(() => ({ call: nobodysCall(ports, context) }))
+  return refused(ports, call, refusal, status)
+}
+
+/** Language: chosen by link, else by a program's header, else the person's own, else the browser's. */
+function langOf<Who>(library: Library, context: Context, known: Recognised<Who> | null): Lang {
+  const chosen = context.req.query('lang') ?? ''
+  if (library.isLanguage(chosen)) return chosen
+  const cookie = /(?:^|;\s*)lang=([a-z]{2})/.exec(context.req.header('cookie') ?? '')?.[1] ?? ''
+  const accepted = (context.req.header('accept-language') ?? '')
+    .split(',')
+    .map(part => part.trim().slice(0, 2).toLowerCase())
+    .map(code => (code === 'no' || code === 'nn' ? 'nb' : code))
+    .find(library.isLanguage)
+  if (known?.isProgram && accepted) return accepted
+  if (library.isLanguage(cookie)) return cookie
+  return known?.lang ?? accepted ?? 'en'
+}
+
+async function callOf<Who>(ports: AppPorts<Who>, context: Context) {
+  const recognised = await ports.recognise(context.req.raw)
+  return { recognised, call: makeCall(ports, context, recognised) }
+}
+
+const nobodysCall = <Who>(ports: AppPorts<Who>, context: Context): Call<Who> => makeCall(ports, context, null)
+
+function makeCall<Who>(
+  ports: AppPorts<Who>,
+  context: Context,
+  recognised: Recognised<Who> | null,
+): Call<Who> {
+  return {
+    t: ports.library.in(langOf(ports.library, context, recognised), recognised?.zone),
+    who: recognised?.who ?? null,
+    csrf: recognised?.csrf ?? '',
+    url: new URL(context.req.url),
+    wants: wantedBy(context.req.header('accept') ?? null),
+    idempotencyKey: context.req.header('idempotency-key')?.slice(0, 200) ?? null,
+  }
+}
+
+async function sentOf(context: Context): Promise<Sent> {
+  if (context.req.method === 'GET') return { kind: 'none', value: {} }
+  const type = context.req.header('content-type') ?? ''
+  if (type.includes('json')) {
+    const text = await context.req.text()
+    try {
+      return { kind: 'json', value: text === '' ? {} : JSON.parse(text) }
+    } catch {
+      return { kind: 'json', value: null }
+    }
+  }
+  const form = await context.req.raw.formData().catch(() => new FormData())
+  return { kind: 'form', value: nestFields(form.entries()) }
+}
+
+/** The fields of the machinery, taken out of a form before the form's own schema reads it. */
+function takeMachinery(sent: Sent): { sent: Sent; csrf: string; idempotencyKey: string | null } {
+  if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null)
+    return { sent, csrf: '', idempotencyKey: null }
+  const { csrf, idempotencyKey, ...value } = sent.value as Record<string, unknown>
+  return {
+    sent: { kind: 'form', value },
+    csrf: typeof csrf === 'string' ? csrf : '',
+    idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey.slice(0, 200) : null,
+  }
+}
+
+function isForeign(context: Context, publicUrl: string): boolean {
+  const origin = context.req.header('origin')
+  const site = context.req.header('sec-fetch-site')
+  if (site && site !== 'same-origin' && site !== 'none') return true
+  return origin !== undefined && origin !== 'null' && origin !== new URL(publicUrl).origin
+    ? origin !== new URL(context.req.url).origin
+    : origin === 'null'
+}
+
+async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: Context): Promise<Response> {
+  const { recognised, call: bare } = await callOf(ports, context)
+  const machinery = takeMachinery(await sentOf(context))
+  const call: Call<Who> = { ...bare, idempotencyKey: bare.idempotencyKey ?? machinery.idempotencyKey }
+  const input: Input<unknown, unknown> = {
+    params: context.req.param(),
+    query: context.req.query(),
+    body: {},
+    sent: machinery.sent,
+  }
+  if (door.method === 'POST' && !recognised.isProgram) {
+    const token = context.req.header('x-csrf-token') ?? machinery.csrf
+    if (isForeign(context, ports.publicUrl) || !recognised.isCsrf(token))
+      return refusedAgain(ports, door, call, input, { code: 'permission.csrf', facts: {} })
+  }
+  const read = readInput(door, input)
+  if (!read.ok) return refusedAgain(ports, door, call, input, read.refusal)
+  const result = await door.run(call, read.value)
+  if (!result.ok) return refusedAgain(ports, door, call, input, result.refusal)
+  if (call.wants === 'json') return json(result.value, door.status ?? 200)
+  if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
+  if (!door.page) return json(result.value, door.status ?? 200)
+  return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))
+}
+
+function readInput<Who>(door: AnyDoor<Who>, input: Input<unknown, unknown>): Result<Input<unknown, unknown>> {
+  const query = door.query ? parseSent(door.query, { kind: 'form', value: input.query }) : done({})
+  if (!query.ok) return query
+  if (input.sent.kind === 'json' && input.sent.value === null) return refuse('base.json.invalid')
+  const body = door.body ? parseSent(door.body, input.sent) : done({})
+  return body.ok ? done({ ...input, query: query.value, body: body.value }) : body
+}
+
+async function refusedAgain<Who>(
+  ports: AppPorts<Who>,
+  door: AnyDoor<Who>,
+  call: Call<Who>,
+  input: Input<unknown, unknown>,
+  refusal: Refusal,
+): Promise<Response> {
+  const again =
+    call.wants === 'html' && door.again && call.who ? await door.again(call, input, refusal) : null
+  return again ? page(ports.wrap(call, again), statusOf(refusal)) : refused(ports, call, refusal)
+}
+
+function refused<Who>(ports: AppPorts<Who>, call: Call<Who>, refusal: Refusal, given?: Status): Response {
+  const status = given ?? statusOf(refusal)
+  if (call.wants === 'json') return json(refusalView(call.t, refusal), status)
+  if (status === 401 && call.url.pathname !== '/sign-in')
+    return redirect(`/sign-in?to=${encodeURIComponent(call.url.pathname + call.url.search)}`)
+  return page(ports.wrap(call, refusalPage(call, refusal, status)), status)
+}
+
+const languageCookie = (library: Library, context: Context): Record<string, string> => {
+  const lang = context.req.query('lang') ?? ''
+  return library.isLanguage(lang)
+    ? { 'Set-Cookie': `lang=${lang}; Path=/; Max-Age=31536000; SameSite=Lax` }
+    : {}
+}
+
+const json = (value: unknown, status: number): Response =>
+  new Response(JSON.stringify(value), {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+  })
+
+const page = (markup: string, status: number, extra: Record<string, string> = {}): Response =>
+  new Response(markup, {
+    status,
+    headers: { ...headers, ...extra, 'Content-Type': 'text/html; charset=utf-8' },
+  })
+
+/** 303: after a POST the browser asks with GET. */
+export const redirect = (to: string, extra: Record<string, string> = {}): Response =>
+  new Response(null, { status: 303, headers: { ...headers, ...extra, Location: to } })

@@ -1,0 +1,111 @@
+// Reads what came from outside: a form or JSON, one schema for both.
+import { z } from 'zod'
+import type { Sent } from './door.ts'
+import { done, type Problem, type Result, refuseFields } from './result.ts'
+
+type JsonSchema = {
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly additionalProperties?: JsonSchema | boolean
+  readonly items?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
+  readonly allOf?: readonly JsonSchema[]
+}
+
+const depthMax = 8
+
+/** Nests the fields of a form by the dots in their names; a repeated name becomes a list. */
+export function nestFields(fields: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const root: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of fields) {
+    if (typeof value !== 'string') continue
+    const steps = name.split('.')
+    if (steps.length > depthMax || steps.some(step => step === '' || step === '__proto__')) continue
+    let at = root
+    for (const step of steps.slice(0, -1)) {
+      const next = at[step]
+      if (typeof next === 'object' && next !== null && !Array.isArray(next))
+        at = next as Record<string, unknown>
+      else at = at[step] = Object.create(null) as Record<string, unknown>
+    }
+    const last = steps[steps.length - 1] ?? name
+    const there = at[last]
+    at[last] = there === undefined ? value : Array.isArray(there) ? [...there, value] : [there, value]
+  }
+  return root
+}
+
+/** Gives the strings of a form the types that the schema names; an empty field counts as not given. */
+export function typeFields(value: unknown, schema: JsonSchema): unknown {
+  const variant = schema.anyOf?.find(one => one.type !== 'null') ?? schema
+  if (typeof value === 'string') return typeText(value, variant)
+  if (Array.isArray(value))
+    return value.filter(item => item !== '').map(item => typeFields(item, variant.items ?? {}))
+  if (typeof value !== 'object' || value === null) return value
+  const out: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    const inner =
+      variant.properties?.[key] ??
+      (typeof variant.additionalProperties === 'object' ? variant.additionalProperties : {})
+    const typed = typeFields(item, inner)
+    if (typed !== undefined) out[key] = typed
+  }
+  return out
+}
+
+function typeText(text: string, schema: JsonSchema): unknown {
+  if (schema.type === 'array') return text === '' ? [] : [typeFields(text, schema.items ?? {})]
+  if (text.trim() === '') return undefined
+  if (schema.type === 'number' || schema.type === 'integer') {
+    const number = Number(text.replace(/[\s\u00a0]/g, '').replace(',', '.'))
+    return Number.isNaN(number) ? text : number
+  }
+  if (schema.type === 'boolean')
+    return text === 'true' || text === 'on' || text === '1' ? true : text === 'false' ? false : text
+  return text.replace(/\r\n/g, '\n')
+}
+
+/** Parses what was sent. Errors: base.fields.invalid with a problem for each faulty place. */
+export function parseSent<T>(schema: z.ZodType<T>, sent: Sent): Result<T> {
+  const value = sent.kind === 'form' ? typeFields(sent.value, jsonSchemaOf(schema)) : (sent.value ?? {})
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return done(parsed.data)
+  return refuseFields('base.fields.invalid', parsed.error.issues.flatMap(problemsOf))
+}
+
+const remembered = new WeakMap<z.ZodType, JsonSchema>()
+
+/** JSON Schema of what a schema takes, as programs see it. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = remembered.get(schema)
+  if (known) return known
+  const { $schema: _, ...made } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >
+  remembered.set(schema, made as JsonSchema)
+  return made as JsonSchema
+}
+
+/** Our own refinements name their text key as the message of the issue: `problem:exchange.day.past`. */
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.join('.')
+  if (issue.message.startsWith('problem:')) return [{ path, code: issue.message.slice(8) }]
+  switch (issue.code) {
+    case 'invalid_type':
+      return [{ path, code: issue.input === undefined ? 'base.field.required' : 'base.field.type' }]
+    case 'too_big':
+      return [{ path, code: 'base.field.too-long', facts: { max: Number(issue.maximum) } }]
+    case 'too_small':
+      return [{ path, code: 'base.field.required' }]
+    case 'invalid_value':
+    case 'invalid_union':
+      return [{ path, code: issue.input === undefined ? 'base.field.required' : 'base.field.choice' }]
+    case 'unrecognized_keys':
+      return issue.keys.map(key => ({ path: path ? `${path}.${key}` : key, code: 'base.field.unknown' }))
+    case 'invalid_format':
+      return [{ path, code: issue.format === 'date' ? 'base.field.day' : 'base.field.type' }]
+    default:
+      return [{ path, code: 'base.field.type' }]
+  }
+}

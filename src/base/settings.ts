@@ -1,0 +1,106 @@
+// What the operator sets by environment: read once, checked as a whole, each wrong value named.
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const given = (text: unknown): unknown => (typeof text === 'string' && text.trim() === '' ? undefined : text)
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(given, type.optional())
+const orElse = <T extends z.ZodType>(type: T, value: z.input<T>) =>
+  z.preprocess(text => given(text) ?? value, type)
+
+const url = (schemes: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      text => URL.canParse(firstHostOnly(text)) && schemes.some(scheme => text.startsWith(`${scheme}://`)),
+    )
+
+/** A database address may name several hosts, which no URL may. */
+const firstHostOnly = (text: string): string => text.replace(/,[^/?@]*/, '')
+
+const masterKey = z
+  .string()
+  .refine(text => Buffer.from(text, 'base64').length === 32 && /^[\w+/-]{43}=?$/.test(text))
+
+/** Each variable with its type and, in plain words, what is expected. */
+const variables = {
+  PORT: [orElse(z.coerce.number().int().min(0).max(65535), 3000), 'a port number from 1 to 65535'],
+  HOST: [
+    orElse(z.string().regex(/^[\w.:-]+$/), 'localhost'),
+    'an address to listen on, such as localhost or 0.0.0.0',
+  ],
+  DATA_DIR: [orElse(z.string(), './data'), 'a folder'],
+  DATABASE_URL: [
+    optional(url(['postgres', 'postgresql'])),
+    'an address such as postgres://user:password@host:5432/name',
+  ],
+  PUBLIC_URL: [optional(url(['http', 'https'])), 'the address people type, such as https://imi.example.eu'],
+  MASTER_KEY: [optional(masterKey), '32 bytes in base64, for example from: openssl rand -base64 32'],
+  LOG_LEVEL: [
+    orElse(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
+    'one of trace, debug, info, warn, error, silent',
+  ],
+  OIDC_ISSUER: [optional(url(['http', 'https'])), 'the address of the identity provider'],
+  OIDC_CLIENT_ID: [optional(z.string()), 'the name under which the provider knows this system'],
+  OIDC_CLIENT_SECRET: [optional(z.string()), 'the secret agreed with the provider'],
+  TRUST_PROXY: [
+    orElse(z.enum(['true', 'false', '1', '0']), 'false'),
+    'true where a proxy in front sets X-Forwarded-For and X-Forwarded-Proto, else false',
+  ],
+} as const
+
+type Variable = keyof typeof variables
+type Values = { readonly [V in Variable]: z.output<(typeof variables)[V][0]> }
+
+export type Settings = {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly publicUrl: string
+  readonly masterKey: Uint8Array | null
+  readonly logLevel: string
+  /** An outside identity provider; null: the embedded demo provider. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
+  readonly trustProxy: boolean
+}
+
+export type SettingsRead =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Reads all variables and names every wrong one. The value is shown only where it is no secret. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsRead {
+  const problems: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, [type, expected]] of Object.entries(variables)) {
+    const parsed = type.safeParse(environment[name])
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(`${name}${shown(name, environment[name])} is not usable. Expected: ${expected}.`)
+  }
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
+  const missing = oidc.filter(name => given(environment[name]) === undefined)
+  if (missing.length > 0 && missing.length < oidc.length)
+    problems.push(
+      `${missing.join(', ')} missing: ${oidc.join(', ')} belong together. Expected: all three or none.`,
+    )
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: settingsOf(values as Values) }
+}
+
+const secret = /SECRET|KEY|DATABASE_URL/
+const shown = (name: string, value: string | undefined): string =>
+  secret.test(name) ? '' : `=${value ?? ''}`
+
+function settingsOf(values: Values): Settings {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
+    logLevel: values.LOG_LEVEL,
+    oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
+    trustProxy: values.TRUST_PROXY === 'true' || values.TRUST_PROXY === '1',
+  }
+}

@@ -1,0 +1,151 @@
+// Every text of the product: loads the files of all languages and answers in the reader's language.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Facts, Refusal } from './result.ts'
+
+export type Lang = string & { readonly lang?: never }
+export type LanguageRow = { readonly code: Lang; readonly name: string; readonly group: 'eu' | 'other' }
+export type Messages = Readonly<Record<string, string>>
+
+/** Texts, dates, numbers and names in one language and one time zone. */
+export type Texts = {
+  readonly lang: Lang
+  readonly zone: string
+  (key: string, facts?: Facts): string
+  has(key: string): boolean
+  /** Sentence of a refusal in the reader's language. */
+  refusal(refusal: Refusal): string
+  country(code: string): string
+  language(code: string): string
+  /** `22 November 2026` from an ISO day. */
+  day(day: string): string
+  /** `Sunday 22 November 2026`. */
+  dayLong(day: string): string
+  /** `22 Nov`. */
+  dayShort(day: string): string
+  /** `20 Nov 2026, 11:04` in the zone, from an ISO instant. */
+  instant(at: string): string
+  number(value: number): string
+  list(items: readonly string[]): string
+  compare(a: string, b: string): number
+}
+
+export type Library = {
+  readonly languages: readonly LanguageRow[]
+  readonly messages: ReadonlyMap<Lang, Messages>
+  in(lang: Lang, zone?: string): Texts
+  isLanguage(code: string): code is Lang
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+/** Reads `<dir>/<lang>.json` into `prefix.key` for each language. Files are flat: key -> ICU message. */
+export function readTextFolder(dir: string, prefix: string, into: Map<Lang, Record<string, string>>): void {
+  for (const file of readdirSync(dir).filter(name => name.endsWith('.json'))) {
+    const lang = file.slice(0, -5)
+    const target = into.get(lang) ?? {}
+    into.set(lang, target)
+    for (const [key, text] of Object.entries(read(join(dir, file)) as Messages))
+      target[`${prefix}.${key}`] = text
+  }
+}
+
+/** The interface texts: `texts/<lang>/<room>.json`, each key prefixed by its room. */
+export function readInterfaceTexts(root: string): Map<Lang, Record<string, string>> {
+  const all = new Map<Lang, Record<string, string>>()
+  for (const { code } of readLanguages(root)) {
+    const target: Record<string, string> = {}
+    all.set(code, target)
+    for (const file of readdirSync(join(root, 'texts', code))) {
+      const room = file.replace(/\.json$/, '')
+      for (const [key, text] of Object.entries(read(join(root, 'texts', code, file)) as Messages))
+        target[`${room}.${key}`] = text
+    }
+  }
+  return all
+}
+
+export const readLanguages = (root: string): readonly LanguageRow[] =>
+  read(join(root, 'texts', 'languages.json')) as readonly LanguageRow[]
+
+/** Hands out one `Texts` per language and zone; all share the parsed messages. */
+export function library(languages: readonly LanguageRow[], messages: ReadonlyMap<Lang, Messages>): Library {
+  const made = new Map<string, Texts>()
+  const codes = new Set<string>(languages.map(row => row.code))
+  return {
+    languages,
+    messages,
+    isLanguage: (code): code is Lang => codes.has(code),
+    in(lang, zone = 'Europe/Brussels') {
+      const known = made.get(`${lang}|${zone}`)
+      if (known) return known
+      const fresh = textsIn(lang, zone, messages.get(lang) ?? {})
+      made.set(`${lang}|${zone}`, fresh)
+      return fresh
+    },
+  }
+}
+
+/** ISO 3166 says GR, the Union's institutions write EL. */
+const isoCountry = (code: string): string => (code === 'EL' ? 'GR' : code)
+
+function formatters(lang: Lang, zone: string) {
+  const days = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' })
+    return (day: string) => format.format(new Date(`${day}T00:00:00Z`))
+  }
+  const instants = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const countries = new Intl.DisplayNames(lang, { type: 'region' })
+  const names = new Intl.DisplayNames(lang, { type: 'language' })
+  const numbers = new Intl.NumberFormat(lang)
+  const lists = new Intl.ListFormat(lang, { type: 'conjunction' })
+  const collator = new Intl.Collator(lang)
+  return {
+    lang,
+    zone,
+    country: (code: string) => countries.of(isoCountry(code)) ?? code,
+    language: (code: string) => names.of(code) ?? code,
+    day: days({ dateStyle: 'long' }),
+    dayLong: days({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    dayShort: days({ day: 'numeric', month: 'short' }),
+    instant: (at: string) => instants.format(new Date(at)),
+    number: (value: number) => numbers.format(value),
+    list: (items: readonly string[]) => lists.format(items),
+    compare: (a: string, b: string) => collator.compare(a, b),
+  }
+}
+
+function textsIn(lang: Lang, zone: string, messages: Messages): Texts {
+  const formats = formatters(lang, zone)
+  const compiled = new Map<string, IntlMessageFormat>()
+  /** The name of a fact says how it is written: `answerByDay`, `changedAt`, `country`, `language`. */
+  const shown = (facts: Facts): Record<string, Facts[string]> => {
+    const out: Record<string, Facts[string]> = {}
+    for (const [name, value] of Object.entries(facts))
+      out[name] = typeof value === 'string' ? word(name, value) : value
+    return out
+  }
+  const word = (name: string, value: string): string => {
+    if (/(^d|D)ay$/.test(name)) return formats.day(value)
+    if (/(^a|A)t$/.test(name)) return formats.instant(value)
+    if (/(^c|C)ountry$/.test(name)) return formats.country(value)
+    if (/(^l|L)anguage$/.test(name)) return formats.language(value)
+    return value
+  }
+  const t = (key: string, facts?: Facts): string => {
+    const message = messages[key]
+    if (message === undefined) throw new Error(`text missing: ${lang} ${key}`)
+    if (!message.includes('{') && !message.includes("'")) return message
+    let format = compiled.get(key)
+    if (!format) {
+      format = new IntlMessageFormat(message, lang, undefined, { ignoreTag: true })
+      compiled.set(key, format)
+    }
+    return String(format.format(shown(facts ?? {})))
+  }
+  return Object.assign(t, formats, {
+    has: (key: string) => messages[key] !== undefined,
+    refusal: (refusal: Refusal) => t(refusal.code, refusal.facts),
+  })
+}

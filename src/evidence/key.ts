@@ -1,0 +1,68 @@
+// Keys: the master key of the installation, a key for each data subject of an exchange, sealing and opening.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { OperatorFault } from '../base/fault.ts'
+
+const keyBytes = 32
+const ivBytes = 12
+const tagBytes = 16
+
+/** AES-256-GCM: iv, tag, ciphertext. `context` binds the box to its place, so that it cannot be moved. */
+export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
+  const box = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), box])
+}
+
+/** Opens what `seal` closed; throws where key or context are not the same. */
+export function open(key: Buffer, sealed: Buffer, context: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes)).setAAD(
+    Buffer.from(context),
+  )
+  decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes))
+  return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()])
+}
+
+/** A key under the master key: what the database holds of it, and the key itself. */
+export type SubjectKey = { readonly wrapped: Buffer; readonly key: Buffer }
+
+export function newSubjectKey(master: Buffer, exchange: string, subject: string): SubjectKey {
+  const key = randomBytes(keyBytes)
+  return { key, wrapped: seal(master, key, `${exchange}|${subject}`) }
+}
+
+export const unwrap = (master: Buffer, wrapped: Buffer, exchange: string, subject: string): Buffer =>
+  open(master, wrapped, `${exchange}|${subject}`)
+
+/** Tells whether a master key is the one that the database was filled with, without telling the key. */
+export const keyMark = (master: Buffer): string =>
+  createHmac('sha256', master).update('open-imi master key').digest('hex')
+
+/**
+ * The master key: from the environment, or from the file in the data folder, which is made where it may be.
+ * `mayMake` is false where the database already holds sealed data: then a missing file is a fault, not a new key.
+ */
+export function masterKey(given: string | undefined, file: string, mayMake: boolean): Buffer {
+  if (given !== undefined) return keyOf(given, 'MASTER_KEY')
+  if (existsSync(file)) return keyOf(readFileSync(file, 'utf8').trim(), file)
+  if (!mayMake)
+    throw new OperatorFault(
+      `The master key is missing: ${file} is not there, and MASTER_KEY is not set.`,
+      'The database holds personal data sealed under it. Put the file back from your backup, or set MASTER_KEY. Nothing was changed.',
+    )
+  mkdirSync(dirname(file), { recursive: true })
+  const key = randomBytes(keyBytes)
+  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  return key
+}
+
+function keyOf(text: string, from: string): Buffer {
+  const key = Buffer.from(text, 'base64')
+  if (key.length === keyBytes) return key
+  throw new OperatorFault(
+    `The master key from ${from} is not 32 bytes in base64.`,
+    'Put the right key back. Nothing was changed.',
+  )
+}

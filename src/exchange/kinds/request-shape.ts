@@ -1,0 +1,114 @@
+// The shapes of a request: what it holds, what may be sent along with an action, what its log tells.
+import type { Sealed } from '../model.ts'
+
+export type State =
+  | 'draft'
+  | 'sent'
+  | 'date-proposed'
+  | 'accepted'
+  | 'answered'
+  | 'further-requested'
+  | 'refused'
+  | 'withdrawn'
+  | 'closed'
+
+/** A question as it was asked, with an explanation in the asker's language where one was given. */
+export type Asked = { readonly question: string; readonly note?: string | undefined }
+export type Value =
+  | string
+  | number
+  | readonly string[]
+  | { readonly from: string; readonly to: string }
+  | Sealed
+export type Answer = {
+  readonly answer: string
+  readonly details?: Readonly<Record<string, Value>> | undefined
+}
+export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
+
+/** One asking and what came back: the first round is the request, each further question adds one. */
+export type Round = {
+  readonly language: string
+  readonly asked: readonly Asked[]
+  readonly reason: string | null
+  readonly askedAt: string
+  readonly answerLanguage: string | null
+  readonly answers: Readonly<Record<string, Answer>> | null
+  readonly answeredAt: string | null
+}
+
+export type Request = {
+  readonly state: State
+  readonly version: number
+  readonly procedure: string
+  readonly sender: string
+  readonly recipient: string | null
+  readonly fields: Readonly<Record<string, Value>>
+  readonly isUrgent: boolean
+  readonly urgentReason: string | null
+  /** Proposed by the sender. Unit: day in the recipient's calendar. */
+  readonly askedDay: string | null
+  /** Proposed by the recipient instead. */
+  readonly proposedDay: string | null
+  /** Agreed: the day that counts. */
+  readonly answerByDay: string | null
+  readonly rounds: readonly Round[]
+  readonly rating: Rating | null
+}
+
+/** What is sent along with an action. `today` is the day in the recipient's country. */
+export type Command =
+  | { readonly action: 'save-draft' | 'save-answer' | 'agree' | 'insist' }
+  | { readonly action: 'accept'; readonly today: string }
+  | ({ readonly action: 'send'; readonly today: string; readonly latestDay: string | null } & SentData)
+  | {
+      readonly action: 'propose-date'
+      readonly today: string
+      readonly day: string
+      readonly reason?: string | undefined
+      readonly language: string
+    }
+  | {
+      readonly action: 'refuse' | 'withdraw'
+      readonly reason?: string | undefined
+      readonly language: string
+    }
+  | ({ readonly action: 'answer' } & AnsweredData)
+  | ({ readonly action: 'ask-further'; readonly today: string } & FurtherData)
+  | ({ readonly action: 'close' } & Rating)
+
+export type SentData = {
+  readonly recipient: string
+  readonly language: string
+  readonly fields: Readonly<Record<string, Value>>
+  readonly asked: readonly Asked[]
+  readonly isUrgent: boolean
+  readonly urgentReason?: string | undefined
+  readonly askedDay: string
+}
+export type AnsweredData = { readonly language: string; readonly answers: Readonly<Record<string, Answer>> }
+export type FurtherData = {
+  readonly language: string
+  readonly asked: readonly Asked[]
+  readonly reason?: string | undefined
+  readonly askedDay: string
+}
+
+export type RequestEvent =
+  | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
+  | { readonly event: 'sent'; readonly data: SentData }
+  | {
+      readonly event: 'accepted' | 'date-agreed' | 'date-insisted'
+      readonly data: { readonly answerByDay: string }
+    }
+  | {
+      readonly event: 'date-proposed'
+      readonly data: { readonly day: string; readonly reason?: string | undefined; readonly language: string }
+    }
+  | {
+      readonly event: 'refused' | 'withdrawn'
+      readonly data: { readonly reason?: string | undefined; readonly language: string }
+    }
+  | { readonly event: 'answered'; readonly data: AnsweredData }
+  | { readonly event: 'further-asked'; readonly data: FurtherData }
+  | { readonly event: 'closed'; readonly data: Rating }

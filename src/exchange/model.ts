@@ -1,0 +1,38 @@
+// What all kinds of exchange share: the number, the log entry, parts, and a commitment in place of personal data.
+import { createHash } from 'node:crypto'
+import type { Json } from '../evidence/model.ts'
+
+/** An entry of an exchange's log. Versions count from 1. */
+export type LogEntry = {
+  readonly version: number
+  readonly event: string
+  /** Instant in UTC. */
+  readonly at: string
+  readonly authority: string
+  readonly user: string
+  readonly data: Json
+  readonly hash: string
+}
+
+/** Stands in the log where a personal value was entered; the value itself is stored apart. */
+export type Sealed = { readonly sealed: string }
+
+export const isSealed = (value: unknown): value is Sealed =>
+  typeof value === 'object' && value !== null && 'sealed' in value && typeof value.sealed === 'string'
+
+/** Where an exchange stands on the worklist of one of its authorities. */
+export type Turn = 'draft' | 'act' | 'wait' | 'close' | 'ended'
+
+const numberPattern = /^\d{4}-[A-Z]{2}-\d{8}$/
+
+export const isNumber = (text: string): boolean => numberPattern.test(text)
+
+/**
+ * Number of a new exchange: year, country of the sender, eight digits. The digits follow from the seed, so that a
+ * repeated command makes the same number; `attempt` moves on where another exchange has it already.
+ */
+export function numberOf(year: number, country: string, seed: string, attempt: number): string {
+  const digest = createHash('sha256').update(`${seed}|${attempt}`).digest()
+  const digits = String(digest.readUIntBE(0, 6) % 100_000_000).padStart(8, '0')
+  return `${year}-${country}-${digits}`
+}

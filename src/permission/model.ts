@@ -1,0 +1,60 @@
+// Who may do what: a pure function over a table. It answers allow, or a refusal with a reason.
+import { done, type Result, refuse } from '../base/result.ts'
+
+export const roles = ['basic-user', 'request-handler', 'supervisor', 'local-data-administrator'] as const
+export type Role = (typeof roles)[number]
+
+/** An authority's role in one exchange. */
+export type Part = 'sender' | 'recipient'
+
+/** An official who acts for one authority now. `roles` per legal area; `*` holds for every area. */
+export type Actor = {
+  readonly user: string
+  readonly name: string
+  readonly lang: string
+  readonly authority: string
+  readonly country: string
+  readonly roles: Readonly<Record<string, readonly Role[]>>
+}
+
+/** What a permission is about: to see that it exists, to read it, to read personal data, to act in it. */
+export type Deed = 'see' | 'read' | 'read-personal' | 'act'
+
+type Row = { readonly role: Role; readonly deeds: readonly Deed[] }
+
+/** Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. */
+export const table: readonly Row[] = [
+  { role: 'basic-user', deeds: ['see'] },
+  { role: 'request-handler', deeds: ['see', 'read', 'read-personal', 'act'] },
+  { role: 'supervisor', deeds: ['see', 'read', 'read-personal'] },
+  { role: 'local-data-administrator', deeds: [] },
+]
+
+export const rolesIn = (actor: Actor, area: string): readonly Role[] => [
+  ...(actor.roles['*'] ?? []),
+  ...(actor.roles[area] ?? []),
+]
+
+/**
+ * Whether an actor may do a deed in an exchange of a legal area in which its authority has `part`.
+ * Errors: exchange.unknown (not a party: the same answer as for an exchange that does not exist),
+ * permission.area (no role in the legal area), permission.read, permission.read-personal, permission.act.
+ */
+export function may(actor: Actor, deed: Deed, area: string, part: Part | null): Result<true> {
+  if (part === null) return refuse('exchange.unknown')
+  const held = rolesIn(actor, area)
+  const allowed = table.some(row => held.includes(row.role) && row.deeds.includes(deed))
+  if (allowed) return done(true)
+  const seesNothing = !table.some(row => held.includes(row.role) && row.deeds.includes('see'))
+  return refuse(seesNothing || deed === 'see' ? 'permission.area' : `permission.${deed}`, { area })
+}
+
+/** Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. */
+export function areasWith(actor: Actor, deed: Deed): readonly string[] | '*' {
+  const allows = (held: readonly Role[]) =>
+    table.some(row => held.includes(row.role) && row.deeds.includes(deed))
+  if (allows(actor.roles['*'] ?? [])) return '*'
+  return Object.entries(actor.roles)
+    .filter(([, held]) => allows(held))
+    .map(([area]) => area)
+}
