@@ -44,8 +44,8 @@ export const keyMark = (master: Buffer): string =>
  * The master key: from the environment, or from the file in the data folder, which is made where it may be.
  * `mayMake` is false where the database already holds sealed data: then a missing file is a fault, not a new key.
  */
-export function masterKey(given: string | undefined, file: string, mayMake: boolean): Buffer {
-  if (given !== undefined) return keyOf(given, 'MASTER_KEY')
+export function masterKey(given: Uint8Array | null, file: string, mayMake: boolean): Buffer {
+  if (given) return Buffer.from(given)
   if (existsSync(file)) return keyOf(readFileSync(file, 'utf8').trim(), file)
   if (!mayMake)
     throw new OperatorFault(

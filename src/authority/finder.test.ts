@@ -1,0 +1,179 @@
+// Goal: people find an authority by what they call it, in any language and script, and see why.
+// Method: stories over a small directory with the real lexicon; rules that hold for any query by fast-check.
+import { resolve } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { library, readLanguages } from '../base/text.ts'
+import { finderOver, type Query } from './finder.ts'
+import { readLexicons } from './lexicons.ts'
+import { rules } from './match.ts'
+import { inventedAuthority, smallDirectory } from './small-directory.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+const texts = library(readLanguages(root), new Map())
+const finder = finderOver(smallDirectory, texts, readLexicons(root))
+const ask = (text: string, lang = 'en', more: Partial<Query> = {}) =>
+  finder.find({ text, lang, limit: 10, ...more })
+const ids = (hits: ReturnType<typeof ask>) => hits.map(({ authority }) => authority)
+
+test.each([
+  ['en', 'nurse Austria', 'at-general-care-nurse', ['exact', 'exact']],
+  ['en', 'nurses Vienna Austria', 'at-general-care-nurse', ['inflection', 'exact']],
+  ['en', 'archtect Poland', 'pl-architect', ['typing-error', 'exact']],
+  ['en', 'architect Lodz', 'pl-architect', ['exact', 'exact']],
+  ['de', 'Architektenkammer Polen', 'pl-architect', ['compound', 'exact']],
+  ['de', 'Architekten Österreich', 'at-architect', ['inflection', 'exact']],
+  ['el', 'φαρμακοποιοί Ελλάδα', 'el-pharmacist', ['inflection', 'exact']],
+  ['el', 'farmakopoios Volos', 'el-pharmacist', ['exact', 'exact']],
+  ['bg', 'инженери Бургас', 'bg-engineer', ['inflection', 'exact']],
+  ['fi', 'arkkitehteja Puolassa', 'pl-architect', ['inflection', 'inflection']],
+  ['fr', 'protection des données Autriche', 'at-privacy', ['exact', 'exact', 'exact']],
+  ['en', 'Guichet des autorisations', 'be-licences', ['exact', 'exact']],
+] as const)('%s: %s finds %s', (lang, text, id, reasons) => {
+  const [first] = ask(text, lang)
+  expect(first?.authority).toBe(id)
+  expect(first?.why.map(({ rule }) => rule)).toEqual(reasons)
+})
+
+test('the reason names the word as typed and the term as written', () => {
+  expect(ask('bürgeramt gewerbe', 'de')[0]?.why.map(({ word }) => word)).toContain('gewerbe')
+  expect(ask('kammer der baukünste', 'de')[0]?.why.at(-1)).toEqual({
+    ...{ word: 'baukünste', matched: 'Baukünste', rule: 'exact' },
+  })
+  expect(ask('Βόλος', 'de')[0]?.why).toEqual([{ word: 'Βόλος', matched: 'Βόλος', rule: 'exact' }])
+  expect(ask('phramacist')[0]?.why).toEqual([
+    { word: 'phramacist', matched: 'Pharmacist', rule: 'typing-error' },
+  ])
+})
+
+test('a term in the language of the reader counts for more', () => {
+  const [own, other] = [ask('Krankenpfleger', 'de'), ask('Krankenpfleger', 'fi')]
+  expect(own[0]?.authority).toBe(other[0]?.authority)
+  expect(own[0]?.score).toBeGreaterThan(other[0]?.score ?? 0)
+})
+
+test('all words of a term together count for more than one of them', () => {
+  const [whole, part] = [ask('data protection'), ask('protection')]
+  expect(whole[0]?.authority).toBe('at-privacy')
+  expect(whole[0]?.score).toBeGreaterThan(part[0]?.score ?? 0)
+})
+
+test('a part of a term is worth less than its share', () => {
+  const names = { country: 'ES', town: 'Vigo', officialNames: [{ lang: 'es', name: 'Oficina' }] }
+  const guides = inventedAuthority({
+    ...{ ...names, id: 'guides', type: 'professional-regulator', competences: ['mountain-guide'] },
+  })
+  const town = inventedAuthority({
+    ...{ ...names, id: 'town', type: 'municipal-licensing', level: 'national', area: 'services' },
+    competences: ['tourist-guiding'],
+  })
+  const both = finderOver([guides, town], texts, readLexicons(root))
+  for (const [lang, text] of [
+    ['es', 'Guía de montaña'],
+    ['it', 'guida di montagna'],
+  ] as const) {
+    const [whole, part] = both.find({ text, lang, limit: 2 })
+    expect([whole?.authority, part?.authority]).toEqual(['guides', 'town'])
+    // One of two words is worth less than half of the term.
+    expect(part?.score).toBeLessThan(0.45 * (whole?.score ?? 0))
+  }
+})
+
+test('a word of the lexicon is no form of the name of a place', () => {
+  // The lexicon knows the French port d'armes; Portugal begins with the same letters.
+  const inPortugal = inventedAuthority({
+    ...{ id: 'pt-registry', country: 'PT', town: 'Braga', type: 'civil-registry', area: 'public-documents' },
+    officialNames: [{ lang: 'pt', name: 'Conservatória' }],
+  })
+  const withPortugal = finderOver([...smallDirectory, inPortugal], texts, readLexicons(root))
+  const find = (text: string) => ids([...withPortugal.find({ text, lang: 'fr', limit: 99 })])
+  expect(find('Portugal')).toEqual(['pt-registry'])
+  expect(find('port')).not.toContain('pt-registry')
+})
+
+test('the same place named twice does not outweigh what is asked for', () => {
+  expect(ask('lawyer Austria Österreich Autriche')[0]?.score).toBe(ask('lawyer Austria')[0]?.score)
+})
+
+describe('filters are hard', () => {
+  test.each([
+    [{ country: 'PL' }, ['pl-architect']],
+    [{ country: 'AT', area: 'data-protection' }, ['at-privacy']],
+    [{ competence: 'architect' }, ['at-architect', 'pl-architect']],
+    [{ country: 'XX' }, []],
+  ])('%j', (filter, expected) => {
+    expect(ids(ask('', 'en', filter)).sort()).toEqual(expected)
+    for (const id of ids(ask('nurse Austria Poland', 'en', filter))) expect(expected).toContain(id)
+  })
+})
+
+test('suspended and removed authorities are never found', () => {
+  expect(finder.size).toBe(9)
+  const all = ids(ask('', 'en', { limit: 99 }))
+  expect(all).not.toContain('pl-lawyer')
+  expect(ids(ask('Izba Prawników Łódź', 'pl', { limit: 99 }))).not.toContain('pl-lawyer')
+  expect(ids(ask('Izba Nauczycieli', 'pl', { limit: 99 }))).not.toContain('pl-teacher')
+})
+
+test('without a text the whole directory comes: national, regional, local', () => {
+  const all = ids(ask('', 'en', { limit: 99 }))
+  expect(all[0]).toBe('at-privacy')
+  expect(all.at(-1)).toBe('be-licences')
+  expect(all.length).toBe(9)
+})
+
+test('nothing is found for words that nobody knows', () => {
+  expect(ask('qqqqqq zzzzz')).toEqual([])
+  expect(ask('?!')).toEqual([])
+})
+
+test('lists offer what the directory has', () => {
+  expect(finder.choices.countries.toSorted()).toEqual(['AT', 'BE', 'BG', 'EL', 'FI', 'PL'])
+  expect(finder.choices.competences).not.toContain('teacher')
+})
+
+describe('for any query', () => {
+  const word = fc.constantFrom(
+    'nurse',
+    'Wien',
+    'Polska',
+    'архитект',
+    'δικηγόρος',
+    'data',
+    'de',
+    'lekarz',
+    'xx',
+  )
+  const text = fc.oneof(
+    fc.array(word, { maxLength: 5 }).map(words => words.join(' ')),
+    fc.string(),
+  )
+  const lang = fc.constantFrom('en', 'de', 'el', 'bg', 'fi', 'mt')
+
+  test('each hit has a reason, and a word that gave none changes nothing', () => {
+    fc.assert(
+      fc.property(text, lang, (asked, reader) => {
+        fc.pre(asked.trim() !== '')
+        const hits = ask(asked, reader)
+        for (const { why, score } of hits) {
+          expect(why.length).toBeGreaterThan(0)
+          expect(score).toBeGreaterThan(0)
+          for (const one of why) expect(rules).toContain(one.rule)
+        }
+        expect(ask(`${asked} qqqqqq`, reader)).toEqual(hits)
+      }),
+    )
+  })
+
+  test('pages put together are the whole list', () => {
+    fc.assert(
+      fc.property(text, lang, fc.integer({ min: 1, max: 4 }), (asked, reader, limit) => {
+        const whole = ask(asked, reader, { limit: 50 })
+        const pages = Array.from({ length: Math.ceil(whole.length / limit) }, (_, page) =>
+          ask(asked, reader, { limit, after: page * limit }),
+        )
+        expect(pages.flat()).toEqual(whole)
+      }),
+    )
+  })
+})

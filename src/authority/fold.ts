@@ -1,0 +1,58 @@
+// One key for every script: lower case, no marks, Greek and Cyrillic written with Latin letters.
+
+/** A word as it was written, and its key. */
+export type Word = { readonly word: string; readonly key: string }
+
+/** Pairs of Greek letters that sound as one, before single letters. Source: ELOT 743. */
+const greekPairs: readonly (readonly [RegExp, string])[] = [
+  [/ου/g, 'ou'],
+  [/([αεη])υ(?=[θκξπσςτφχψ]|$)/g, '$1f'],
+  [/([αεη])υ/g, '$1v'],
+  [/γγ/g, 'ng'],
+  [/γξ/g, 'nx'],
+  [/γχ/g, 'nch'],
+  [/^μπ/g, 'b'],
+]
+
+/** Letter by letter. Greek after ELOT 743, Cyrillic after the Bulgarian law on transliteration. */
+const letters: Readonly<Record<string, string>> = {
+  ...{ α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm' },
+  ...{ ν: 'n', ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps' },
+  ...{ ω: 'o', а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k' },
+  ...{ л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts' },
+  ...{ ч: 'ch', ш: 'sh', щ: 'sht', ъ: 'a', ы: 'y', ь: 'y', э: 'e', ю: 'yu', я: 'ya', ё: 'e', ђ: 'dj' },
+  ...{ ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', џ: 'dz', ѓ: 'g', ќ: 'k', ѕ: 'dz', і: 'i', ї: 'i', є: 'ye' },
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n', ĸ: 'k' },
+}
+
+const plain = /^[a-z]*$/
+
+/** The key of one word. */
+export function fold(word: string): string {
+  const lower = word.normalize('NFKC').toLowerCase()
+  if (plain.test(lower)) return lower
+  // The short i is a letter of its own, its mark must not be lost.
+  const bare = lower
+    .replaceAll('й', 'ј\u0000')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ј\u0000', 'й')
+  const paired = greekPairs.reduce((text, [from, to]) => text.replace(from, to), bare)
+  let key = ''
+  for (const letter of paired) key += letters[letter] ?? letter
+  return key
+}
+
+/** The words of a text, in their order; single letters are left out. */
+export const wordsOf = (text: string): readonly Word[] =>
+  (text.replaceAll('\u00ad', '').match(/[\p{L}\p{M}]+/gu) ?? [])
+    .map(word => ({ word, key: fold(word) }))
+    .filter(({ key }) => key.length > 1)
+
+const particleLettersMax = 3
+
+/** Leaves out articles and prepositions: short words beside longer ones. A text of short words is kept. */
+export function withoutParticles(words: readonly Word[]): readonly Word[] {
+  const long = words.filter(({ key }) => key.length > particleLettersMax)
+  return long.length > 0 ? long : words
+}

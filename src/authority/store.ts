@@ -1,0 +1,60 @@
+// All SQL of the directory: table authority.
+import type { Tx } from '../base/sql.ts'
+import type { Authority, Entry } from './model.ts'
+
+export type AuthorityStore = {
+  /** Whatever their status; unknown ids are left out. One statement. */
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Authority>>
+  /** What the finder needs of all authorities, whatever their status. One statement. */
+  all(): Promise<readonly Entry[]>
+  /** In chunks; call it within a transaction to have all or none. */
+  insertMany(authorities: readonly Authority[]): Promise<void>
+  count(): Promise<number>
+  /** Changes when an authority is added, removed or changes its status. */
+  stamp(): Promise<string>
+}
+
+const chunkRows = 1000
+
+/** The directory in a database. */
+export const authorityStore = (sql: Tx): AuthorityStore => ({
+  async byIds(ids) {
+    if (ids.length === 0) return new Map()
+    const rows = await sql<Authority[]>`
+      select id, country, type, level, area, competences, town, official_names as "officialNames",
+        informal_titles as "informalTitles", languages, street, postcode, phone, email, website, status,
+        is_invented as "isInvented"
+      from authority where id = any(${[...new Set(ids)]}::text[])`
+    return new Map(rows.map(row => [row.id, row]))
+  },
+  all: () => sql<Entry[]>`
+    select id, country, type, level, area, competences, town, official_names as "officialNames", status
+    from authority order by id`,
+  async insertMany(authorities) {
+    for (let from = 0; from < authorities.length; from += chunkRows)
+      await insertChunk(sql, authorities.slice(from, from + chunkRows))
+  },
+  async count() {
+    const [row] = await sql<{ count: number }[]>`select count(*)::int as count from authority`
+    return row?.count ?? 0
+  },
+  async stamp() {
+    const [row] = await sql<{ stamp: string }[]>`
+      select count(*) || ':' || coalesce(sum(hashtextextended(id || ' ' || status, 0)::numeric), 0) as stamp
+      from authority`
+    return row?.stamp ?? ''
+  },
+})
+
+/** One parameter for the whole chunk: far faster than a parameter a field. */
+async function insertChunk(sql: Tx, authorities: readonly Authority[]): Promise<void> {
+  await sql`
+    insert into authority (id, country, type, level, area, competences, town, official_names,
+      informal_titles, languages, street, postcode, phone, email, website, status, is_invented)
+    select id, country, type, level, area, competences, town, "officialNames",
+      "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented"
+    from jsonb_to_recordset(${JSON.stringify(authorities)}::jsonb) as given (
+      id text, country text, type text, level text, area text, competences text[], town text,
+      "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
+      phone text, email text, website text, status text, "isInvented" boolean)`
+}

@@ -1,0 +1,80 @@
+// What programs and pages get to see of authorities.
+import { z } from 'zod'
+import type { Lang } from '../base/text.ts'
+import type { Hit } from './finder.ts'
+import { rules } from './match.ts'
+import { type Authority, levels, nameOf, officialNameOf, statuses, titleOf } from './model.ts'
+
+export const foundSchema = z.object({
+  authority: z.string(),
+  officialName: z.string(),
+  /** The language of the official name. */
+  officialNameLang: z.string(),
+  informalTitle: z.string(),
+  country: z.string(),
+  town: z.string(),
+  type: z.string(),
+  level: z.enum(levels),
+  competences: z.array(z.string()).readonly(),
+  score: z.number(),
+  why: z
+    .array(z.object({ word: z.string(), matched: z.string(), rule: z.enum(rules) }).readonly())
+    .readonly(),
+})
+/** A hit as `imi find` and `GET /authorities` answer it. */
+export type Found = Readonly<z.infer<typeof foundSchema>>
+
+export const foundListSchema = z.object({
+  items: z.array(foundSchema).readonly(),
+  next: z.string().nullable(),
+})
+export type FoundList = Readonly<z.infer<typeof foundListSchema>>
+
+export const authoritySchema = z.object({
+  authority: z.string(),
+  officialName: z.string(),
+  officialNames: z.array(z.object({ lang: z.string(), name: z.string() }).readonly()).readonly(),
+  informalTitle: z.string(),
+  country: z.string(),
+  town: z.string(),
+  type: z.string(),
+  level: z.enum(levels),
+  area: z.string(),
+  competences: z.array(z.string()).readonly(),
+  languages: z.array(z.string()).readonly(),
+  street: z.string(),
+  postcode: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  website: z.string(),
+  status: z.enum(statuses),
+  isInvented: z.boolean(),
+})
+export type AuthorityView = Readonly<z.infer<typeof authoritySchema>>
+
+/** The hits with what the directory says of them now; those no longer active are left out. */
+export const foundOf = (
+  hits: readonly Hit[],
+  authorities: ReadonlyMap<string, Authority>,
+  lang: Lang,
+): readonly Found[] =>
+  hits.flatMap(({ authority: id, score, why }) => {
+    const one = authorities.get(id)
+    if (one?.status !== 'active') return []
+    const { country, town, type, level, competences } = one
+    const official = officialNameOf(one, lang)
+    const names = { officialName: official.name, officialNameLang: official.lang }
+    const informalTitle = titleOf(one, lang)
+    return [{ authority: id, ...names, informalTitle, country, town, type, level, competences, score, why }]
+  })
+
+/** Everything of the record. */
+export function viewOf(authority: Authority, lang: Lang): AuthorityView {
+  const { id, informalTitles: _, ...record } = authority
+  return {
+    ...record,
+    authority: id,
+    officialName: nameOf(authority, lang),
+    informalTitle: titleOf(authority, lang),
+  }
+}

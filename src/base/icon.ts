@@ -1,0 +1,55 @@
+// Icons of lucide, read once at start and written into the page: no request, and they take the colour of the text.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Html, trusted } from './html.ts'
+
+const names = [
+  'arrow-left',
+  'arrow-right',
+  'arrow-up',
+  'building-2',
+  'calendar-clock',
+  'check',
+  'circle-check',
+  'circle-question-mark',
+  'clock',
+  'download',
+  'external-link',
+  'file-text',
+  'history',
+  'inbox',
+  'info',
+  'languages',
+  'layout-dashboard',
+  'lock',
+  'log-out',
+  'message-square',
+  'paperclip',
+  'plus',
+  'printer',
+  'search',
+  'send',
+  'settings',
+  'siren',
+  'sliders-horizontal',
+  'triangle-alert',
+  'user',
+  'users',
+  'x',
+] as const
+
+export type IconName = (typeof names)[number]
+
+const read = (name: IconName): Html => {
+  const file = fileURLToPath(import.meta.resolve(`lucide-static/icons/${name}.svg`))
+  const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  const drawing = inner.replace(/\s+/g, ' ').replace(/ \/>/g, '/>').replace(/> </g, '><').trim()
+  return trusted(
+    `<svg class="icon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">${drawing}</svg>`,
+  )
+}
+
+const drawings = new Map<IconName, Html>(names.map(name => [name, read(name)]))
+
+/** An icon of 18 px in the colour of its text. Never alone: words stand beside it or in a hidden label. */
+export const icon = (name: IconName): Html => drawings.get(name) ?? trusted('')

@@ -1,0 +1,100 @@
+// Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
+import { randomBytes } from 'node:crypto'
+import { newSubjectKey, open, type SubjectKey, seal, unwrap } from '../evidence/key.ts'
+import { commitment, type Json } from '../evidence/model.ts'
+import type { Procedure } from '../procedure/model.ts'
+import type { Answer, Request, RequestEvent, Value } from './kinds/request-shape.ts'
+import { isSealed } from './model.ts'
+
+/** Requests of today name one person or undertaking; the tables hold several. */
+export const subject = 'first'
+
+export type PersonalRow = { readonly commitment: string; readonly subject: string; readonly sealed: Buffer }
+
+export type Vault = {
+  newKey(exchange: string): SubjectKey
+  keyOf(exchange: string, wrapped: Buffer): Buffer
+  sealEvent(
+    exchange: string,
+    key: Buffer,
+    event: RequestEvent,
+    procedure: Procedure,
+  ): { event: RequestEvent; personal: PersonalRow[] }
+  openRequest(exchange: string, key: Buffer | null, rows: readonly PersonalRow[], request: Request): Request
+  sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
+  openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
+}
+
+const saltBytes = 16
+const place = (exchange: string, mark: string): string => `${exchange}|${subject}|${mark}`
+
+export function openVault(master: Buffer): Vault {
+  return {
+    newKey: exchange => newSubjectKey(master, exchange, subject),
+    keyOf: (exchange, wrapped) => unwrap(master, wrapped, exchange, subject),
+    sealEvent(exchange, key, event, procedure) {
+      const personal: PersonalRow[] = []
+      const hide = (value: Value): Value => {
+        const salt = randomBytes(saltBytes)
+        const mark = commitment(salt, value as Json)
+        const plain = Buffer.concat([salt, Buffer.from(JSON.stringify(value))])
+        personal.push({ commitment: mark, subject, sealed: seal(key, plain, place(exchange, mark)) })
+        return { sealed: mark }
+      }
+      return { event: mapPersonal(event, procedure, hide), personal }
+    },
+    openRequest(exchange, key, rows, request) {
+      const values = new Map<string, Value>()
+      for (const row of key ? rows : []) {
+        const plain = open(key as Buffer, row.sealed, place(exchange, row.commitment))
+        values.set(row.commitment, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
+      }
+      return mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
+    },
+    sealDraft: (exchange, authority, key, content) =>
+      seal(key, Buffer.from(JSON.stringify(content)), place(exchange, `draft|${authority}`)),
+    openDraft: (exchange, authority, key, sealed) =>
+      JSON.parse(open(key, sealed, place(exchange, `draft|${authority}`)).toString()) as Json,
+  }
+}
+
+type Change = (value: Value) => Value
+
+/** Applies a change to each value that the procedure marks as personal. */
+function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change): RequestEvent {
+  if (event.event === 'sent') {
+    const fields = mapEntries(event.data.fields, (value, id) =>
+      procedure.form.find(field => field.id === id)?.personal ? change(value) : value,
+    )
+    return { ...event, data: { ...event.data, fields } }
+  }
+  if (event.event === 'answered') {
+    const answers = mapEntries(event.data.answers, (answer, id) => {
+      const details = procedure.questions.find(question => question.id === id)?.details ?? []
+      return withDetails(answer, (value, name) =>
+        details.find(detail => detail.id === name)?.personal ? change(value) : value,
+      )
+    })
+    return { ...event, data: { ...event.data, answers } }
+  }
+  return event
+}
+
+/** Applies a change to each value of a request, for opening. */
+const mapValues = (request: Request, change: Change): Request => ({
+  ...request,
+  fields: mapEntries(request.fields, change),
+  rounds: request.rounds.map(round => ({
+    ...round,
+    answers: round.answers && mapEntries(round.answers, answer => withDetails(answer, change)),
+  })),
+})
+
+const withDetails = (answer: Answer, change: (value: Value, name: string) => Value): Answer =>
+  answer.details ? { ...answer, details: mapEntries(answer.details, change) } : answer
+
+const mapEntries = <T>(
+  of: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => T,
+): Record<string, T> =>
+  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value, key)]))

@@ -1,0 +1,150 @@
+// All SQL of the officials: accounts, roles, sessions, tokens of programs.
+import type { Tx } from '../base/sql.ts'
+import type { Actor } from '../permission/model.ts'
+import type { Account, AccountRole, User } from './model.ts'
+
+/** `csrfSecret` is empty for programs. */
+export type Recognition = { readonly actor: Actor; readonly csrfSecret: string }
+
+export type NewSession = {
+  readonly tokenHash: string
+  readonly user: string
+  readonly authority: string
+  readonly csrfSecret: string
+  readonly at: string
+  readonly expiresAt: string
+}
+
+export type NewAccessToken = Omit<NewSession, 'csrfSecret'>
+
+export type UserStore = {
+  /** Who holds this token now and may act for its authority. One statement, by primary keys. */
+  recognise(kind: 'session' | 'token', tokenHash: string, at: string): Promise<Recognition | null>
+  user(id: string): Promise<User | null>
+  /** All accounts, or those that act for an authority, then only with that one. */
+  users(authority?: string): Promise<readonly User[]>
+  /** Whom the demo offers for sign-in, in its order. */
+  cast(): Promise<readonly User[]>
+  /** False where the user does not act for the authority. */
+  openSession(session: NewSession): Promise<boolean>
+  /** False where the user does not act for the authority, or the session is over. */
+  switchSession(tokenHash: string, authority: string, at: string): Promise<boolean>
+  closeSession(tokenHash: string): Promise<void>
+  /** False where the user does not act for the authority. */
+  openToken(token: NewAccessToken): Promise<boolean>
+  /** Removes sessions and tokens that are over. */
+  sweep(at: string): Promise<void>
+  /** For the world. In chunks; call it within a transaction to have all or none. */
+  insertMany(accounts: readonly Account[], roles: readonly AccountRole[]): Promise<void>
+}
+
+const chunkRows = 2000
+
+/** The officials in a database. */
+export const userStore = (sql: Tx): UserStore => ({
+  recognise: (kind, tokenHash, at) => recognise(sql, kind, tokenHash, at),
+  async user(id) {
+    const [row] = await listUsers(sql, sql`where account.id = ${id}`, sql`true`)
+    return row ?? null
+  },
+  users: authority =>
+    authority === undefined
+      ? listUsers(sql, sql``, sql`true`)
+      : listUsers(sql, sql`where held.authority is not null`, sql`authority = ${authority}`),
+  cast: () => listUsers(sql, sql`where cast_order is not null`, sql`true`),
+  async openSession({ tokenHash, user, authority, csrfSecret, at, expiresAt }) {
+    const made = await sql`
+      insert into session (token_hash, account, authority, csrf_secret, created_at, expires_at)
+      select ${tokenHash}, ${user}, ${authority}, ${csrfSecret}, ${at}::timestamptz, ${expiresAt}::timestamptz
+      where exists (select from account_role where account = ${user} and authority = ${authority})`
+    return made.count === 1
+  },
+  async switchSession(tokenHash, authority, at) {
+    const changed = await sql`
+      update session set authority = ${authority}
+      where token_hash = ${tokenHash} and expires_at > ${at} and exists (
+        select from account_role as held
+        where held.account = session.account and held.authority = ${authority})`
+    return changed.count === 1
+  },
+  async closeSession(tokenHash) {
+    await sql`delete from session where token_hash = ${tokenHash}`
+  },
+  async openToken({ tokenHash, user, authority, at, expiresAt }) {
+    const made = await sql`
+      insert into access_token (token_hash, account, authority, created_at, expires_at)
+      select ${tokenHash}, ${user}, ${authority}, ${at}::timestamptz, ${expiresAt}::timestamptz
+      where exists (select from account_role where account = ${user} and authority = ${authority})`
+    return made.count === 1
+  },
+  async sweep(at) {
+    await sql`delete from session where expires_at <= ${at}`
+    await sql`delete from access_token where expires_at <= ${at}`
+  },
+  insertMany: (accounts, roles) => insertMany(sql, accounts, roles),
+})
+
+type RecognisedRow = Actor & { readonly csrfSecret: string }
+
+/** The country comes from the directory by its key: a second statement for every call would cost more than it saves. */
+async function recognise(
+  sql: Tx,
+  kind: 'session' | 'token',
+  tokenHash: string,
+  at: string,
+): Promise<Recognition | null> {
+  const [table, secret] =
+    kind === 'session' ? [sql`session`, sql`held.csrf_secret`] : [sql`access_token`, sql`''`]
+  const [row] = await sql<RecognisedRow[]>`
+    select account.id as "user", account.name, account.lang, held.authority, authority.country,
+      ${secret} as "csrfSecret", by_area.roles
+    from ${table} as held
+    join account on account.id = held.account
+    join authority on authority.id = held.authority
+    cross join lateral (
+      select jsonb_object_agg(area, roles) as roles from (
+        select area, jsonb_agg(role order by role) as roles from account_role
+        where account = held.account and authority = held.authority group by area
+      ) as one_area
+    ) as by_area
+    where held.token_hash = ${tokenHash} and held.expires_at > ${at} and by_area.roles is not null`
+  if (!row) return null
+  const { csrfSecret, ...actor } = row
+  return { actor, csrfSecret }
+}
+
+type Fragment = ReturnType<Tx>
+
+const listUsers = (sql: Tx, where: Fragment, onlyRoles: Fragment) => sql<User[]>`
+  select account.id as "user", account.name, account.lang as "language",
+    coalesce(
+      jsonb_agg(jsonb_build_object('authority', held.authority, 'roles', held.roles) order by held.authority)
+        filter (where held.authority is not null),
+      '[]'
+    ) as authorities
+  from account
+  left join (
+    select account, authority, jsonb_object_agg(area, roles) as roles from (
+      select account, authority, area, jsonb_agg(role order by role) as roles from account_role
+      where ${onlyRoles} group by account, authority, area
+    ) as one_area
+    group by account, authority
+  ) as held on held.account = account.id
+  ${where}
+  group by account.id
+  order by account.cast_order nulls last, account.id`
+
+async function insertMany(sql: Tx, accounts: readonly Account[], roles: readonly AccountRole[]) {
+  for (let from = 0; from < accounts.length; from += chunkRows)
+    await sql`
+      insert into account (id, name, lang, email, cast_order)
+      select "user", name, language, email, "castOrder"
+      from jsonb_to_recordset(${JSON.stringify(accounts.slice(from, from + chunkRows))}::jsonb)
+        as given ("user" text, name text, language text, email text, "castOrder" int)`
+  for (let from = 0; from < roles.length; from += chunkRows)
+    await sql`
+      insert into account_role (account, authority, area, role)
+      select "user", authority, area, role
+      from jsonb_to_recordset(${JSON.stringify(roles.slice(from, from + chunkRows))}::jsonb)
+        as given ("user" text, authority text, area text, role text)`
+}
