@@ -22,7 +22,9 @@ export function lookupOf({ text, lang }: Text, to: Lang, names: readonly string[
 
 type Known = { readonly rows: readonly KnownRow[]; readonly now: string }
 
-/** The current engine's row counts; while it is missing or has failed, an earlier engine's result is shown. */
+/**
+ * The current engine's row counts; while it is missing or has failed, an earlier engine's result is shown.
+ */
 export function answerOf(engines: readonly Engine[], lookup: Lookup, to: Lang, { rows, now }: Known) {
   const chosen = route(lookup.lang, to, engines)
   const current = rows.find(row => row.engine === chosen?.engine.id && row.version === chosen.route.version)

@@ -20,7 +20,10 @@ const run = new RegExp(
   'gu',
 )
 
-/** Places of names. Whole names are found in any case; their parts from three letters on, as they are written. */
+/**
+ * Places of names. Whole names are found in any case; their parts from three letters on, as they are
+ * written.
+ */
 export function namesIn(text: string, names: readonly string[], lang: Lang): readonly Span[] {
   return [...givenNames(text, names), ...likelyNames(text, lang)]
 }
@@ -37,7 +40,7 @@ function givenNames(text: string, names: readonly string[]): readonly Span[] {
 }
 
 function places(text: string, name: string, flags: string): readonly Span[] {
-  const pattern = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/g, '\\s+')
+  const pattern = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+')
   return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, flags))].map(
     match => ({
       start: match.index,
@@ -47,7 +50,8 @@ function places(text: string, name: string, flags: string): readonly Span[] {
 }
 
 /**
- * Runs of capitalised words that look like a person: two or more, or one behind a title. A run that was not a person
+ * Runs of capitalised words that look like a person: two or more, or one behind a title. A run that was
+ * not a person
  * stays untranslated, which does less harm than a surname turned into a noun.
  */
 function likelyNames(text: string, lang: Lang): readonly Span[] {

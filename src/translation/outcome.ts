@@ -3,7 +3,10 @@ import type { EngineResult, Reason, Warning } from './model.ts'
 import { hasSameMarks, type Protected, restore } from './protect.ts'
 import { haveSameNumbers } from './sentence.ts'
 
-/** What the first attempt brought: null where nothing usable came; `again` are the places to send once more. */
+/**
+ * What the first attempt brought: null where nothing usable came; `again` are the places to send once
+ * more.
+ */
 export type Kept = { readonly segments: readonly (string | null)[]; readonly again: readonly number[] }
 
 export type Outcome =
@@ -16,7 +19,8 @@ export const segmentsToSend = (text: Protected, kept: Kept | null): readonly str
   kept ? kept.again.map(place => text.segments[place] ?? '') : text.segments
 
 /**
- * A segment counts only with exactly its own marks. Lost marks get one more attempt; a segment that failed keeps its
+ * A segment counts only with exactly its own marks. Lost marks get one more attempt; a segment that failed
+ * keeps its
  * original words, and the reader is warned; a text of which nothing was translated has failed.
  */
 export function judge(source: string, text: Protected, kept: Kept | null, result: EngineResult): Outcome {
@@ -60,4 +64,4 @@ const isUsable = (sent: string, received: string | null): boolean =>
 
 /** Output of an engine comes from outside: one line, no control characters. */
 const cleaned = (segment: string | null): string | null =>
-  segment === null ? null : segment.replace(/\p{Cc}+/gu, ' ').trim()
+  segment === null ? null : segment.replace(/\s*\p{Cc}+\s*/gu, ' ').trim()

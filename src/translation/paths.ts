@@ -23,7 +23,8 @@ export function qualityOf(path: readonly Lang[], chrF: number): Quality | null {
 }
 
 /**
- * The routes over installed steps. A direct step that nobody has measured counts as `gist`, unless the pair was
+ * The routes over installed steps. A direct step that nobody has measured counts as `gist`, unless the
+ * pair was
  * measured on some path and found too poor; unmeasured chains are never offered.
  */
 export function routesOver(

@@ -8,7 +8,9 @@ export type Protected = Cut & { readonly spans: readonly string[] }
 
 const marks = /⟦(\d+)⟧/g
 
-/** Cuts out what must not change and splits the rest into sentences. `restore` of its segments is the text. */
+/**
+ * Cuts out what must not change and splits the rest into sentences. `restore` of its segments is the text.
+ */
 export function protect(text: string, names: readonly string[], lang: Lang): Protected {
   const spans: string[] = []
   let masked = ''

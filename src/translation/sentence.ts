@@ -49,12 +49,15 @@ function joinAbbreviated(parts: readonly string[]): readonly string[] {
   const joined: string[] = []
   for (const part of parts) {
     const last = joined.at(-1)
-    if (last !== undefined && (endsAbbreviated(last) || /^\p{Ll}/u.test(part)))
+    if (last !== undefined && (endsAbbreviated(last) || isInsideMark(last) || /^\p{Ll}/u.test(part)))
       joined[joined.length - 1] = last + part
     else joined.push(part)
   }
   return joined
 }
+
+/** For the segmenter a mark is brackets and a number, and may begin a sentence in its middle. */
+const isInsideMark = (sentence: string): boolean => /⟦\d*$/.test(sentence)
 
 function endsAbbreviated(sentence: string): boolean {
   const word = /(?:^|[\s(])([\p{L}.º]+)\.\s*$/u.exec(sentence)?.[1]?.toLowerCase()

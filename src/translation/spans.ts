@@ -1,4 +1,5 @@
-// What must come through a translation character for character: amounts, dates, numbers, references, addresses, names.
+// What must come through a translation character for character: amounts, dates, numbers, references,
+// addresses, names.
 import type { Lang } from '../base/text.ts'
 import { namesIn } from './names.ts'
 
@@ -39,7 +40,10 @@ const rules: readonly RegExp[] = [
   /[⟦⟧]+/gu,
 ]
 
-/** Everything to protect, in order, without overlap; the earlier and longer wins. Source: translation note 6.1. */
+/**
+ * Everything to protect, in order, without overlap; the earlier and longer wins. Source: translation note
+ * 6.1.
+ */
 export function spansOf(text: string, names: readonly string[], lang: Lang): readonly Span[] {
   const found = [...rules.flatMap(rule => matches(text, rule)), ...namesIn(text, names, lang)]
   found.sort((a, b) => a.start - b.start || b.end - a.end)

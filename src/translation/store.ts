@@ -54,7 +54,10 @@ export async function readKnown(
     order by at desc`
 }
 
-/** Writes pending rows; answers the jobs that are really new. A row that somebody else waits for is left alone. */
+/**
+ * Writes pending rows; answers the jobs that are really new. A row that somebody else waits for is left
+ * alone.
+ */
 export async function askFor(
   sql: Tx,
   exchange: string,

@@ -49,7 +49,10 @@ function signingKey(master: Buffer): SigningKey {
   const point = curve.getPublicKey()
   const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(part => part.toString('base64url'))
   return {
-    ...{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' },
+    kty: 'EC',
+    crv: 'P-256',
+    alg: 'ES256',
+    use: 'sig',
     kid: hashOf(point.toString('hex')).slice(0, 16),
     x: x ?? '',
     y: y ?? '',

@@ -6,7 +6,7 @@ import type { Lang } from '../../base/text.ts'
 import type { Engine, EngineJob } from '../model.ts'
 import { type Hop, routesOver } from '../paths.ts'
 import { type Command, commandsOf, modeNameOf } from './mode.ts'
-import { openPool, type Pool, type PoolLimits, usualLimits } from './pool.ts'
+import { Pool, type PoolLimits, usualLimits } from './pool.ts'
 
 export type ApertiumOptions = {
   /** Languages between which texts are translated; others are only passed through. */
@@ -18,7 +18,8 @@ export type ApertiumOptions = {
 
 export type Apertium = Engine & {
   readonly hops: readonly Hop[]
-  readonly alive: Pool['alive']
+  /** Leaders of the process groups that are alive, by pair. */
+  readonly alive: () => ReadonlyMap<string, number>
 }
 
 const usualRoots = ['/usr/share/apertium', '/usr/local/share/apertium', '/opt/homebrew/share/apertium']
@@ -26,7 +27,7 @@ const usualRoots = ['/usr/share/apertium', '/usr/local/share/apertium', '/opt/ho
 /** Reads what is installed; starts nothing. Without Apertium it offers no route. */
 export function openApertium({ languages, folders, limits }: ApertiumOptions): Apertium {
   const modes = findModes(folders ?? usualRoots.flatMap(foldersOf))
-  const pool = openPool(new Map([...modes].map(([pair, mode]) => [pair, mode.commands])), {
+  const pool = new Pool(new Map([...modes].map(([pair, mode]) => [pair, mode.commands])), {
     ...usualLimits,
     ...limits,
   })
@@ -38,8 +39,8 @@ export function openApertium({ languages, folders, limits }: ApertiumOptions): A
     isImmediate: true,
     hops,
     routes: () => routes,
-    alive: pool.alive,
-    stop: pool.stop,
+    alive: () => pool.alive(),
+    stop: () => pool.stop(),
     async translate(job) {
       const pairs = job.path.slice(1).map((to, i) => `${job.path[i]}>${to}`)
       if (pairs.some(pair => !modes.has(pair)))
@@ -83,7 +84,10 @@ function findModes(folders: readonly string[]): ReadonlyMap<string, Mode> {
   return found
 }
 
-/** The version is a digest of the commands and of the size of each file they name; null where one is missing. */
+/**
+ * The version is a digest of the commands and of the size of each file they name; null where one is
+ * missing.
+ */
 function readMode(file: string): { commands: readonly Command[]; version: string } | null {
   const text = readFileSync(file, 'utf8')
   const commands = commandsOf(text)

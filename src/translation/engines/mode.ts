@@ -34,8 +34,10 @@ function languageOf(code = ''): Lang | null {
 export type Command = readonly string[]
 
 /**
- * The commands of a mode, each told to flush at a zero byte. `$1` becomes -n (unknown words without their star), `$2`
- * falls away. Null where the file holds anything else than quoted words and pipes: nothing of it reaches a shell.
+ * The commands of a mode, each told to flush at a zero byte. `$1` becomes -n (unknown words without their
+ * star), `$2`
+ * falls away. Null where the file holds anything else than quoted words and pipes: nothing of it reaches a
+ * shell.
  */
 export function commandsOf(text: string): readonly Command[] | null {
   const commands: string[][] = []

@@ -1,21 +1,12 @@
 // One pipeline of Apertium processes that is kept alive: a sentence in, a sentence out, one at a time.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
 import { type Command, shellLine } from './mode.ts'
 import { type Carrier, decode, encode } from './stream.ts'
 
 /** `died` and `late` are faults of the pipeline: it must not be used again. */
-export type Said =
-  | { readonly state: 'said'; readonly text: string }
-  | { readonly state: 'died' }
-  | { readonly state: 'late' }
-
-export type Pipeline = {
-  readonly say: (sentence: string, carrier: Carrier) => Promise<Said>
-  readonly isAlive: () => boolean
-  /** The leader of the process group; null once it has ended. */
-  readonly pid: () => number | null
-  readonly stop: () => Promise<void>
-}
+export type Said = { readonly state: 'said'; readonly text: string } | Faulty
+type Faulty = { readonly state: 'died' | 'late' }
 
 export type Deadlines = {
   /** For the first sentence: the dictionaries are loaded meanwhile. */
@@ -28,81 +19,102 @@ export type Deadlines = {
 type Waiting = { readonly call: number; readonly sentence: string; readonly settle: (said: Said) => void }
 
 const receivedBytesMax = 1_000_000
+const died: Faulty = { state: 'died' }
 
-/** Starts the processes. `sh` only joins them by pipes; a mode's words are quoted. */
-export function openPipeline(commands: readonly Command[], deadlines: Deadlines): Pipeline {
-  const child = spawn('/bin/sh', ['-c', shellLine(commands)], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    // A group of its own, so that all stages can be ended at once.
-    detached: true,
-    env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
-  })
-  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
-  let isAlive = true
-  let calls = 0
-  let waiting: Waiting | null = null
-  let received = Buffer.alloc(0)
+/** Started when it is made. */
+export class Pipeline {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>
+  readonly #deadlines: Deadlines
+  readonly #ended: Promise<void>
+  #isAlive = true
+  #calls = 0
+  #waiting: Waiting | null = null
+  #received = Buffer.alloc(0)
 
-  const settle = (said: Said): void => {
-    const { settle: tell } = waiting ?? {}
-    waiting = null
-    tell?.(said)
+  constructor(commands: readonly Command[], deadlines: Deadlines) {
+    this.#deadlines = deadlines
+    const child = start(commands)
+    this.#child = child
+    this.#ended = new Promise(resolve => child.once('close', () => resolve()))
+    const die = () => this.#die(died)
+    child.stdout.on('data', chunk => this.#hear(chunk)).on('end', die)
+    for (const part of [child, child.stdin, child.stdout]) part.on('error', die)
+    child.once('exit', die)
   }
-  const die = (said: Said): void => {
-    isAlive = false
-    killGroup(child)
-    settle(said)
+
+  get isAlive(): boolean {
+    return this.#isAlive
   }
-  const hear = (chunk: Buffer): void => {
-    received = Buffer.concat([received, chunk])
-    const end = received.indexOf(0)
-    if (end < 0 && received.length < receivedBytesMax) return
-    const answer = received.subarray(0, end).toString('utf8')
-    const isAlone = end === received.length - 1
-    received = Buffer.alloc(0)
-    const text = waiting && isAlone ? decode(answer, waiting.sentence, waiting.call) : null
+
+  /** The leader of the process group; null once it has ended. */
+  get pid(): number | null {
+    return this.#isAlive ? (this.#child.pid ?? null) : null
+  }
+
+  /** Never called while another sentence is under way. */
+  say(sentence: string, carrier: Carrier): Promise<Said> {
+    if (!this.#isAlive) return Promise.resolve(died)
+    const call = ++this.#calls
+    const { firstMs, laterMs, msPerCharacter } = this.#deadlines
+    const ms = (call === 1 ? firstMs : laterMs) + msPerCharacter * sentence.length
+    return new Promise(resolve => {
+      const timer = setTimeout(() => this.#die({ state: 'late' }), ms)
+      const settle = (said: Said): void => {
+        clearTimeout(timer)
+        resolve(said)
+      }
+      this.#waiting = { call, sentence, settle }
+      this.#child.stdin.write(encode(sentence, call, carrier))
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#die(died)
+    if (this.#child.pid !== undefined) await this.#ended
+  }
+
+  #hear(chunk: Buffer): void {
+    this.#received = Buffer.concat([this.#received, chunk])
+    const end = this.#received.indexOf(0)
+    if (end < 0 && this.#received.length < receivedBytesMax) return
+    const answer = this.#received.subarray(0, end).toString('utf8')
+    const isAlone = end === this.#received.length - 1
+    this.#received = Buffer.alloc(0)
+    const text = this.#waiting && isAlone ? decode(answer, this.#waiting.sentence, this.#waiting.call) : null
     // An answer that nobody asked for: from now on every sentence would get its neighbour's translation.
-    if (text === null) die({ state: 'died' })
-    else settle({ state: 'said', text })
+    if (text === null) this.#die(died)
+    else this.#settle({ state: 'said', text })
   }
 
-  child.stdout.on('data', hear)
-  for (const end of [child, child.stdin, child.stdout]) end.on('error', () => die({ state: 'died' }))
-  child.stdout.on('end', () => die({ state: 'died' }))
-  child.once('exit', () => die({ state: 'died' }))
+  #die(fault: Faulty): void {
+    this.#isAlive = false
+    endGroup(this.#child.pid)
+    this.#settle(fault)
+  }
 
-  return {
-    isAlive: () => isAlive,
-    pid: () => (isAlive ? (child.pid ?? null) : null),
-    say(sentence, carrier) {
-      if (!isAlive) return Promise.resolve({ state: 'died' })
-      const call = ++calls
-      const ms =
-        (call === 1 ? deadlines.firstMs : deadlines.laterMs) + deadlines.msPerCharacter * sentence.length
-      return new Promise(resolve => {
-        const timer = setTimeout(() => die({ state: 'late' }), ms)
-        waiting = {
-          call,
-          sentence,
-          settle: said => {
-            clearTimeout(timer)
-            resolve(said)
-          },
-        }
-        child.stdin.write(encode(sentence, call, carrier))
-      })
-    },
-    async stop() {
-      die({ state: 'died' })
-      if (child.pid !== undefined) await ended
-    },
+  #settle(said: Said): void {
+    const waiting = this.#waiting
+    this.#waiting = null
+    waiting?.settle(said)
   }
 }
 
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
+/**
+ * `sh` only joins the programs by pipes; all words are quoted. A group of their own: all can be ended at
+ * once.
+ */
+function start(commands: readonly Command[]): ChildProcessByStdio<Writable, Readable, null> {
+  return spawn('/bin/sh', ['-c', shellLine(commands)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+    env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
+  })
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return
   try {
-    process.kill(-child.pid, 'SIGKILL')
+    process.kill(-leader, 'SIGKILL')
   } catch {
     // All of them have ended already.
   }

@@ -1,6 +1,6 @@
 // Keeps few pipelines alive: started on demand, the longest unused one makes room, idle ones are stopped.
 import type { Command } from './mode.ts'
-import { type Deadlines, openPipeline, type Pipeline, type Said } from './pipeline.ts'
+import { type Deadlines, Pipeline, type Said } from './pipeline.ts'
 import type { Carrier } from './stream.ts'
 
 export type PoolLimits = Deadlines & {
@@ -16,97 +16,108 @@ export const usualLimits: PoolLimits = {
   idleMs: 10 * 60_000,
 }
 
-export type Pool = {
-  /** Null: no pipeline of this mode can translate this sentence. */
-  readonly say: (mode: string, sentence: string, carrier: Carrier) => Promise<string | null>
-  /** Leaders of the process groups that are alive, by mode. For tests and `doctor`. */
-  readonly alive: () => ReadonlyMap<string, number>
-  readonly stop: () => Promise<void>
-}
-
 type Seat = { readonly pipeline: Pipeline; isBusy: boolean; timer: NodeJS.Timeout | null }
 
-/** `commands` tells the pipeline of a mode. */
-export function openPool(commands: ReadonlyMap<string, readonly Command[]>, limits: PoolLimits): Pool {
-  // In the order of last use: the first one has been unused for longest.
-  const seats = new Map<string, Seat>()
-  let queue: (() => void)[] = []
-  let isStopped = false
+/** Takes the commands of each mode. */
+export class Pool {
+  readonly #commands: ReadonlyMap<string, readonly Command[]>
+  readonly #limits: PoolLimits
+  /** In the order of last use: the first one has been unused for longest. */
+  readonly #seats = new Map<string, Seat>()
+  readonly #ending = new Set<Promise<void>>()
+  #queue: (() => void)[] = []
+  #isStopped = false
 
-  const wake = (): void => {
-    const woken = queue
-    queue = []
-    for (const go of woken) go()
+  constructor(commands: ReadonlyMap<string, readonly Command[]>, limits: PoolLimits) {
+    this.#commands = commands
+    this.#limits = limits
   }
-  const leave = (mode: string, seat: Seat): void => {
-    if (seat.timer) clearTimeout(seat.timer)
-    if (seats.get(mode) === seat) seats.delete(mode)
-    void seat.pipeline.stop()
+
+  /** Null: no pipeline of this mode can translate this sentence. */
+  async say(mode: string, sentence: string, carrier: Carrier): Promise<string | null> {
+    const commands = this.#commands.get(mode)
+    if (!commands) return null
+    const once = () => this.#sayOnce(mode, commands, pipeline => pipeline.say(sentence, carrier))
+    const first = await once()
+    // It may have died of something else than this sentence, so the sentence gets one more.
+    const said = first.state === 'died' ? await once() : first
+    return said.state === 'said' ? said.text : null
   }
-  const makeRoom = (): boolean => {
-    if (seats.size < limits.aliveMax) return true
-    const unused = [...seats].find(([, seat]) => !seat.isBusy)
-    if (unused) leave(...unused)
+
+  /** Leaders of the process groups that are alive, by mode. */
+  alive(): ReadonlyMap<string, number> {
+    const found = new Map<string, number>()
+    for (const [mode, { pipeline }] of this.#seats) if (pipeline.pid !== null) found.set(mode, pipeline.pid)
+    return found
+  }
+
+  /** Ends all pipelines, also those in the middle of a sentence. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    for (const [mode, seat] of [...this.#seats]) this.#leave(mode, seat)
+    this.#wake()
+    await Promise.all(this.#ending)
+  }
+
+  async #sayOnce(
+    mode: string,
+    commands: readonly Command[],
+    use: (pipeline: Pipeline) => Promise<Said>,
+  ): Promise<Said> {
+    const seat = await this.#take(mode, commands)
+    if (!seat) return { state: 'late' }
+    const said = await use(seat.pipeline)
+    this.#release(mode, seat)
+    return said
+  }
+
+  /** Waits for the mode's own pipeline, or for room to start one; null when all is stopped. */
+  async #take(mode: string, commands: readonly Command[]): Promise<Seat | null> {
+    while (!this.#isStopped) {
+      const seat = this.#seats.get(mode)
+      if (seat && !seat.isBusy && seat.pipeline.isAlive) return this.#occupy(mode, seat)
+      if (seat && !seat.isBusy) this.#leave(mode, seat)
+      if (!this.#seats.has(mode) && this.#makeRoom()) {
+        const pipeline = new Pipeline(commands, this.#limits)
+        return this.#occupy(mode, { pipeline, isBusy: true, timer: null })
+      }
+      await new Promise<void>(resolve => this.#queue.push(resolve))
+    }
+    return null
+  }
+
+  #makeRoom(): boolean {
+    if (this.#seats.size < this.#limits.aliveMax) return true
+    const unused = [...this.#seats].find(([, seat]) => !seat.isBusy)
+    if (unused) this.#leave(...unused)
     return unused !== undefined
   }
-  const take = async (mode: string): Promise<Seat | null> => {
-    for (;;) {
-      if (isStopped) return null
-      const seat = seats.get(mode)
-      if (seat && !seat.isBusy && !seat.pipeline.isAlive()) leave(mode, seat)
-      else if (seat && !seat.isBusy) return occupy(mode, seat)
-      if (!seats.has(mode) && makeRoom()) {
-        const pipeline = openPipeline(commands.get(mode) ?? [], limits)
-        return occupy(mode, { pipeline, isBusy: true, timer: null })
-      }
-      await new Promise<void>(resolve => queue.push(resolve))
-    }
-  }
-  const occupy = (mode: string, seat: Seat): Seat => {
+
+  #occupy(mode: string, seat: Seat): Seat {
     if (seat.timer) clearTimeout(seat.timer)
     seat.isBusy = true
-    seats.delete(mode)
-    seats.set(mode, seat)
+    this.#seats.delete(mode)
+    this.#seats.set(mode, seat)
     return seat
   }
-  const release = (mode: string, seat: Seat): void => {
+
+  #release(mode: string, seat: Seat): void {
     seat.isBusy = false
-    if (isStopped || !seat.pipeline.isAlive()) leave(mode, seat)
-    else seat.timer = setTimeout(() => leave(mode, seat), limits.idleMs).unref()
-    wake()
-  }
-  const sayOnce = async (mode: string, sentence: string, carrier: Carrier): Promise<Said> => {
-    const seat = await take(mode)
-    if (!seat) return { state: 'late' }
-    try {
-      return await seat.pipeline.say(sentence, carrier)
-    } finally {
-      release(mode, seat)
-    }
+    if (this.#isStopped || !seat.pipeline.isAlive) this.#leave(mode, seat)
+    else seat.timer = setTimeout(() => this.#leave(mode, seat), this.#limits.idleMs).unref()
+    this.#wake()
   }
 
-  return {
-    async say(mode, sentence, carrier) {
-      if (!commands.has(mode)) return null
-      const first = await sayOnce(mode, sentence, carrier)
-      // It may have died of something else than this sentence, so it gets one more.
-      const said = first.state === 'died' ? await sayOnce(mode, sentence, carrier) : first
-      return said.state === 'said' ? said.text : null
-    },
-    alive() {
-      const found = new Map<string, number>()
-      for (const [mode, { pipeline }] of seats) {
-        const pid = pipeline.pid()
-        if (pid !== null) found.set(mode, pid)
-      }
-      return found
-    },
-    async stop() {
-      isStopped = true
-      const all = [...seats.values()]
-      for (const [mode, seat] of [...seats]) leave(mode, seat)
-      wake()
-      await Promise.all(all.map(seat => seat.pipeline.stop()))
-    },
+  #leave(mode: string, seat: Seat): void {
+    if (seat.timer) clearTimeout(seat.timer)
+    if (this.#seats.get(mode) === seat) this.#seats.delete(mode)
+    const ending = seat.pipeline.stop().finally(() => this.#ending.delete(ending))
+    this.#ending.add(ending)
+  }
+
+  #wake(): void {
+    const woken = this.#queue
+    this.#queue = []
+    for (const go of woken) go()
   }
 }

@@ -1,6 +1,9 @@
 // Apertium's stream format: how a sentence with marks goes in, and what comes out of the pipeline.
 
-/** An unknown word to every dictionary: keeps its place and its neighbours' grammar better than a blank would. */
+/**
+ * An unknown word to every dictionary: keeps its place and its neighbours' grammar better than a blank
+ * would.
+ */
 const letters = 'dfglmnprtv'
 const word = /bqx([dfglmnprtv]+)q/gi
 
@@ -12,7 +15,10 @@ const fromWord = (code: string): string =>
 /** How a mark `⟦0⟧` is carried: as a word that no dictionary knows, or as a blank between words. */
 export type Carrier = 'word' | 'blank'
 
-/** A sentence framed by two blanks that carry the number of the call, so that no answer is taken for another's. */
+/**
+ * A sentence framed by two blanks that carry the number of the call, so that no answer is taken for
+ * another's.
+ */
 export function encode(sentence: string, call: number, carrier: Carrier): string {
   const text = sentence
     .split(/(⟦\d+⟧)/)
@@ -55,7 +61,10 @@ const isControl = (char: string): boolean => (char.codePointAt(0) ?? 0) < 32 || 
 
 const isEnded = (sentence: string): boolean => /[.!?…:;]\s*$/.test(sentence)
 
-/** `*`, `@` and `#` before a word say that a dictionary failed on it. They stay where the author wrote such signs. */
+/**
+ * `*`, `@` and `#` before a word say that a dictionary failed on it. They stay where the author wrote such
+ * signs.
+ */
 function withoutFlags(text: string, sentence: string): string {
   const signs = ['*', '@', '#'].filter(sign => !sentence.includes(sign))
   return signs.length === 0

@@ -1,0 +1,58 @@
+// The operator's commands `users` (who acts for whom) and `token` (lets a program act for an official).
+import { OperatorFault } from '../base/fault.ts'
+import { rolesAt, tokenEnd } from './model.ts'
+import { hashOf, newToken } from './secret.ts'
+import type { UserStore } from './store.ts'
+import { type Directory, type UserView, userViews } from './view.ts'
+
+type Answer = { readonly json: unknown; readonly text: string; readonly exit: 0 | 1 }
+
+export type UsersPorts = { readonly store: Pick<UserStore, 'users'>; readonly directory: Directory }
+
+export const usersUsage = 'users [--authority A]'
+export const tokenUsage = 'token --user U --authority A'
+
+/** Runs `users`. Official names in the language of the person. */
+export async function runUsers(
+  { store, directory }: UsersPorts,
+  asked: { readonly authority?: string | undefined },
+): Promise<Answer> {
+  const users = await userViews(directory, await store.users(asked.authority), null)
+  const json = users.map(({ authorities, ...user }) => ({
+    ...user,
+    authorities: authorities.map(({ officialNameLang: _, ...held }) => held),
+  }))
+  return { json, text: users.map(linesOf).join('\n') || 'There are no such accounts.', exit: 0 }
+}
+
+const linesOf = ({ user, name, language, authorities }: UserView): string =>
+  [
+    `${user}  ${name} (${language})`,
+    ...authorities.map(
+      held => `    ${held.authority}  ${held.country} ${held.officialName}: ${rolesAt(held).join(', ')}`,
+    ),
+  ].join('\n')
+
+export type TokenPorts = {
+  readonly store: Pick<UserStore, 'openToken'>
+  readonly clock: () => string
+}
+
+/** Runs `token`. The token is shown once; the database holds only its hash. Throws OperatorFault for wrong use. */
+export async function runToken(
+  { store, clock }: TokenPorts,
+  { user, authority }: { readonly user?: string | undefined; readonly authority?: string | undefined },
+): Promise<Answer> {
+  if (!user || !authority) throw new OperatorFault('token needs --user and --authority', tokenUsage)
+  const at = clock()
+  const token = newToken()
+  const expires = tokenEnd(at)
+  const isOpen = await store.openToken({ tokenHash: hashOf(token), user, authority, at, expiresAt: expires })
+  if (isOpen) return { json: { token, expires }, text: `${token}\nValid until ${expires}.`, exit: 0 }
+  const message = `${user} does not act for ${authority}. The command users lists who acts for whom.`
+  return {
+    json: { code: 'user.authority.unknown', message, facts: { user, authority } },
+    text: message,
+    exit: 1,
+  }
+}
