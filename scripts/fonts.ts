@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+// @ts-expect-error the package ships no types
 import subsetFont from 'subset-font'
 
 const target = join(import.meta.dirname, '..', 'assets', 'fonts')

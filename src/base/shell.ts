@@ -58,12 +58,12 @@ ${footer(frame, call)}
 </body>`
   return `<!doctype html>
 <html lang="${t.lang}" data-size="sm">
-${head(t, page, frame.acting !== null).markup}
+${head(page, frame.acting !== null).markup}
 ${body.markup}
 </html>`
 }
 
-function head(t: Texts, page: Page, isSignedIn: boolean): Html {
+function head(page: Page, isSignedIn: boolean): Html {
   const needed = elements.filter(name => page.main.markup.includes(`<${name}`)).map(name => `${name}.js`)
   const modules = isSignedIn ? [...needed, 'keys.js'] : needed
   return html`<head>

@@ -15,10 +15,8 @@ type Words = {
 const wordsOf: Readonly<Record<string, Words | undefined>> = table
 const particles = '(?:d[aeio]s?|del|dell[ao]|la|van|von|der|den|af|av|zu)'
 const capitalised = `\\p{Lu}(?:\\p{Ll}+(?:\\p{Lu}\\p{Ll}+)?(?:[-’']\\p{L}+)*|\\p{Lu}?['’]\\p{Lu}\\p{Ll}+|\\.)`
-const run = new RegExp(
-  `(?<![\\p{L}\\p{N}-])${capitalised}(?:[ \\u00a0](?:${particles}[ \\u00a0]){0,2}${capitalised})*(?![\\p{L}\\p{N}])`,
-  'gu',
-)
+const further = `[ \\u00a0](?:${particles}[ \\u00a0]){0,2}${capitalised}`
+const run = new RegExp(`(?<![\\p{L}\\p{N}-])${capitalised}(?:${further})*(?![\\p{L}\\p{N}])`, 'gu')
 
 /**
  * Places of names. Whole names are found in any case; their parts from three letters on, as they are

@@ -34,13 +34,14 @@ export function translationPage(
 function table(t: Texts, pairs: readonly Pair[], caption: string): Html | null {
   if (pairs.length === 0) return null
   const columns = ['from', 'to', 'quality', 'path', 'score'] as const
+  const head = columns.map(column => html`<th scope="col">${t(`translation.column.${column}`)}</th>`)
   const sorted = pairs.toSorted(
     (a, b) =>
       t.compare(t.language(a.from), t.language(b.from)) || t.compare(t.language(a.to), t.language(b.to)),
   )
   return html`<table class="ds-table" data-border>
     <caption>${caption}</caption>
-    <thead><tr>${columns.map(column => html`<th scope="col">${t(`translation.column.${column}`)}</th>`)}</tr></thead>
+    <thead><tr>${head}</tr></thead>
     <tbody>${sorted.map(pair => row(t, pair))}</tbody>
   </table>`
 }

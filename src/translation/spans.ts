@@ -28,7 +28,10 @@ const rules: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])\d{1,2}\.[ \u00a0]\d{1,2}\.[ \u00a0]\d{4}(?!\d)/gu,
   /(?<![\p{L}\p{N}])\d{1,2}:\d{2}(?::\d{2})?(?!\d)/gu,
   // IBAN, telephone numbers, long numbers, numbers with marks
-  /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?(?![\p{L}\p{N}])/gu,
+  new RegExp(
+    `${apart}[A-Z]{2}\\d{2}(?:${space}?[A-Z0-9]{4}){2,7}(?:${space}?[A-Z0-9]{1,4})?(?![\\p{L}\\p{N}])`,
+    'gu',
+  ),
   /\+\d{1,3}[\d \u00a0()./-]{5,}\d/gu,
   /(?<!\d)\d{5,}(?!\d)/gu,
   new RegExp(`(?<![\\p{L}\\p{N}])${number}(?<=\\d[.,'’ \\u00a0\\u202f]\\d+)(?!\\d)`, 'gu'),

@@ -65,15 +65,16 @@ export async function askFor(
   { at, retryAt }: { at: string; retryAt: string },
 ): Promise<readonly string[]> {
   const asked = await sql<{ job: string }[]>`
-    insert into translation (exchange, source_hash, source_lang, target_lang, engine, engine_version, path, quality,
-                             state, job, attempt, source, names, at, retry_at)
-    select ${exchange}, r."sourceHash", r."sourceLang", r."targetLang", r.engine, r.version, r.path, r.quality,
-           'pending', r.job, 1, r.source, r.names, ${at}, ${retryAt}
+    insert into translation (exchange, source_hash, source_lang, target_lang, engine, engine_version,
+                             path, quality, state, job, attempt, source, names, at, retry_at)
+    select ${exchange}, r."sourceHash", r."sourceLang", r."targetLang", r.engine, r.version,
+           r.path, r.quality, 'pending', r.job, 1, r.source, r.names, ${at}, ${retryAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("sourceHash" text, "sourceLang" text,
-         "targetLang" text, engine text, version text, path text[], quality text, job text, source text, names text[])
+         "targetLang" text, engine text, version text, path text[], quality text, job text, source text,
+         names text[])
     on conflict (exchange, source_hash, source_lang, target_lang, engine, engine_version) do update
-      set state = 'pending', job = excluded.job, attempt = 1, source = excluded.source, names = excluded.names,
-          kept = null, reason = null, at = excluded.at, retry_at = excluded.retry_at
+      set state = 'pending', job = excluded.job, attempt = 1, source = excluded.source,
+          names = excluded.names, kept = null, reason = null, at = excluded.at, retry_at = excluded.retry_at
       where translation.state <> 'done' and translation.retry_at <= excluded.at
     returning job`
   return asked.map(row => row.job)

@@ -32,13 +32,13 @@ const stories = [
     'fr',
     'it',
     'Élodie Petit',
-    'Madame NAME (document ES-123456) exerce depuis le 12.03.2024 selon la directive 2005/36/EC et a payé 1 250,50 €.',
+    'Madame NAME (ES-123456) exerce depuis le 12.03.2024 selon la directive 2005/36/EC et a payé 1 250,50 €.',
   ],
   [
     'da',
     'sv',
     'Søren Kjærgaard',
-    'Fysioterapeut NAME har dokument ES-123456 og har siden 12.03.2024 betalt 1 250,50 € efter direktiv 2005/36/EC.',
+    'Læge NAME har dokument ES-123456 og har den 12.03.2024 betalt 1 250,50 € efter direktiv 2005/36/EC.',
   ],
   [
     'hr',

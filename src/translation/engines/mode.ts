@@ -2,17 +2,20 @@
 import type { Lang } from '../../base/text.ts'
 
 /** Three letters of ISO 639-3 as the pairs use them (older pairs use two) -> our code. */
-const codes: Readonly<Record<string, Lang | undefined>> = {
-  bul: 'bg', spa: 'es', ces: 'cs', dan: 'da', deu: 'de', est: 'et', ell: 'el', eng: 'en', fra: 'fr', gle: 'ga',
-  hrv: 'hr', hbs: 'hr', ita: 'it', lav: 'lv', lvs: 'lv', lit: 'lt', hun: 'hu', mlt: 'mt', nld: 'nl', pol: 'pl',
-  por: 'pt', ron: 'ro', slk: 'sk', slv: 'sl', fin: 'fi', swe: 'sv', nob: 'nb', isl: 'is', cat: 'ca', mkd: 'mk',
-  nno: 'nn', sh: 'hr',
-} // biome-ignore format: a table
+const codes: ReadonlyMap<string, Lang> = new Map(
+  (
+    'bul=bg spa=es ces=cs dan=da deu=de est=et ell=el eng=en fra=fr gle=ga hrv=hr hbs=hr ita=it lav=lv ' +
+    'lvs=lv lit=lt hun=hu mlt=mt nld=nl pol=pl por=pt ron=ro slk=sk slv=sl fin=fi swe=sv nob=nb isl=is ' +
+    'cat=ca mkd=mk nno=nn sh=hr'
+  )
+    .split(' ')
+    .map(pair => [pair.slice(0, -3), pair.slice(-2)]),
+)
 
 /** The variant that our languages mean, where a pair offers several. */
 const variants: Readonly<Record<string, string | undefined>> = { hbs: 'HR' }
 
-const known = new Set<string>(Object.values(codes).filter(code => code !== undefined))
+const known = new Set(codes.values())
 
 export type ModeName = { readonly from: Lang; readonly to: Lang; readonly isVariant: boolean }
 
@@ -28,7 +31,7 @@ export function modeNameOf(file: string): ModeName | null {
 }
 
 function languageOf(code = ''): Lang | null {
-  return codes[code] ?? (known.has(code) ? code : null)
+  return codes.get(code) ?? (known.has(code) ? code : null)
 }
 
 export type Command = readonly string[]
