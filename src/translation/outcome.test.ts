@@ -1,5 +1,4 @@
-// Goal: no translation is shown in which a protected span was lost, doubled or moved, and none is thrown
-// away needlessly.
+// Goal: no translation is shown in which a protected span was lost, doubled or moved.
 // Method: stories of what an engine may send back to one text of two sentences, in both attempts.
 import { expect, test } from 'vitest'
 import { judge, type Kept, segmentsToSend } from './outcome.ts'

@@ -1,5 +1,4 @@
-// Goal: what must not change is cut out of a text and comes back in its place; the rest is cut into
-// sentences.
+// Goal: what must not change is cut out of a text and comes back in its place, between whole sentences.
 // Method: a table of texts with the spans expected and one of what is not a span; property: cutting loses
 // nothing.
 import fc from 'fast-check'

@@ -1,5 +1,4 @@
-// What must come through a translation character for character: amounts, dates, numbers, references,
-// addresses, names.
+// What must come through a translation character for character: amounts, dates, references, addresses, names.
 import type { Lang } from '../base/text.ts'
 import { namesIn } from './names.ts'
 

@@ -1,4 +1,4 @@
-// Goal: readers get translations with one statement; a missing one is made once; a fault harms its own text only.
+// Goal: readers get translations with one statement; each is made once; a fault harms its own text only.
 // Method: a real database, an engine that is told what to answer, and a queue that is run by hand.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
@@ -62,7 +62,7 @@ describe('reading', () => {
     expect(stage.queued).toHaveLength(1)
   })
 
-  test('another stage.exchange, another language and another name in the text are other translations', async () => {
+  test('another exchange, another language and another name in the text are other translations', async () => {
     const translator = stage.open([stage.engine([pt, { ...pt, path: ['es', 'fr'] }])])
     await stage.read(translator)
     await translator.pairs(`${stage.exchange}9`, [text], 'pt', [])
@@ -78,7 +78,7 @@ describe('reading', () => {
     const translator = stage.open()
     await stage.read(translator)
     const row = () =>
-      database.sql`select source, names, kept from translation where stage.exchange = ${stage.exchange}`
+      database.sql`select source, names, kept from translation where exchange = ${stage.exchange}`
     expect(await row()).toMatchObject([{ source: text.text }])
     await translator.work()
     expect(await row()).toMatchObject([{ source: null, names: null, kept: null }])
@@ -107,7 +107,7 @@ describe('another engine', () => {
     expect(stage.queued).toEqual([])
   })
 
-  test('gone between asking and working: failed for stage.now, asked again later', async () => {
+  test('gone between asking and working: failed for now, asked again later', async () => {
     await stage.read(stage.open())
     await stage.open([]).work()
     const translator = stage.open()

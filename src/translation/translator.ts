@@ -1,5 +1,4 @@
-// Gives readers the translations of an exchange, has missing ones made by a job, takes results whenever
-// they come.
+// Gives readers the translations of an exchange, has missing ones made, takes results whenever they come.
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Jobs } from '../base/job.ts'

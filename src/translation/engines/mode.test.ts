@@ -1,5 +1,4 @@
-// Goal: of all installed mode files only translations between known languages are used, and no word of one
-// is run.
+// Goal: only translations between known languages are taken, and no word of a mode file is run.
 // Method: tables of file names and of mode texts as the packages have them, and of hostile ones.
 import { expect, test } from 'vitest'
 import { commandsOf, modeNameOf, shellLine } from './mode.ts'

@@ -1,5 +1,4 @@
-// Goal: a pipeline that dies, hangs or answers out of turn costs one sentence, never the next; few are
-// alive at once.
+// Goal: a pipeline that dies, hangs or answers out of turn costs one sentence; few are alive at once.
 // Method: pipelines of ordinary programs (`cat` repeats what it gets, `sleep` hangs, `sh` misbehaves on
 // purpose).
 import { afterEach, describe, expect, test } from 'vitest'
