@@ -112,7 +112,8 @@ export function serveAsset(path: string, acceptEncoding: string | null): Served 
 }
 
 function encoded(asset: Asset, accepted: string): readonly [string | null, Buffer] {
-  const takes = (name: string): boolean => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))`).test(accepted)
+  const takes = (name: string): boolean =>
+    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))`).test(accepted)
   if (asset.brotli && takes('br')) return ['br', asset.brotli]
   if (asset.gzip && takes('gzip')) return ['gzip', asset.gzip]
   return [null, asset.plain]

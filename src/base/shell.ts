@@ -48,8 +48,11 @@ export function shell(frame: Frame, page: Page, call: Framed): string {
   const hasSide = look === 'desk' && frame.nav.length > 0
   const body = html`<body class="${look}">
 <a class="ds-skip-link" href="#main">${t('base.shell.skip')}</a>
-<header class="bar-zone">${bar(frame, call, look)}${frame.demo && html`
-<p class="demo">${icon('info')}${t('base.shell.demo')}</p>`}</header>
+<header class="bar-zone">${bar(frame, call, look)}${
+    frame.demo &&
+    html`
+<p class="demo">${icon('info')}${t('base.shell.demo')}</p>`
+  }</header>
 <div class="frame">${hasSide && side(t, frame.nav, page.current)}
 <main id="main" class="sheet" tabindex="-1">
 ${page.main}
@@ -74,8 +77,10 @@ function head(page: Page, isSignedIn: boolean): Html {
 <link rel="preload" as="font" type="font/woff2" crossorigin href="${assetUrl('source-sans-3-latin-400.woff2')}">
 <link rel="stylesheet" href="${assetUrl('open-imi.css')}">
 <link rel="icon" type="image/svg+xml" href="${assetUrl('mark.svg')}">
-${modules.map(name => html`<script type="module" src="${assetUrl(name)}"></script>
-`)}</head>`
+${modules.map(
+  name => html`<script type="module" src="${assetUrl(name)}"></script>
+`,
+)}</head>`
 }
 
 const languagesHref = (url: URL): string => `/languages?to=${encodeURIComponent(url.pathname + url.search)}`
@@ -114,16 +119,20 @@ function side(t: Texts, entries: readonly NavEntry[], current: string | undefine
 </ul></nav>`
 }
 
-const counter = (t: Texts, count: number): Html => html`<span class="count"><span aria-hidden="true">${t.number(
-  count,
-)}</span><span class="ds-sr-only">${t('base.shell.waiting', { count })}</span></span>`
+const counter = (t: Texts, count: number): Html =>
+  html`<span class="count"><span aria-hidden="true">${t.number(
+    count,
+  )}</span><span class="ds-sr-only">${t('base.shell.waiting', { count })}</span></span>`
 
 function footer(frame: Frame, { t, url }: Framed): Html {
   return html`<footer class="foot"><nav aria-label="${t('base.shell.about')}"><ul>
 <li><a href="/help">${t('base.shell.help')}</a></li>
 <li><a href="${languagesHref(url)}">${t('base.shell.languages')}</a></li>
 <li><a href="/openapi.json">${t('base.shell.api')}</a></li>
-<li><a href="${frame.sourceUrl}">${t('base.shell.source')}</a></li>${frame.acting && html`
-<li><key-switch data-on="${t('base.shell.keys-on')}" data-off="${t('base.shell.keys-off')}"></key-switch></li>`}
+<li><a href="${frame.sourceUrl}">${t('base.shell.source')}</a></li>${
+    frame.acting &&
+    html`
+<li><key-switch data-on="${t('base.shell.keys-on')}" data-off="${t('base.shell.keys-off')}"></key-switch></li>`
+  }
 </ul></nav></footer>`
 }

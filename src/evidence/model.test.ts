@@ -7,7 +7,12 @@ import { brokenAt, canonical, chainStart, commitment, type Json, link } from './
 const chain = (data: readonly Json[]) => {
   let hash = chainStart
   return data.map((item, i) => {
-    const base = { exchange: '2026-PL-00000001', authority: 'pl-x-01', user: 'u', at: '2026-11-24T09:00:00.000Z' }
+    const base = {
+      exchange: '2026-PL-00000001',
+      authority: 'pl-x-01',
+      user: 'u',
+      at: '2026-11-24T09:00:00.000Z',
+    }
     const event = { ...base, version: i + 1, event: 'sent', data: item }
     hash = link(hash, event)
     return { ...event, hash }

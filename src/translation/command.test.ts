@@ -1,6 +1,7 @@
 // Goal: the command answers as operators' scripts expect, and stops its engines whatever happens.
 // Method: the command over fake engines, with each outcome; wrong use throws.
 import { expect, test } from 'vitest'
+import { WrongUse } from '../base/command.ts'
 import { runTranslate, type TranslateAsked, type TranslatePorts } from './command.ts'
 import type { Engine, EngineAnswer } from './model.ts'
 
@@ -79,7 +80,9 @@ test.each([
   [{ to: 'pt' }, 'needs --from'],
   [{ from: 'es', to: 'xx' }, '--to xx is not a language'],
 ])('wrong use: %o', async (asked, message) => {
-  await expect(run(done(), asked)).rejects.toThrow(message)
+  const fault = run(done(), asked)
+  await expect(fault).rejects.toThrow(message)
+  await expect(fault).rejects.toBeInstanceOf(WrongUse)
 })
 
 test('a fault of an engine is a fault, and the engines are stopped', async () => {

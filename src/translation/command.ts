@@ -1,5 +1,5 @@
 // The operator's command `translate`: one text through the engines, without a database.
-import { OperatorFault } from '../base/fault.ts'
+import { type Answer, WrongUse } from '../base/command.ts'
 import type { Lang, Library } from '../base/text.ts'
 import type { Engine, Reason, Translation } from './model.ts'
 import { translateNow } from './now.ts'
@@ -23,8 +23,6 @@ export type TranslateAsked = {
   readonly names?: readonly string[] | undefined
 }
 
-export type TranslateAnswer = { readonly json: unknown; readonly text: string; readonly exit: 0 | 1 }
-
 export const translateUsage = 'translate --from xx --to yy [--name NAME]… [TEXT]'
 
 const reasons: Readonly<Record<Reason, string>> = {
@@ -38,7 +36,7 @@ const reasons: Readonly<Record<Reason, string>> = {
  * Runs `translate`. Exit 1 where no engine serves the pair or none could do it. Throws OperatorFault for
  * wrong use.
  */
-export async function runTranslate(ports: TranslatePorts, asked: TranslateAsked): Promise<TranslateAnswer> {
+export async function runTranslate(ports: TranslatePorts, asked: TranslateAsked): Promise<Answer> {
   const from = languageOf(ports, 'from', asked.from)
   const to = languageOf(ports, 'to', asked.to)
   const text = asked.text ?? (await ports.readInput()).replace(/\r?\n$/, '')
@@ -53,21 +51,14 @@ export async function runTranslate(ports: TranslatePorts, asked: TranslateAsked)
 }
 
 function languageOf({ library }: TranslatePorts, option: 'from' | 'to', code: string | undefined): Lang {
-  if (code === undefined) throw new OperatorFault(`translate needs --${option}`, translateUsage)
+  if (code === undefined) throw new WrongUse(`translate needs --${option}.`)
   if (library.isLanguage(code)) return code
-  throw new OperatorFault(
-    `--${option} ${code} is not a language of the system`,
-    'Use a code such as en, de or el.',
-  )
+  throw new WrongUse(`--${option} ${code} is not a language of the system, such as en, de or el.`)
 }
 
 type Asked = { readonly text: string; readonly from: Lang; readonly to: Lang }
 
-function answerOf(
-  translation: Translation,
-  spans: readonly string[],
-  { text, from, to }: Asked,
-): TranslateAnswer {
+function answerOf(translation: Translation, spans: readonly string[], { text, from, to }: Asked): Answer {
   const nothing = { text: null, engine: null, path: null, quality: null, protected: spans, warnings: [] }
   switch (translation.state) {
     case 'done': {

@@ -26,7 +26,13 @@ const commands: readonly Command[] = [
   { action: 'refuse', reason: 'Otra autoridad es competente.', language: 'es' },
   { action: 'withdraw', language: 'pl' },
   { action: 'answer', language: 'es', answers: { registered: { answer: 'yes' } } },
-  { action: 'ask-further', today, language: 'pl', asked: [{ question: 'registered' }], askedDay: '2027-02-01' },
+  {
+    action: 'ask-further',
+    today,
+    language: 'pl',
+    asked: [{ question: 'registered' }],
+    askedDay: '2027-02-01',
+  },
   { action: 'close', timeliness: 1, efforts: 2 },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const
@@ -51,7 +57,11 @@ describe('every cell', () => {
         const row = rowOf(state, action)
         const decided = decide(request, commandOf(action))
         if (row) expect(step(request, commandOf(action)).state).toBe(row.to)
-        else expect(decided).toEqual({ ok: false, refusal: { code: 'exchange.action.invalid', facts: { action, state } } })
+        else
+          expect(decided).toEqual({
+            ok: false,
+            refusal: { code: 'exchange.action.invalid', facts: { action, state } },
+          })
       })
 })
 
@@ -72,7 +82,8 @@ describe('stories', () => {
 })
 
 describe('refusals', () => {
-  const send = (change: object) => decide(start, { action: 'send', today, latestDay: null, ...sent, ...change })
+  const send = (change: object) =>
+    decide(start, { action: 'send', today, latestDay: null, ...sent, ...change })
   test.each([
     ['a day that has passed', { askedDay: '2026-11-23' }, 'exchange.day-past.invalid'],
     ['a day after the legal term', { latestDay: '2026-12-01' }, 'exchange.day-late.invalid'],

@@ -19,6 +19,8 @@ export type Deadlines = {
 type Waiting = { readonly call: number; readonly sentence: string; readonly settle: (said: Said) => void }
 
 const receivedBytesMax = 1_000_000
+/** What a program gets to end by itself. */
+const graceMs = 1000
 const died: Faulty = { state: 'died' }
 
 /** Started when it is made. */
@@ -87,9 +89,16 @@ export class Pipeline {
   }
 
   #die(fault: Faulty): void {
+    if (this.#isAlive) this.#end()
     this.#isAlive = false
-    endGroup(this.#child.pid)
     this.#settle(fault)
+  }
+
+  #end(): void {
+    const { pid } = this.#child
+    signalGroup(pid, 'SIGTERM')
+    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
+    void this.#ended.finally(() => clearTimeout(timer))
   }
 
   #settle(said: Said): void {
@@ -100,21 +109,21 @@ export class Pipeline {
 }
 
 /**
- * `sh` only joins the programs by pipes; all words are quoted. A group of their own: all can be ended at
- * once.
+ * `sh` only joins the programs by pipes; all words are quoted. They are a group and can be ended at once;
+ * the trap lets `sh` outlive them, so that it is told of their end and none stays behind as a zombie.
  */
 function start(commands: readonly Command[]): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn('/bin/sh', ['-c', shellLine(commands)], {
+  return spawn('/bin/sh', ['-c', `trap : TERM; ${shellLine(commands)}`], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
     env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
   })
 }
 
-function endGroup(leader: number | undefined): void {
+function signalGroup(leader: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (leader === undefined) return
   try {
-    process.kill(-leader, 'SIGKILL')
+    process.kill(-leader, signal)
   } catch {
     // All of them have ended already.
   }

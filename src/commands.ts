@@ -1,0 +1,116 @@
+// The table of the operator's commands. A new command is one line here; it is loaded only when it is called.
+import type { Command, Open } from './base/command.ts'
+
+type Row = { readonly summary: string; readonly load: () => Promise<Command> }
+
+export const commands: Readonly<Record<string, Row>> = {
+  check: {
+    summary: 'proves procedures, texts and lexicon, and names every fault',
+    load: async () => (await import('./procedure/command.ts')).check,
+  },
+  find: { summary: 'finds authorities by what people call them', load: loadFind },
+  translate: { summary: 'translates one text through the engines', load: loadTranslate },
+  deadline: {
+    summary: 'the last day of a term, and why',
+    load: async () => (await import('./calendar/command.ts')).deadlineCommand,
+  },
+  users: { summary: 'accounts with their authorities and roles', load: loadUsers },
+  token: { summary: 'an access token for programs', load: loadToken },
+  doctor: {
+    summary: 'looks at what the program needs and says what is missing',
+    load: async () => (await import('./base/doctor.ts')).doctor,
+  },
+}
+
+const summaryOf = (name: string): string => commands[name]?.summary ?? ''
+
+async function openDirectory(open: Open) {
+  const { authorityStore } = await import('./authority/store.ts')
+  return authorityStore((await open.database()).sql)
+}
+
+async function loadFind(): Promise<Command> {
+  const { runFind, findUsage } = await import('./authority/command.ts')
+  const { openFinder } = await import('./authority/live.ts')
+  const { readLexicons } = await import('./authority/lexicons.ts')
+  return {
+    summary: summaryOf('find'),
+    usage: findUsage,
+    options: {
+      lang: { type: 'string', help: 'language of the text' },
+      country: { type: 'string', help: 'only in this country' },
+      area: { type: 'string', help: 'only for this legal area' },
+      limit: { type: 'string', help: 'how many at most' },
+      batch: { type: 'string', help: 'a file with a JSON array of {lang, query}' },
+    },
+    async run(typed, open) {
+      const [store, library] = [await openDirectory(open), await open.library()]
+      const finder = openFinder(store, library, readLexicons(open.root))
+      const [lang, country, area, limit, batch] = ['lang', 'country', 'area', 'limit', 'batch'].map(
+        typed.text,
+      )
+      const asked = { text: typed.words[0], lang, country, area, limit, batch }
+      return runFind({ store, finder, library }, asked)
+    },
+  }
+}
+
+async function loadTranslate(): Promise<Command> {
+  const { runTranslate, translateUsage } = await import('./translation/command.ts')
+  const { openApertium } = await import('./translation/engines/apertium.ts')
+  const { text: readInput } = await import('node:stream/consumers')
+  return {
+    summary: summaryOf('translate'),
+    usage: translateUsage,
+    options: {
+      from: { type: 'string', help: 'language of the text' },
+      to: { type: 'string', help: 'language wanted' },
+      name: { type: 'string', multiple: true, help: 'a name that must come through unchanged' },
+    },
+    async run(typed, open) {
+      const library = await open.library()
+      const languages = library.languages.map(row => row.code)
+      const ports = {
+        library,
+        openEngines: () => [openApertium({ languages })],
+        clock: () => new Date().toISOString(),
+        readInput: () => readInput(process.stdin),
+      }
+      const [from, to] = ['from', 'to'].map(typed.text)
+      return runTranslate(ports, { from, to, text: typed.words[0], names: typed.list('name') })
+    },
+  }
+}
+
+async function loadUsers(): Promise<Command> {
+  const { runUsers, usersUsage } = await import('./user/command.ts')
+  const { userStore } = await import('./user/store.ts')
+  return {
+    summary: summaryOf('users'),
+    usage: usersUsage,
+    options: { authority: { type: 'string', help: 'only who acts for this authority' } },
+    async run(typed, open) {
+      const { sql } = await open.database()
+      const ports = { store: userStore(sql), directory: await openDirectory(open) }
+      return runUsers(ports, { authority: typed.text('authority') })
+    },
+  }
+}
+
+async function loadToken(): Promise<Command> {
+  const { runToken, tokenUsage } = await import('./user/command.ts')
+  const { userStore } = await import('./user/store.ts')
+  return {
+    summary: summaryOf('token'),
+    usage: tokenUsage,
+    options: {
+      user: { type: 'string', help: 'as users prints it' },
+      authority: { type: 'string', help: 'as users prints it' },
+    },
+    async run(typed, open) {
+      const { sql } = await open.database()
+      const ports = { store: userStore(sql), clock: () => new Date().toISOString() }
+      return runToken(ports, { user: typed.text('user'), authority: typed.text('authority') })
+    },
+  }
+}
