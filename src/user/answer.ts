@@ -1,7 +1,7 @@
 // What the passages of sign-in answer: a page, a refusal, or the way on with cookies.
 import { redirect } from '../base/app.ts'
 import type { Call, Page } from '../base/door.ts'
-import { refusalView, type Status, statusOf } from '../base/respond.ts'
+import { refusalPage, refusalView, type Status, statusOf } from '../base/respond.ts'
 import type { Refusal } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { refusedPage } from './pages.ts'
@@ -19,12 +19,16 @@ function answer(body: string, type: string, status: Status | 200): Response {
 export const pageAnswer = (wrap: Wrap, call: Call<Actor>, page: Page, status: Status | 200 = 200): Response =>
   answer(wrap(call, page), 'text/html', status)
 
-/** A refusal with the way to a new try. */
-export function refusalAnswer(wrap: Wrap, call: Call<Actor>, refusal: Refusal): Response {
+/** A sign-in that did not succeed: says why, and offers a new try. */
+export const signInRefused = (wrap: Wrap, call: Call<Actor>, refusal: Refusal): Response =>
+  refusalAnswer(wrap, call, refusal, refusedPage(call.t, refusal))
+
+/** The general page of a refusal, unless another one is given. */
+export function refusalAnswer(wrap: Wrap, call: Call<Actor>, refusal: Refusal, page?: Page): Response {
   const status = statusOf(refusal)
   return call.wants === 'json'
     ? answer(JSON.stringify(refusalView(call.t, refusal)), 'application/json', status)
-    : pageAnswer(wrap, call, refusedPage(call.t, refusal), status)
+    : pageAnswer(wrap, call, page ?? refusalPage(call, refusal, status), status)
 }
 
 /** The way on, with cookies. */

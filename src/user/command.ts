@@ -1,11 +1,9 @@
 // The operator's commands `users` (who acts for whom) and `token` (lets a program act for an official).
-import { OperatorFault } from '../base/fault.ts'
+import { type Answer, WrongUse } from '../base/command.ts'
 import { rolesAt, tokenEnd } from './model.ts'
 import { hashOf, newToken } from './secret.ts'
 import type { UserStore } from './store.ts'
 import { type Directory, type UserView, userViews } from './view.ts'
-
-type Answer = { readonly json: unknown; readonly text: string; readonly exit: 0 | 1 }
 
 export type UsersPorts = { readonly store: Pick<UserStore, 'users'>; readonly directory: Directory }
 
@@ -38,12 +36,12 @@ export type TokenPorts = {
   readonly clock: () => string
 }
 
-/** Runs `token`. The token is shown once; the database holds only its hash. Throws OperatorFault for wrong use. */
+/** Runs `token`. The token is shown once; the database holds only its hash. Throws WrongUse. */
 export async function runToken(
   { store, clock }: TokenPorts,
   { user, authority }: { readonly user?: string | undefined; readonly authority?: string | undefined },
 ): Promise<Answer> {
-  if (!user || !authority) throw new OperatorFault('token needs --user and --authority', tokenUsage)
+  if (!user || !authority) throw new WrongUse('token needs --user and --authority')
   const at = clock()
   const token = newToken()
   const expires = tokenEnd(at)

@@ -1,4 +1,4 @@
-// Who officials are, for which authorities they act, how long a sign-in lasts; and the proof that a form is ours.
+// Officials, the authorities they act for, how long a sign-in lasts, and the proof that a form is ours.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../permission/model.ts'
@@ -42,7 +42,7 @@ export const sessionEnd = (at: string): string => after(at, sessionHours)
 /** When a program's token made now ends. Unit: 30 days. */
 export const tokenEnd = (at: string): string => after(at, tokenHours)
 
-/** Proves that a form came from this session; another nonce for each page, so that compression tells nothing. */
+/** Proves that a form is of this session; a nonce for each page, so that compression tells nothing. */
 export const csrfToken = (secret: string, nonce: string): string => `${nonce}.${proofOf(secret, nonce)}`
 
 /** Whether a token was made with the secret of this session. Without a session nothing is proved. */

@@ -1,8 +1,12 @@
 // How signing in looks: the cast of the demo, the switch between authorities, who I am, a failed sign-in.
 import type { Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
+import { icon } from '../base/icon.ts'
 import type { Refusal } from '../base/result.ts'
 import type { Texts } from '../base/text.ts'
+import { button, linkButton } from '../base/ui/button.ts'
+import { countryChip } from '../base/ui/chip.ts'
+import { facts } from '../base/ui/page-parts.ts'
 import { rolesAt } from './model.ts'
 import type { HeldView, MeView, UserView } from './view.ts'
 
@@ -11,9 +15,6 @@ const roleNames = (t: Texts, held: HeldView): string =>
 
 const officialName = (held: HeldView): Html =>
   html`<span lang="${held.officialNameLang}">${held.officialName}</span>`
-
-const countryChip = (t: Texts, country: string): Html =>
-  html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`
 
 /** The page of the embedded provider: one button for each person. */
 export function castPage(t: Texts, cast: readonly UserView[], action: string): Page {
@@ -34,16 +35,16 @@ ${cast.map(person => castRow(t, person))}
   }
 }
 
-const castRow = (t: Texts, person: UserView): Html => html`<li>
-  <h2>${person.name}</h2>
-  ${person.authorities.map(
-    held => html`<p>${countryChip(t, held.country)} ${officialName(held)}<br>${roleNames(t, held)}</p>`,
-  )}
-  <p>${t('user.cast.works', { language: person.language })}</p>
-  <button class="ds-button" type="submit" name="account" value="${person.user}">${t('user.cast.button', {
-    name: person.name,
-  })}</button>
-</li>`
+/** The whole line is the button. */
+const castRow = (t: Texts, { user, name, language, authorities }: UserView): Html => {
+  const lines = authorities.map(
+    held => html`${countryChip(t, held.country)} ${officialName(held)} · ${roleNames(t, held)}<br>`,
+  )
+  return html`
+<li><button type="submit" name="account" value="${user}"><b>${name}</b><span>${lines}${t('user.cast.works', {
+    language,
+  })}</span>${icon('arrow-right')}</button></li>`
+}
 
 /** A sign-in that did not succeed: why, and the way to a new try. */
 export function refusedPage(t: Texts, refusal: Refusal): Page {
@@ -52,7 +53,7 @@ export function refusedPage(t: Texts, refusal: Refusal): Page {
     look: 'bare',
     main: html`<h1>${t('user.refused.title')}</h1>
 <p class="lead">${t.refusal(refusal)}</p>
-<p><a class="ds-button" href="/sign-in">${t('user.refused.again')}</a></p>`,
+<p>${linkButton(t('user.refused.again'), '/sign-in')}</p>`,
   }
 }
 
@@ -72,16 +73,15 @@ ${view.authorities.map(held => switchRow(t, held, held.authority === view.author
   }
 }
 
-const switchRow = (t: Texts, held: HeldView, isActing: boolean): Html => html`<li>
-  <h2>${countryChip(t, held.country)} ${officialName(held)}</h2>
-  <p>${roleNames(t, held)}</p>
-  ${
-    isActing
-      ? html`<p><strong>${t('user.switch.acting')}</strong></p>`
-      : html`<button class="ds-button" data-variant="secondary" type="submit" name="authority"
-    value="${held.authority}">${t('user.switch.button', { name: held.officialName })}</button>`
-  }
-</li>`
+const switchRow = (t: Texts, held: HeldView, isActing: boolean): Html => {
+  const line = html`<b>${officialName(held)}</b><span>${countryChip(t, held.country)} ${roleNames(t, held)}${
+    isActing && html`<br>${t('user.switch.acting')}`
+  }</span>${icon(isActing ? 'check' : 'arrow-right')}`
+  return html`
+<li><button type="submit" name="authority" value="${held.authority}"${
+    isActing && html` aria-current="true"`
+  }>${line}</button></li>`
+}
 
 /** `GET /me`. */
 export function mePage(t: Texts, view: MeView, csrf: string): Page {
@@ -90,18 +90,17 @@ export function mePage(t: Texts, view: MeView, csrf: string): Page {
     title: view.name,
     current: 'me',
     main: html`<h1>${view.name}</h1>
-<dl class="facts">
-<dt>${t('user.me.authority')}</dt><dd>${acting && html`${countryChip(t, acting.country)} ${officialName(acting)}`}</dd>
-<dt>${t('user.me.language')}</dt><dd>${t.language(view.language)}</dd>
-${Object.entries(view.roles).map(
-  ([area, held]) => html`<dt>${areaName(t, area)}</dt>
-<dd>${t.list(held.map(role => t(`user.role.${role}`)))}</dd>`,
-)}
-</dl>
+${facts([
+  [t('user.me.authority'), acting && html`${countryChip(t, acting.country)} ${officialName(acting)}`],
+  [t('user.me.language'), t.language(view.language)],
+  ...Object.entries(view.roles).map(
+    ([area, held]) => [areaName(t, area), t.list(held.map(role => t(`user.role.${role}`)))] as const,
+  ),
+])}
 ${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">
-<button class="ds-button" data-variant="secondary" type="submit">${t('user.sign-out.button')}</button>
+${button(t('user.sign-out.button'), { variant: 'secondary' })}
 </form>`,
   }
 }

@@ -1,4 +1,4 @@
-// Where the embedded provider keeps what lives for minutes: in memory, for one process, never more than it may.
+// Where the embedded provider keeps what lives for minutes: in memory, for one process, with a limit.
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 type Kept = { readonly payload: AdapterPayload; readonly untilMs: number }

@@ -4,7 +4,7 @@ import { Socket } from 'node:net'
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Passage } from '../base/app.ts'
 import type { Actor } from '../permission/model.ts'
-import { onward, pageAnswer, refusalAnswer, type Wrap } from './answer.ts'
+import { onward, pageAnswer, signInRefused, type Wrap } from './answer.ts'
 import { castPage } from './pages.ts'
 import { memoryAdapters } from './provider-memory.ts'
 import type { SignInKeys } from './secret.ts'
@@ -18,6 +18,8 @@ export type ProviderPorts = {
   readonly store: Pick<UserStore, 'cast' | 'user'>
   readonly directory: Directory
   readonly wrap: Wrap
+  /** Is told of faults of the provider itself. */
+  readonly onProblem: (error: unknown) => void
 }
 
 export type EmbeddedProvider = {
@@ -39,6 +41,7 @@ export function openProvider(ports: ProviderPorts): EmbeddedProvider {
   const issuer = embeddedIssuer(ports.publicUrl)
   const provider = new Provider(issuer, configurationOf(ports))
   provider.proxy = true
+  provider.on('server_error', (_, error) => ports.onProblem(error))
   const callback = provider.callback()
   const { host, protocol } = new URL(ports.publicUrl)
   return {
@@ -73,7 +76,7 @@ function castPassages(provider: Provider, ports: ProviderPorts): readonly Passag
       path: castPath,
       async handle(call, { request }) {
         const interaction = await interactionOf(provider, request)
-        if (!interaction) return refusalAnswer(wrap, call, refusalOfOld)
+        if (!interaction) return signInRefused(wrap, call, refusalOfOld)
         const cast = await userViews(directory, await store.cast(), call.t.lang)
         return pageAnswer(wrap, call, castPage(call.t, cast, new URL(request.url).pathname))
       },
@@ -85,7 +88,7 @@ function castPassages(provider: Provider, ports: ProviderPorts): readonly Passag
         const chosen = accountIn(sent.value)
         const isInCast = (await store.cast()).some(({ user }) => user === chosen)
         const interaction = isInCast ? await interactionOf(provider, request) : null
-        if (!interaction) return refusalAnswer(wrap, call, refusalOfOld)
+        if (!interaction) return signInRefused(wrap, call, refusalOfOld)
         return onward(await interaction.finish(chosen))
       },
     },

@@ -4,7 +4,7 @@ import { type AnyDoor, door, type SignedCall } from '../base/door.ts'
 import { ownPath } from '../base/respond.ts'
 import { done, type Refusal, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
-import { onward, refusalAnswer, type Wrap } from './answer.ts'
+import { onward, refusalAnswer, signInRefused, type Wrap } from './answer.ts'
 import { cookieHeader, cookieOf, isHttps, sessionCookie } from './cookie.ts'
 import { sessionEnd, type User } from './model.ts'
 import { mePage, switchPage } from './pages.ts'
@@ -62,7 +62,7 @@ export const userPassages = (ports: UserPorts): readonly Passage<Actor>[] => [
       const elsewhere = publicSignIn(ports.publicUrl, call.url)
       if (elsewhere) return onward(elsewhere)
       const started = await ports.relyingParty.start(call.url.searchParams.get('to'))
-      if (!started.ok) return refusalAnswer(ports.wrap, call, started.refusal)
+      if (!started.ok) return signInRefused(ports.wrap, call, started.refusal)
       return onward(started.value.location, [started.value.cookie])
     },
   },
@@ -71,14 +71,16 @@ export const userPassages = (ports: UserPorts): readonly Passage<Actor>[] => [
     path: returnPath,
     async handle(call, { request }) {
       const finished = await finishSignIn(ports, request)
-      return finished.ok ? finished.value : refusalAnswer(ports.wrap, call, finished.refusal)
+      return finished.ok ? finished.value : signInRefused(ports.wrap, call, finished.refusal)
     },
   },
   {
     method: 'POST',
     path: '/sign-out',
     async handle(call, { request, sent }) {
-      if (!(await isOurForm(ports, request, sent.value))) return refusalAnswer(ports.wrap, call, foreign)
+      // A session that is over needs no proof: there is nothing left to end.
+      const isOurs = call.who === null || (await isOurForm(ports, request, sent.value))
+      if (!isOurs) return refusalAnswer(ports.wrap, call, foreign)
       await closeSession(ports, request)
       return onward('/', [sessionCookieOf(ports, '', 0)])
     },
@@ -87,6 +89,7 @@ export const userPassages = (ports: UserPorts): readonly Passage<Actor>[] => [
     method: 'POST',
     path: '/switch',
     async handle(call, { request, sent }) {
+      if (!call.who) return onward('/sign-in?to=/switch')
       if (!(await isOurForm(ports, request, sent.value))) return refusalAnswer(ports.wrap, call, foreign)
       const authority = fieldOf(sent.value, 'authority')
       const hash = hashOf(cookieOf(request, sessionCookie) ?? '')

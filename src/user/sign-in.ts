@@ -64,7 +64,7 @@ export function relyingParty(ports: RelyingPartyPorts): RelyingParty {
 
 const discover = ({ issuer, clientId, clientSecret, fetch }: RelyingPartyPorts) =>
   client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), {
-    // The operator chose http by writing it into the address: the demo on localhost, a provider inside a cluster.
+    // Whoever wrote http into the address chose it: the demo on localhost, a provider in the same cluster.
     execute: isHttps(issuer) ? [] : [client.allowInsecureRequests],
     timeout: 10,
     ...(fetch ? { [client.customFetch]: fetch } : {}),

@@ -86,7 +86,7 @@ export const userStore = (sql: Tx): UserStore => ({
 
 type RecognisedRow = Actor & { readonly csrfSecret: string }
 
-/** The country comes from the directory by its key: a second statement for every call would cost more than it saves. */
+/** The country comes from the directory by its key, as each call would need a second statement for it. */
 async function recognise(
   sql: Tx,
   kind: 'session' | 'token',

@@ -45,7 +45,7 @@ export type MeView = z.infer<typeof meSchema>
 
 export type Directory = Pick<AuthorityStore, 'byIds'>
 
-/** Users with the names of their authorities; one question to the directory. `lang` null: the official's own. */
+/** Users with the names of their authorities, asked for at once. `lang` null: in the official's own. */
 export async function userViews(
   directory: Directory,
   users: readonly User[],
