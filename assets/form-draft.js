@@ -1,1 +1,166 @@
-// x
+// Saves the form around it as a draft: two seconds after the last change, and when the reader leaves a field or the page.
+// What a lost connection leaves is kept for this tab only: personal data must not stay in a shared browser.
+
+const waitMs = 2000
+
+/** Fields of the machinery are not the reader's words and are not kept in the browser. */
+const machinery = new Set(['csrf', 'idempotencyKey', 'version', 'revision'])
+
+class FormDraft extends HTMLElement {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer
+  isSaving = false
+  isHalted = false
+  stop = new AbortController()
+  place = `draft:${location.pathname}`
+  sent = ''
+
+  connectedCallback() {
+    this.form = this.closest('form')
+    this.line = this.querySelector('.draft-state')
+    this.sent = this.words()
+    const { signal } = this.stop
+    this.form?.addEventListener('input', () => this.plan(), { signal })
+    this.form?.addEventListener('change', () => this.plan(), { signal })
+    this.form?.addEventListener('focusout', () => this.save(), { signal })
+    this.form?.addEventListener('submit', () => this.forget(), { signal })
+    document.addEventListener('visibilitychange', () => document.hidden && this.save(), { signal })
+    addEventListener('online', () => this.save(), { signal })
+    this.offer()
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer)
+    this.stop.abort()
+  }
+
+  /** What the reader entered, as text that can be compared and kept. */
+  words() {
+    const entries = this.form ? [...new FormData(this.form)] : []
+    return JSON.stringify(
+      entries.filter(([name, value]) => !machinery.has(name) && typeof value === 'string'),
+    )
+  }
+
+  plan() {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.save(), waitMs)
+  }
+
+  async save() {
+    clearTimeout(this.timer)
+    const words = this.words()
+    if (!this.form || this.isHalted || words === this.sent) return
+    if (this.isSaving) return this.plan()
+    this.isSaving = true
+    this.say(this.dataset.saving)
+    try {
+      await this.send(words, this.form)
+    } catch {
+      // The network is lost: the words stay here until it is back.
+      sessionStorage.setItem(this.place, words)
+      this.say(this.dataset.offline)
+    } finally {
+      this.isSaving = false
+    }
+  }
+
+  /**
+   * @param {string} words
+   * @param {HTMLFormElement} form
+   */
+  async send(words, form) {
+    const body = new URLSearchParams()
+    for (const [name, value] of new FormData(form))
+      if (typeof value === 'string' && name !== 'idempotencyKey') body.append(name, value)
+    const answer = await fetch(this.dataset.action ?? form.action, {
+      method: 'POST',
+      headers: { Accept: 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+      body,
+      // A page that closes may still send this much.
+      keepalive: body.toString().length < 60_000,
+    })
+    const view = await answer.json().catch(() => ({}))
+    if (answer.ok) return this.saved(words, view)
+    if (answer.status >= 500) throw new Error('not saved')
+    sessionStorage.setItem(this.place, words)
+    // Somebody else was faster, or the session ended: saving again would not help.
+    this.isHalted = [401, 403, 404, 409].includes(answer.status)
+    this.say(view.message)
+  }
+
+  /**
+   * @param {string} words
+   * @param {Record<string, unknown>} view
+   */
+  saved(words, view) {
+    this.sent = words
+    sessionStorage.removeItem(this.place)
+    for (const name of ['version', 'revision']) {
+      const field = this.form?.elements.namedItem(name)
+      const value = view[name]
+      if (field instanceof HTMLInputElement && value !== undefined) field.value = String(value)
+    }
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    this.say(this.dataset.saved?.replace('{time}', clock.format(new Date())))
+  }
+
+  forget() {
+    this.isHalted = true
+    clearTimeout(this.timer)
+    sessionStorage.removeItem(this.place)
+  }
+
+  /** Offers the words that a lost connection left in this tab. */
+  offer() {
+    const kept = sessionStorage.getItem(this.place)
+    if (!kept || kept === this.sent) return sessionStorage.removeItem(this.place)
+    const back = this.button(this.dataset.restoreButton, () => this.restore(kept))
+    const away = this.button(this.dataset.discardButton, () => {
+      this.say('')
+      sessionStorage.removeItem(this.place)
+    })
+    this.say(this.dataset.restore)
+    this.line?.append(back, away)
+  }
+
+  /**
+   * @param {string | undefined} label
+   * @param {() => void} act
+   */
+  button(label, act) {
+    const button = document.createElement('button')
+    Object.assign(button, { type: 'button', className: 'ds-button', textContent: label ?? '' })
+    button.dataset.variant = 'secondary'
+    button.addEventListener('click', act)
+    return button
+  }
+
+  /** @param {string} kept */
+  restore(kept) {
+    /** @type {Map<string, string[]>} */
+    const words = new Map()
+    for (const [name, value] of JSON.parse(kept)) words.set(name, [...(words.get(name) ?? []), value])
+    for (const field of this.form?.elements ?? []) {
+      const values = 'name' in field ? words.get(String(field.name)) : undefined
+      // An authority is more than its id: the box would show another name than it sends.
+      if (!values || field.closest('authority-box')) continue
+      if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox'))
+        field.checked = values.includes(field.value)
+      else if ('value' in field) field.value = values.shift() ?? ''
+    }
+    this.say('')
+    this.save()
+  }
+
+  /** @param {unknown} sentence */
+  say(sentence) {
+    if (this.line) this.line.textContent = typeof sentence === 'string' ? sentence : ''
+  }
+}
+
+customElements.define('form-draft', FormDraft)

@@ -1,7 +1,8 @@
-// What `npm test` runs, step by step: types, then every test on a real PostgreSQL.
+// What `npm test` runs, step by step: style, types, then every test on a real PostgreSQL.
 import { spawnSync } from 'node:child_process'
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
+  ['style', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
   ['tests', ['node_modules/vitest/vitest.mjs', 'run']],
 ]
@@ -10,6 +11,8 @@ for (const [name, args] of steps) {
   const started = Date.now()
   console.log(`\n== ${name}`)
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
-  console.log(`== ${name}: ${status === 0 ? 'done' : 'failed'} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  console.log(
+    `== ${name}: ${status === 0 ? 'done' : 'failed'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  )
   if (status !== 0) process.exit(1)
 }

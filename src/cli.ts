@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Answer, type Command, type Typed, WrongUse } from './base/command.ts'
 import { messageOf, OperatorFault } from './base/fault.ts'
-import { readSettings, type Settings } from './base/settings.ts'
+import type { Settings } from './base/settings.ts'
 import { commands } from './commands.ts'
 import { openProgram } from './open.ts'
 
@@ -25,6 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
     print(help(command))
     return exits.done
   }
+  const { readSettings } = await import('./base/settings.ts')
   const read = readSettings(process.env)
   if (!read.ok) return wrong(...read.problems)
   return perform(command, typed, read.settings)
@@ -90,7 +91,10 @@ function overview(): string {
   return ['Usage: npm run -s imi -- COMMAND [OPTIONS]', '', ...rows, '', tail].join('\n')
 }
 
-const tail = `Each command has --help, prints JSON with --json, and exits 0 when done, 1 when refused or when it found problems, 2 for wrong use.`
+const tail = [
+  'Each command has --help and prints JSON with --json.',
+  'Exit codes: 0 done, 1 refused or problems found, 2 wrong use.',
+].join('\n')
 
 function help({ usage, summary, options }: Command): string {
   const rows = Object.entries(options).map(([name, { help }]) => `  --${name.padEnd(12)}${help}`)

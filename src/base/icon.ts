@@ -45,7 +45,8 @@ const read = (name: IconName): Html => {
   const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
   const drawing = inner.replace(/\s+/g, ' ').replace(/ \/>/g, '/>').replace(/> </g, '><').trim()
   return trusted(
-    `<svg class="icon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">${drawing}</svg>`,
+    `<svg class="icon" viewBox="0 0 24 24" width="18" height="18"
+ aria-hidden="true" focusable="false">${drawing}</svg>`,
   )
 }
 

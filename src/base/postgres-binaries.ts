@@ -20,6 +20,8 @@ export async function findBinaries(user: User | null, home: string, say: Say): P
   }
   const copied = await run(join(copy, program), ['--version'], user)
   if (copied.code === 0) return copy
+  // Made again at the next start, from what is then there.
+  fs.rmSync(copy, { recursive: true, force: true })
   throw new OperatorFault(
     `PostgreSQL cannot be run here: ${copied.output.trim()}`,
     'Install what is missing, or set DATABASE_URL to a database server (PostgreSQL 15 or later).',
@@ -49,7 +51,7 @@ function mendBinaries(native: string): void {
   try {
     for (const { source, target } of links) {
       const path = join(dirname(native), target)
-      if (!fs.existsSync(path)) fs.symlinkSync(basename(source), path)
+      if (!fs.lstatSync(path, { throwIfNoEntry: false })) fs.symlinkSync(basename(source), path)
     }
     for (const name of fs.readdirSync(join(native, 'bin'))) {
       const path = join(native, 'bin', name)

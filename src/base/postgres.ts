@@ -3,11 +3,12 @@
 // Several processes may use the embedded one at once (server, commands). Whoever comes first starts it, whoever
 // leaves last stops it: each holds a shared lock in the database for as long as it lives, and stops the database
 // only when it gets the lock for itself alone. A killed process loses its lock with its connection.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { messageOf, OperatorFault } from './fault.ts'
 import { appRole, configure, ensureCluster, explain, superuser, type Tuning } from './postgres-cluster.ts'
+import { clearDead, readPid } from './postgres-pid.ts'
 import { findPlace, type Place } from './postgres-place.ts'
 import { run, type Say } from './run.ts'
 import type { Settings } from './settings.ts'
@@ -65,8 +66,19 @@ async function keep(running: Running): Promise<Database> {
   const onClose = (): void => {
     if (isStopping) return
     running.say('database: the connection broke; bringing it back')
-    keeper = hold(running, onClose)
-    keeper.catch(error => running.say(`database: ${messageOf(error)}`))
+    keeper = revive()
+    keeper.catch(() => {})
+  }
+  const revive = async (): Promise<Sql> => {
+    for (;;) {
+      try {
+        return await hold(running, onClose)
+      } catch (error) {
+        running.say(`database: ${messageOf(error)}`)
+        await wait(2000)
+        if (isStopping) throw error
+      }
+    }
   }
   let keeper = hold(running, onClose)
   await keeper
@@ -125,25 +137,30 @@ async function release(sql: Sql, place: Place): Promise<void> {
 
 const control = (place: Place): string => join(place.binaries, 'bin', 'pg_ctl')
 
-async function ensureRunning({ place, tuning, say }: Running): Promise<void> {
-  if (!(await answers(place))) {
-    const socket = configure(place, tuning)
-    say('database: starting')
-    const args = ['start', '-D', place.cluster, '-l', place.logFile, '-w', '-t', String(startSecondsMax)]
-    const begin = existsSync(place.logFile) ? readFileSync(place.logFile).length : 0
-    const started = await run(control(place), args, place.user)
-    const isOthers = started.code !== 0 && (await answersSoon(place))
-    if (started.code !== 0 && !isOthers) {
-      const log = existsSync(place.logFile) ? readFileSync(place.logFile).subarray(begin).toString() : ''
-      throw explain(
-        `${log}\n${log.trim() === '' ? started.output : ''}`,
-        place,
-        'The database does not start',
-      )
-    }
-    if (isOthers && readPid(place)?.socket !== socket) rmSync(socket, { recursive: true, force: true })
+async function ensureRunning(running: Running): Promise<void> {
+  const { place } = running
+  for (let attempt = 1; !(await answers(place)); attempt++) {
+    await clearDead(place)
+    const fault = await start(running)
+    if (!fault || (await answersSoon(place))) break
+    // A killed server may need a moment to be gone entirely.
+    if (attempt === 10 || !isGoing.test(fault.message)) throw fault
   }
   await ensureContents(place)
+}
+
+const isGoing = /lock file .* already exists|pre-existing shared memory block/
+
+/** Answers what went wrong, or null. */
+async function start({ place, tuning, say }: Running): Promise<OperatorFault | null> {
+  configure(place, tuning)
+  say('database: starting')
+  const args = ['start', '-D', place.cluster, '-l', place.logFile, '-w', '-t', String(startSecondsMax)]
+  const begin = readFileSync(place.logFile).length
+  const started = await run(control(place), args, place.user)
+  if (started.code === 0) return null
+  const log = readFileSync(place.logFile).subarray(begin).toString()
+  return explain(log.trim() === '' ? started.output : log, place, 'The database does not start')
 }
 
 /** The role and the database of the program, in a fresh cluster. */
@@ -175,9 +192,9 @@ async function answers(place: Place): Promise<boolean> {
   return false
 }
 
-/** After losing the race with another starter. */
+/** After losing the race with another starter, or where the killed one is just going. */
 async function answersSoon(place: Place): Promise<boolean> {
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     if (await answers(place)) return true
     await wait(100)
   }
@@ -209,14 +226,6 @@ const isPassing = (error: unknown): boolean =>
     'ENOENT',
     'EPIPE',
   ].includes(sqlState(error) ?? '')
-
-/** What the running (or killed) server wrote about itself: lines 1, 2 and 5 of postmaster.pid. */
-function readPid({ cluster }: Place): { readonly pid: number; readonly socket: string } | null {
-  const file = join(cluster, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines[4] ? { pid: Number(lines[0]), socket: lines[4] } : null
-}
 
 function urlOf(place: Place, role: string, database: string): string {
   const socket = readPid(place)?.socket ?? ''

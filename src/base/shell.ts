@@ -46,7 +46,7 @@ export function shell(frame: Frame, page: Page, call: Framed): string {
   const { t } = call
   const look = page.look ?? 'desk'
   const hasSide = look === 'desk' && frame.nav.length > 0
-  const body = html`<body class="${look}">
+  const body = html`<body class="${look}" data-size="sm">
 <a class="ds-skip-link" href="#main">${t('base.shell.skip')}</a>
 <header class="bar-zone">${bar(frame, call, look)}${
     frame.demo &&
@@ -60,7 +60,7 @@ ${page.main}
 ${footer(frame, call)}
 </body>`
   return `<!doctype html>
-<html lang="${t.lang}" data-size="sm">
+<html lang="${t.lang}">
 ${head(page, frame.acting !== null).markup}
 ${body.markup}
 </html>`
@@ -89,19 +89,22 @@ function bar(frame: Frame, { t, url }: Framed, look: string): Html {
   return html`<div class="bar">
 <a class="mark" href="/"><b>${product}</b> <span>${t('base.shell.tagline')}</span></a>
 ${look !== 'bare' && search(t)}
-<a class="bar-language" href="${languagesHref(url)}">${icon('languages')}<span class="ds-sr-only">${t('base.shell.language')}: </span>${frame.languageName}</a>
+<a class="bar-language" href="${languagesHref(url)}">${icon('languages')}
+<span class="ds-sr-only">${t('base.shell.language')}: </span>${frame.languageName}</a>
 ${frame.acting ? acting(t, frame.acting) : look !== 'bare' && signIn(t, url)}
 </div>`
 }
 
-const search = (t: Texts): Html => html`<form class="bar-search" action="/authorities" role="search">
+const search = (t: Texts): Html => html`<form class="bar-search" action="/authorities" role="search"
+ aria-label="${t('base.shell.search')}">
 <label class="ds-sr-only" for="bar-q">${t('base.shell.search')}</label>
 <input id="bar-q" type="search" name="q" maxlength="300" placeholder="${t('base.shell.search')}" data-key-search>
 <button type="submit">${icon('search')}<span class="ds-sr-only">${t('base.shell.search-button')}</span></button>
 </form>`
 
 const signIn = (t: Texts, url: URL): Html =>
-  html`<a class="bar-acting" href="/sign-in?to=${encodeURIComponent(url.pathname + url.search)}"><b>${t('base.shell.sign-in')}</b></a>`
+  html`<a class="bar-acting" href="/sign-in?to=${encodeURIComponent(url.pathname + url.search)}">
+<b>${t('base.shell.sign-in')}</b></a>`
 
 function acting(t: Texts, who: Acting): Html {
   const lang = who.authorityLang && html` lang="${who.authorityLang}"`

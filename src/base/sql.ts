@@ -42,7 +42,7 @@ const types: Record<string, postgres.PostgresType> = {
   },
 }
 
-/** Opens a pool; nothing is sent before the first statement. `url` may name several hosts, or `?host=/socket/folder`. */
+/** Opens a pool; nothing is sent before the first statement. `url` may name hosts, or `?host=/folder`. */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
   const { debug, onClose } = options
   const socket = /[?&]host=([^&]+)/.exec(url)

@@ -1,5 +1,5 @@
 // Every text of the product: loads the files of all languages and answers in the reader's language.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Facts, Refusal } from './result.ts'
@@ -57,6 +57,8 @@ export function readInterfaceTexts(root: string): Map<Lang, Record<string, strin
   for (const { code } of readLanguages(root)) {
     const target: Record<string, string> = {}
     all.set(code, target)
+    // `imi check` names a language without texts; the others shall work all the same.
+    if (!existsSync(join(root, 'texts', code))) continue
     for (const file of readdirSync(join(root, 'texts', code))) {
       const room = file.replace(/\.json$/, '')
       for (const [key, text] of Object.entries(read(join(root, 'texts', code, file)) as Messages))
@@ -91,16 +93,22 @@ export function library(languages: readonly LanguageRow[], messages: ReadonlyMap
 const isoCountry = (code: string): string => (code === 'EL' ? 'GR' : code)
 
 function formatters(lang: Lang, zone: string) {
+  // Europe's English: 22 November 2026, 16:40.
+  const locale = lang === 'en' ? 'en-GB' : lang
   const days = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' })
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (day: string) => format.format(new Date(`${day}T00:00:00Z`))
   }
-  const instants = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
-  const countries = new Intl.DisplayNames(lang, { type: 'region' })
-  const names = new Intl.DisplayNames(lang, { type: 'language' })
-  const numbers = new Intl.NumberFormat(lang)
-  const lists = new Intl.ListFormat(lang, { type: 'conjunction' })
-  const collator = new Intl.Collator(lang)
+  const instants = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  })
+  const countries = new Intl.DisplayNames(locale, { type: 'region' })
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const collator = new Intl.Collator(locale)
   return {
     lang,
     zone,

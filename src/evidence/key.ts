@@ -50,7 +50,8 @@ export function masterKey(given: Uint8Array | null, file: string, mayMake: boole
   if (!mayMake)
     throw new OperatorFault(
       `The master key is missing: ${file} is not there, and MASTER_KEY is not set.`,
-      'The database holds personal data sealed under it. Put the file back from your backup, or set MASTER_KEY. Nothing was changed.',
+      'The database holds personal data sealed under it. Put the file back from your backup, or set MASTER_KEY. ' +
+        'Nothing was changed.',
     )
   mkdirSync(dirname(file), { recursive: true })
   const key = randomBytes(keyBytes)

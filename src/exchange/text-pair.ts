@@ -1,4 +1,4 @@
-// The author's text and a machine's beside it: two signals apart, paper and rule, so that nobody takes one for the other.
+// The author's text and a machine's beside it: apart by paper and by rule, so that nobody mistakes one for the other.
 import { type Html, html } from '../base/html.ts'
 import { unreachable } from '../base/result.ts'
 import type { Lang, Texts } from '../base/text.ts'

@@ -13,7 +13,8 @@ export const check: Command = {
     if (!existsSync(folder)) throw new WrongUse(`${folder} is not there`)
     const proof = await checkAll(folder)
     const lines = proof.problems.map(({ code, file, path, message }) => `${file} ${path} ${code}: ${message}`)
-    const sum = `${proof.procedures} procedures, ${proof.languages} languages, ${proof.texts} texts, ${lines.length} problems`
+    const { procedures, languages, texts } = proof
+    const sum = `${procedures} procedures, ${languages} languages, ${texts} texts, ${lines.length} problems`
     return { json: proof, text: [...lines, sum].join('\n'), exit: lines.length > 0 ? 1 : 0 }
   },
 }

@@ -3,23 +3,14 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { authorityStore } from '../authority/store.ts'
 import { done, refuse } from '../base/result.ts'
-import { library, readLanguages, readTextFolder } from '../base/text.ts'
-import { runToken, runUsers } from './command.ts'
-import { castAccounts, insertCast } from './small-cast.ts'
+import { library, readInterfaceTexts, readLanguages } from '../base/text.ts'
+import { runToken } from './command.ts'
+import { insertCast } from './small-cast.ts'
 import { openSmallServer, type SmallServer, smallBrowser } from './small-server.ts'
 import { userStore } from './store.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const others = {
-  'permission.sign-in': 'sign in',
-  'permission.csrf': 'foreign form',
-  'base.route.unknown': 'no such page',
-  'base.fault.home': 'home',
-  'base.fault.422.title': 'not possible',
-  'base.fault.422.remedy': 'remedy',
-}
 
 let database: TestDatabase
 let server: SmallServer
@@ -27,13 +18,7 @@ let texts: ReturnType<typeof library>
 beforeAll(async () => {
   database = await freshDatabase()
   await insertCast(database.sql)
-  const messages = new Map<string, Record<string, string>>()
-  for (const lang of ['en', 'de']) {
-    const own = new Map<string, Record<string, string>>()
-    readTextFolder(resolve(root, 'texts', lang), '', own)
-    const user = Object.entries(own.get('user') ?? {}).map(([key, text]) => [`user${key}`, text])
-    messages.set(lang, { ...others, ...Object.fromEntries(user) })
-  }
+  const messages = readInterfaceTexts(root)
   messages.set('el', messages.get('en') ?? {})
   texts = library(readLanguages(root), messages)
   server = await openSmallServer(database.sql, texts)
@@ -305,24 +290,5 @@ describe('a program', () => {
     })
     expect(answer.status).toBe(401)
     expect(await answer.json()).toMatchObject({ code: 'permission.sign-in' })
-  })
-  test('gets no token for a pair that does not exist', async () => {
-    const { json, exit } = await runToken(ports(), { user: 'anna', authority: 'cast-at' })
-    expect([exit, json]).toEqual([1, expect.objectContaining({ code: 'user.authority.unknown' })])
-    await expect(runToken(ports(), { user: 'anna' })).rejects.toThrow('--authority')
-  })
-  test('users are listed in the shape of the contract, names in the language of the person', async () => {
-    const directory = authorityStore(database.sql)
-    const { json, text } = await runUsers({ store: ports().store, directory }, { authority: 'cast-be' })
-    const held = { authority: 'cast-be', officialName: 'Kamer van de Lindelaan', country: 'BE' }
-    expect(json).toEqual([
-      {
-        ...{ user: 'vera', name: 'Vera Lindenthal', language: 'de' },
-        authorities: [{ ...held, roles: { '*': ['request-handler'] } }],
-      },
-    ])
-    expect(text).toContain('cast-be  BE Kamer van de Lindelaan: request-handler')
-    const all = await runUsers({ store: ports().store, directory }, {})
-    expect(all.json).toHaveLength(castAccounts.length)
   })
 })

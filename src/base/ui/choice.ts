@@ -3,6 +3,7 @@ import { type Html, html } from '../html.ts'
 import type { Lang, Texts } from '../text.ts'
 import {
   controlAttributes,
+  describedBy,
   errorOf,
   type FieldSpec,
   fieldFrame,
@@ -32,12 +33,9 @@ export function choiceBoxes(t: Texts, spec: BoxesSpec): Html {
   const legend = spec.labelledBy
     ? null
     : html`<legend class="ds-label">${spec.label}${optionalMark(t, spec)}</legend>`
-  const about = [spec.hint && `${idOf(spec.name)}-hint`, spec.error && `${idOf(spec.name)}-error`]
-    .filter(Boolean)
-    .join(' ')
-  return html`<fieldset class="ds-fieldset"${spec.labelledBy && html` aria-labelledby="${spec.labelledBy}"`}${
-    about && html` aria-describedby="${about}"`
-  }${spec.lang && html` lang="${spec.lang}"`}>${legend}
+  return html`<fieldset class="ds-fieldset"${
+    spec.labelledBy && html` aria-labelledby="${spec.labelledBy}"`
+  }${describedBy(spec)}${spec.lang && html` lang="${spec.lang}"`}>${legend}
 ${hintOf(spec)}
 <div class="boxes">${spec.options.map((option, index) => box(spec, option, index))}</div>
 ${errorOf(spec)}

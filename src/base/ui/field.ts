@@ -26,16 +26,17 @@ type TextSpec = FieldSpec & {
 /** Where the error summary leads. Dots are allowed in ids. */
 export const idOf = (name: string): string => `f-${name}`
 
-const describedBy = ({ name, hint, error }: FieldSpec): string =>
-  [hint && `${idOf(name)}-hint`, error && `${idOf(name)}-error`].filter(Boolean).join(' ')
+/** Ties hint and message to the control. */
+export function describedBy({ name, hint, error }: FieldSpec): Html | null {
+  const ids = [hint && `${idOf(name)}-hint`, error && `${idOf(name)}-error`].filter(Boolean)
+  return ids.length > 0 ? html` aria-describedby="${ids.join(' ')}"` : null
+}
 
 /** Attributes that every control has. */
-export function controlAttributes(spec: FieldSpec): Html {
-  const about = describedBy(spec)
-  return html` id="${idOf(spec.name)}" name="${spec.name}"${spec.isRequired && html` required`}${
+export const controlAttributes = (spec: FieldSpec): Html =>
+  html` id="${idOf(spec.name)}" name="${spec.name}"${spec.isRequired && html` required`}${
     spec.isReadOnly && html` readonly`
-  }${spec.error && html` aria-invalid="true"`}${about && html` aria-describedby="${about}"`}`
-}
+  }${spec.error && html` aria-invalid="true"`}${describedBy(spec)}`
 
 /** Hint and message; they stand between label and control. */
 export const hintOf = ({ name, hint }: FieldSpec): Html | null =>

@@ -68,7 +68,7 @@ export function languageList(t: Texts, languages: readonly LanguageRow[], to: st
         ({ code, name: own }) => html`
 <li><a href="${hrefOf(code)}" lang="${code}" hreflang="${code}"${
           code === t.lang && html` aria-current="true"`
-        }><span class="chip" aria-hidden="true">${code.toUpperCase()}</span>${own}</a></li>`,
+        }><span class="chip" aria-hidden="true">${code.toUpperCase()}</span><span>${own}</span></a></li>`,
       )}</ul>`
   return html`${group('eu')}<h2>${t('base.language.other')}</h2>${group('other')}`
 }

@@ -1,0 +1,65 @@
+// Goal: every wrong value is named at once with what is expected; secrets are not repeated.
+// Method: environments made for the test.
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+test('nothing set gives a system that runs on this machine', () => {
+  expect(readSettings({ PORT: '' })).toEqual({
+    ok: true,
+    settings: {
+      port: 3000,
+      host: 'localhost',
+      dataDir: resolve('data'),
+      databaseUrl: null,
+      publicUrl: 'http://localhost:3000',
+      masterKey: null,
+      logLevel: 'info',
+      oidc: null,
+      trustProxy: false,
+    },
+  })
+})
+
+test('what is set is taken', () => {
+  const key = Buffer.alloc(32, 7).toString('base64')
+  const read = readSettings({
+    PORT: '8080',
+    PUBLIC_URL: 'https://imi.example.eu/',
+    DATABASE_URL: 'postgres://a:b@h1:5432,h2:5432,h3/imi?target_session_attrs=primary',
+    MASTER_KEY: key,
+    TRUST_PROXY: 'true',
+    OIDC_ISSUER: 'https://login.example.eu',
+    OIDC_CLIENT_ID: 'imi',
+    OIDC_CLIENT_SECRET: 's',
+  })
+  if (!read.ok) throw new Error(read.problems.join())
+  const { port, publicUrl, databaseUrl, masterKey, trustProxy, oidc } = read.settings
+  expect([port, publicUrl, trustProxy]).toEqual([8080, 'https://imi.example.eu', true])
+  expect(databaseUrl).toContain('h2:5432')
+  expect(masterKey).toHaveLength(32)
+  expect(oidc?.clientId).toBe('imi')
+})
+
+test.each([
+  ['PORT', '99999'],
+  ['PORT', 'http'],
+  ['HOST', 'a b'],
+  ['DATABASE_URL', 'mysql://hidden-word'],
+  ['PUBLIC_URL', 'imi.example.eu'],
+  ['MASTER_KEY', 'hidden-word'],
+  ['LOG_LEVEL', 'loud'],
+  ['OIDC_ISSUER', 'ftp://a'],
+  ['TRUST_PROXY', 'yes'],
+])('%s=%s is named with what is expected', (name, value) => {
+  const read = readSettings({ [name]: value, OIDC_CLIENT_ID: name === 'OIDC_ISSUER' ? 'a' : undefined })
+  expect(read.ok).toBe(false)
+  const problems = read.ok ? [] : read.problems
+  expect(problems[0]).toMatch(new RegExp(`^${name}.* is not usable\\. Expected: .+\\.$`))
+  expect(problems.join()).not.toContain('hidden-word')
+})
+
+test('all problems come at once', () => {
+  const read = readSettings({ PORT: 'x', LOG_LEVEL: 'x', OIDC_ISSUER: 'https://a.example' })
+  expect(read.ok ? [] : read.problems).toHaveLength(3)
+})
