@@ -5,7 +5,7 @@ import './u-combobox.js'
 const waitMs = 150
 const hitsMax = 8
 
-/** @typedef {{ authority: string, officialName: string, country: string, town?: string, informalTitle?: string }} Hit */
+/** @typedef {{ authority: string, officialName: string, officialNameLang?: string, country: string, town?: string, informalTitle?: string }} Hit */
 
 class AuthorityBox extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -79,6 +79,7 @@ class AuthorityBox extends HTMLElement {
     option.role = 'option'
     option.id = `${this.list?.id}-${index}`
     option.textContent = item.officialName
+    if (item.officialNameLang) option.lang = item.officialNameLang
     option.setAttribute('value', item.authority)
     option.setAttribute('label', item.officialName)
     // u-combobox reads them as it reads those of a browser's own option.

@@ -29,7 +29,15 @@ const types: Readonly<Record<string, string>> = {
 const folder = join(import.meta.dirname, '..', '..', 'assets')
 
 /** Our sheets in the order of the cascade; the kit stands before them in the same file. */
-const sheets = ['theme.css', 'house.css', 'form.css', 'exchange.css', 'public.css', 'print.css']
+const sheets = [
+  'theme.css',
+  'house.css',
+  'form.css',
+  'exchange.css',
+  'directory.css',
+  'public.css',
+  'print.css',
+]
 const modules = ['form-draft.js', 'authority-box.js', 'keys.js', 'refresh-pending.js']
 
 const byPath = new Map<string, Asset>()
