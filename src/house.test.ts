@@ -5,8 +5,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decisionViolations, functionsOf, type Violation, violationsOf } from '../test/house/rules.ts'
 import { scan } from '../test/house/scan.ts'
-import type { Messages } from './base/text.ts'
-import { readProcedureTexts } from './procedure/store.ts'
+import { loadLibrary } from './library.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -24,16 +23,8 @@ const exceptions: readonly { readonly rule: string; readonly path: string; reado
   },
 ]
 
-function englishKeys(): ReadonlySet<string> {
-  const all = new Map<string, Record<string, string>>()
-  readProcedureTexts(root, all)
-  const keys = new Set(Object.keys(all.get('en') ?? {}))
-  for (const file of readdirSync(resolve(root, 'texts/en'))) {
-    const messages = JSON.parse(readFileSync(resolve(root, 'texts/en', file), 'utf8')) as Messages
-    for (const key of Object.keys(messages)) keys.add(`${file.slice(0, -5)}.${key}`)
-  }
-  return keys
-}
+const englishKeys = (): ReadonlySet<string> =>
+  new Set(Object.keys(loadLibrary(root).messages.get('en') ?? {}))
 
 describe('the house', () => {
   const keys = englishKeys()

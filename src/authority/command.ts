@@ -1,6 +1,7 @@
 // The operator's command `find`: the search of the product on the command line, one query or a file of them.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Answer } from '../base/command.ts'
 import { messageOf, OperatorFault } from '../base/fault.ts'
 import type { Lang, Library } from '../base/text.ts'
 import type { Finder, Hit, Query } from './finder.ts'
@@ -27,8 +28,6 @@ export type FindAsked = {
   readonly batch?: string | undefined
 }
 
-export type FindAnswer = { readonly json: unknown; readonly text: string; readonly exit: 0 | 1 }
-
 export const findUsage = 'find "TEXT" --lang xx [--country CC] [--area ID] [--limit n] | find --batch FILE'
 
 const batchSchema = z.array(z.object({ lang: z.string(), query: z.string() }))
@@ -36,7 +35,7 @@ const limitOtherwise = 10
 const limitMax = 100
 
 /** Runs `find`. Throws OperatorFault for wrong use. */
-export async function runFind(ports: FindPorts, asked: FindAsked): Promise<FindAnswer> {
+export async function runFind(ports: FindPorts, asked: FindAsked): Promise<Answer> {
   const limit = limitOf(asked.limit)
   if (asked.batch !== undefined) return answerBatch(ports, asked.batch, limit)
   const { text, country, area } = asked
@@ -68,7 +67,7 @@ const authoritiesOf = (
 ): Promise<ReadonlyMap<string, Authority>> => store.byIds(hits.map(({ authority }) => authority))
 
 /** Measures the finder alone; what the hits are called is read once for all of them. */
-async function answerBatch(ports: FindPorts, file: string, limit: number): Promise<FindAnswer> {
+async function answerBatch(ports: FindPorts, file: string, limit: number): Promise<Answer> {
   const queries = readBatch(file).map(({ query, lang }) => ({
     text: query,
     lang: langOf(ports, lang),

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
 import { nestFields, parseSent } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
+import { json, page, redirect } from './response.ts'
 import { done, type Refusal, type Result, refuse } from './result.ts'
 import type { Lang, Library } from './text.ts'
 
@@ -39,27 +40,6 @@ export type AppPorts<Who> = {
   readonly wrap: (call: Call<Who>, page: Page) => string
   readonly publicUrl: string
   readonly onFault: (error: unknown, id: string, path: string) => void
-}
-
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ')
-
-const headers = {
-  'Content-Security-Policy': policy,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cache-Control': 'no-store',
-  Vary: 'Accept, Accept-Language, Cookie, Authorization',
 }
 
 /** Every way into the product. */
@@ -167,9 +147,7 @@ function isForeign(context: Context, publicUrl: string): boolean {
   const origin = context.req.header('origin')
   const site = context.req.header('sec-fetch-site')
   if (site && site !== 'same-origin' && site !== 'none') return true
-  return origin !== undefined && origin !== 'null' && origin !== new URL(publicUrl).origin
-    ? origin !== new URL(context.req.url).origin
-    : origin === 'null'
+  return origin !== undefined && ![publicUrl, context.req.url].some(url => new URL(url).origin === origin)
 }
 
 async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: Context): Promise<Response> {
@@ -231,19 +209,3 @@ const languageCookie = (library: Library, context: Context): Record<string, stri
     ? { 'Set-Cookie': `lang=${lang}; Path=/; Max-Age=31536000; SameSite=Lax` }
     : {}
 }
-
-const json = (value: unknown, status: number): Response =>
-  new Response(JSON.stringify(value), {
-    status,
-    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-  })
-
-const page = (markup: string, status: number, extra: Record<string, string> = {}): Response =>
-  new Response(markup, {
-    status,
-    headers: { ...headers, ...extra, 'Content-Type': 'text/html; charset=utf-8' },
-  })
-
-/** 303: after a POST the browser asks with GET. */
-export const redirect = (to: string, extra: Record<string, string> = {}): Response =>
-  new Response(null, { status: 303, headers: { ...headers, ...extra, Location: to } })

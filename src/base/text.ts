@@ -46,9 +46,12 @@ export function readTextFolder(dir: string, prefix: string, into: Map<Lang, Reco
     const lang = file.slice(0, -5)
     const target = into.get(lang) ?? {}
     into.set(lang, target)
-    for (const [key, text] of Object.entries(read(join(dir, file)) as Messages))
-      target[`${prefix}.${key}`] = text
+    addTexts(join(dir, file), prefix, target)
   }
+}
+
+function addTexts(file: string, prefix: string, target: Record<string, string>): void {
+  for (const [key, text] of Object.entries(read(file) as Messages)) target[`${prefix}.${key}`] = text
 }
 
 /** The interface texts: `texts/<lang>/<room>.json`, each key prefixed by its room. */
@@ -59,11 +62,8 @@ export function readInterfaceTexts(root: string): Map<Lang, Record<string, strin
     all.set(code, target)
     // `imi check` names a language without texts; the others shall work all the same.
     if (!existsSync(join(root, 'texts', code))) continue
-    for (const file of readdirSync(join(root, 'texts', code))) {
-      const room = file.replace(/\.json$/, '')
-      for (const [key, text] of Object.entries(read(join(root, 'texts', code, file)) as Messages))
-        target[`${room}.${key}`] = text
-    }
+    for (const file of readdirSync(join(root, 'texts', code)))
+      addTexts(join(root, 'texts', code, file), file.replace(/\.json$/, ''), target)
   }
   return all
 }

@@ -4,6 +4,7 @@ import { icon } from '../base/icon.ts'
 import type { Lang, Texts } from '../base/text.ts'
 import { countryChip } from '../base/ui/chip.ts'
 import { rich, richList } from '../base/ui/rich.ts'
+import { daysBetween } from '../calendar/model.ts'
 
 export type Urgency = 'late' | 'soon' | 'later' | 'done'
 
@@ -18,9 +19,6 @@ export type DueSpec = {
 }
 
 const soonDays = 5
-const dayLengthMs = 86_400_000
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / dayLengthMs)
 
 /** Red from the day itself on, amber within five days, else calm. Also the `data-urgency` of a row in the worklist. */
 export function urgencyOf({ day, today, state }: DueSpec): Urgency {

@@ -45,8 +45,9 @@ export function openVault(master: Buffer): Vault {
     },
     openRequest(exchange, key, rows, request) {
       const values = new Map<string, Value>()
-      for (const row of key ? rows : []) {
-        const plain = open(key as Buffer, row.sealed, place(exchange, row.commitment))
+      if (!key) return request
+      for (const row of rows) {
+        const plain = open(key, row.sealed, place(exchange, row.commitment))
         values.set(row.commitment, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
       }
       return mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))

@@ -1,23 +1,15 @@
 // What the passages of sign-in answer: a page, a refusal, or the way on with cookies.
-import { redirect } from '../base/app.ts'
 import type { Call, Page } from '../base/door.ts'
 import { refusalPage, refusalView, type Status, statusOf } from '../base/respond.ts'
+import { json, page as pageResponse, redirect } from '../base/response.ts'
 import type { Refusal } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { refusedPage } from './pages.ts'
 
 export type Wrap = (call: Call<Actor>, page: Page) => string
 
-/** The headers are those of every answer of the product, as `redirect` sets them. */
-function answer(body: string, type: string, status: Status | 200): Response {
-  const { headers } = redirect('/')
-  headers.delete('location')
-  headers.set('content-type', `${type}; charset=utf-8`)
-  return new Response(body, { status, headers })
-}
-
 export const pageAnswer = (wrap: Wrap, call: Call<Actor>, page: Page, status: Status | 200 = 200): Response =>
-  answer(wrap(call, page), 'text/html', status)
+  pageResponse(wrap(call, page), status)
 
 /** A sign-in that did not succeed: says why, and offers a new try. */
 export const signInRefused = (wrap: Wrap, call: Call<Actor>, refusal: Refusal): Response =>
@@ -27,7 +19,7 @@ export const signInRefused = (wrap: Wrap, call: Call<Actor>, refusal: Refusal): 
 export function refusalAnswer(wrap: Wrap, call: Call<Actor>, refusal: Refusal, page?: Page): Response {
   const status = statusOf(refusal)
   return call.wants === 'json'
-    ? answer(JSON.stringify(refusalView(call.t, refusal)), 'application/json', status)
+    ? json(refusalView(call.t, refusal), status)
     : pageAnswer(wrap, call, page ?? refusalPage(call, refusal, status), status)
 }
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csrfToken, isCsrfToken, isSame, rolesAt, sessionEnd, tokenEnd } from './model.ts'
-import { hashOf, newNonce, newToken, seal, signInKeys, unseal } from './secret.ts'
+import { hashOf, newNonce, newToken, readSigned, sign, signInKeys } from './secret.ts'
 
 const secret = fc.string({ minLength: 1 })
 const nonce = fc.stringMatching(/^[\w-]{1,30}$/)
@@ -59,11 +59,11 @@ describe('secrets', () => {
   test('a sealed value opens unchanged, and not at all once it was changed', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), (value, place) => {
-        const sealed = seal('key', value)
+        const sealed = sign('key', value)
         const at = place % sealed.length
-        expect(unseal('key', sealed)).toEqual(JSON.parse(JSON.stringify(value)))
-        expect(unseal('other', sealed)).toBe(null)
-        expect(unseal('key', `${sealed.slice(0, at)}~${sealed.slice(at + 1)}`)).toBe(null)
+        expect(readSigned('key', sealed)).toEqual(JSON.parse(JSON.stringify(value)))
+        expect(readSigned('other', sealed)).toBe(null)
+        expect(readSigned('key', `${sealed.slice(0, at)}~${sealed.slice(at + 1)}`)).toBe(null)
       }),
     )
   })

@@ -61,13 +61,13 @@ function signingKey(master: Buffer): SigningKey {
 }
 
 /** A value that a browser may hold and not change. It can be read there. */
-export function seal(key: string, value: unknown): string {
+export function sign(key: string, value: unknown): string {
   const body = Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${body}.${markOf(key, body)}`
 }
 
-/** What `seal` wrote; null where anything was changed. */
-export function unseal(key: string, sealed: string): unknown {
+/** What `sign` wrote; null where anything was changed. */
+export function readSigned(key: string, sealed: string): unknown {
   const [body = '', mark = ''] = sealed.split('.')
   return isSame(mark, markOf(key, body)) ? JSON.parse(Buffer.from(body, 'base64url').toString()) : null
 }

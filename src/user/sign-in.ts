@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ownPath } from '../base/respond.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { cookieHeader, cookieOf, isHttps } from './cookie.ts'
-import { newNonce, seal, unseal } from './secret.ts'
+import { newNonce, readSigned, sign } from './secret.ts'
 
 export const clientIdOfDemo = 'open-imi'
 export const returnPath = '/sign-in/return'
@@ -94,7 +94,7 @@ async function start(
   const gone: Gone = { state, nonce, verifier, to: ownPath(to), untilMs }
   return done({
     location: location.href,
-    cookie: stateCookie(ports, state, seal(ports.stateKey, gone), minutes * 60),
+    cookie: stateCookie(ports, state, sign(ports.stateKey, gone), minutes * 60),
   })
 }
 
@@ -135,6 +135,6 @@ async function finish(
 }
 
 function readGone({ stateKey, clock }: RelyingPartyPorts, sealed: string | null): Gone | null {
-  const read = goneSchema.safeParse(sealed === null ? null : unseal(stateKey, sealed))
+  const read = goneSchema.safeParse(sealed === null ? null : readSigned(stateKey, sealed))
   return read.success && read.data.untilMs > Date.parse(clock()) ? read.data : null
 }

@@ -1,5 +1,6 @@
 // The request: one authority asks, another answers. A table of rows, and two pure functions over it.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
+import { addDays } from '../../calendar/model.ts'
 import type { Part } from '../../permission/model.ts'
 import type { LogEntry, Turn } from '../model.ts'
 import type { Asked, Command, Request, RequestEvent, Round, State } from './request-shape.ts'
@@ -48,10 +49,7 @@ export const rowOf = (state: State, action: string): (typeof table)[number] | un
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
 
-const latest = (today: string): string =>
-  new Date(Date.UTC(+today.slice(0, 4), +today.slice(5, 7) - 1, +today.slice(8) + daysAheadMax))
-    .toISOString()
-    .slice(0, 10)
+const latest = (today: string): string => addDays(today, daysAheadMax)
 
 /** Errors: exchange.day-past.invalid, exchange.day-far.invalid, exchange.day-late.invalid. */
 function dayAllowed(day: string, today: string, latestDay: string | null): Result<true> {

@@ -1,0 +1,38 @@
+// The answers of HTTP: JSON, a page, the way on; each with the headers that keep strangers out.
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+const headers = {
+  'Content-Security-Policy': policy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+  Vary: 'Accept, Accept-Language, Cookie, Authorization',
+}
+
+export const json = (value: unknown, status: number): Response =>
+  new Response(JSON.stringify(value), {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+  })
+
+export const page = (markup: string, status: number, extra: Record<string, string> = {}): Response =>
+  new Response(markup, {
+    status,
+    headers: { ...headers, ...extra, 'Content-Type': 'text/html; charset=utf-8' },
+  })
+
+/** 303: after a POST the browser asks with GET. */
+export const redirect = (to: string, extra: Record<string, string> = {}): Response =>
+  new Response(null, { status: 303, headers: { ...headers, ...extra, Location: to } })
