@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, OperatorFault } from './fault.ts'
-import { isUniqueViolation, type Sql, type Tx } from './sql.ts'
+import { isUniqueViolation, sqlState, type Sql, type Tx } from './sql.ts'
 
 export type Migration = {
   readonly number: number
@@ -70,6 +70,9 @@ async function readApplied(sql: Tx): Promise<readonly Applied[] | null> {
   return sql<Applied[]>`select number, file, hash from public.migration order by number`
 }
 
+/** SQLSTATE duplicate_object. */
+const typeExists = '42710'
+
 /** Makes the table of migrations, in an empty database only. */
 async function prepare(sql: Sql): Promise<void> {
   const tables = await sql<{ name: string }[]>`
@@ -85,8 +88,9 @@ async function prepare(sql: Sql): Promise<void> {
   await sql`create table if not exists public.migration (
     number int primary key, file text not null, hash text not null, applied_at timestamptz not null default now()
   )`.catch(error => {
-    // "if not exists" is not proof against two at once: the slower one fails on the catalogue's key.
-    if (!isUniqueViolation(error)) throw error
+    // "if not exists" is not proof against two at once: the slower one fails on a key of the catalogue, or finds
+    // the table's type already there.
+    if (!isUniqueViolation(error) && sqlState(error) !== typeExists) throw error
   })
 }
 
