@@ -65,6 +65,9 @@ export function readInterfaceTexts(root: string): Map<Lang, Record<string, strin
     for (const file of readdirSync(join(root, 'texts', code)))
       addTexts(join(root, 'texts', code, file), file.replace(/\.json$/, ''), target)
   }
+  const english = all.get('en') ?? {}
+  for (const target of all.values())
+    for (const [key, text] of Object.entries(english)) target[key] ??= text
   return all
 }
 

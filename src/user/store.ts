@@ -25,6 +25,8 @@ export type UserStore = {
   users(authority?: string): Promise<readonly User[]>
   /** Whom the demo offers for sign-in, in its order. */
   cast(): Promise<readonly User[]>
+  /** Names by id; unknown ids are left out. One statement. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** False where the user does not act for the authority. */
   openSession(session: NewSession): Promise<boolean>
   /** False where the user does not act for the authority, or the session is over. */
@@ -52,6 +54,11 @@ export const userStore = (sql: Tx): UserStore => ({
       ? listUsers(sql, sql``, sql`true`)
       : listUsers(sql, sql`where held.authority is not null`, sql`authority = ${authority}`),
   cast: () => listUsers(sql, sql`where cast_order is not null`, sql`true`),
+  async names(ids) {
+    const rows = await sql<{ id: string; name: string }[]>`
+      select id, name from account where id = any(${[...ids]}::text[])`
+    return new Map(rows.map(row => [row.id, row.name]))
+  },
   async openSession({ tokenHash, user, authority, csrfSecret, at, expiresAt }) {
     const made = await sql`
       insert into session (token_hash, account, authority, csrf_secret, created_at, expires_at)

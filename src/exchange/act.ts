@@ -1,0 +1,171 @@
+// Acts on an exchange: load, may, read, decide, append in one statement, answer with the new view.
+import { createHash, randomUUID } from 'node:crypto'
+import type { Sent, SignedCall } from '../base/door.ts'
+import { parseSent } from '../base/form.ts'
+import { done, type Result, refuse } from '../base/result.ts'
+import { canonical, chainStart, type Json, link } from '../evidence/model.ts'
+import { type Actor, may } from '../permission/model.ts'
+import { commandOf } from './command-of.ts'
+import { currentOf, partsOf } from './current.ts'
+import { type DraftSaved, saveDraftOf } from './draft.ts'
+import { formFor, isAction } from './forms.ts'
+import { type Action, decide, rowOf } from './kinds/request.ts'
+import type { RequestEvent } from './kinds/request-shape.ts'
+import type { LogEntry } from './model.ts'
+import { type Opened, openExchange, openStored } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { Append } from './store/append.ts'
+import type { Stored } from './store/load.ts'
+import { nameFor, viewOf } from './view.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+export type Acting = { readonly number: string; readonly action: string; readonly sent: Sent }
+
+/** One way for all actions. Errors: those of `openExchange`, permission.act, exchange.action.*, exchange.conflict,
+ *  exchange.key.conflict, base.fields.invalid, and those of `decide`. */
+export async function act(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  { number, action, sent }: Acting,
+): Promise<Result<ExchangeView>> {
+  if (!isAction(action)) return refuse('exchange.action.unknown', { action })
+  const key = call.idempotencyKey ?? randomUUID()
+  const digest = digestOf(action, sent.value)
+  const opened = await openExchange(ports, call, number, { key })
+  if (!opened.ok) return opened
+  const { stored } = opened.value
+  if (stored.earlier) return again(ports, call, stored, digest)
+  const ready = await prepared(ports, call, opened.value, { action, sent })
+  if (!ready.ok) return ready
+  const saved =
+    ready.value.kind === 'draft'
+      ? await saveDraftOf(ports, call, opened.value, ready.value.content)
+      : await appended(ports, call, stored, ready.value.event, { key, digest })
+  if (saved.ok) return done(await viewOf(ports, call, await openStored(ports, call.who, saved.value)))
+  // Somebody was faster: this very command sent twice, or somebody else.
+  const now = await openExchange(ports, call, number, { key })
+  if (!now.ok) return now
+  if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
+  return saved.refusal.code === 'exchange.conflict' ? conflict(ports, call, now.value) : saved
+}
+
+type Prepared =
+  | { readonly kind: 'draft'; readonly content: DraftSaved }
+  | { readonly kind: 'event'; readonly event: RequestEvent }
+
+async function prepared(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  opened: Opened,
+  { action, sent }: { action: Action; sent: Sent },
+): Promise<Result<Prepared>> {
+  const { stored, request, procedure } = opened
+  const allowed = may(call.who, 'act', stored.area, stored.part)
+  if (!allowed.ok) return allowed
+  const said = versionIn(sent)
+  if (said !== null && said !== stored.version) return conflict(ports, call, opened)
+  const row = rowOf(request.state, action)
+  if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
+  if (row.by !== stored.part) return refuse('permission.part', { action })
+  const read = parseSent(formFor(action, procedure, ports.lists, request), sent)
+  if (!read.ok) return read
+  const body = read.value
+  if (action === 'save-draft' || action === 'save-answer')
+    return done({ kind: 'draft', content: body as DraftSaved })
+  const at = ports.clock()
+  const isForm = sent.kind === 'form'
+  const command = await commandOf(ports, opened, { action, body, isForm, who: call.who, at })
+  if (!command.ok) return command
+  const decided = decide(request, command.value)
+  if (!decided.ok) return decided
+  const [event] = decided.value
+  if (!event) throw new Error(`action ${action} made no event`)
+  return done({ kind: 'event', event })
+}
+
+/** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
+function versionIn({ value }: Sent): number | null {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return null
+  const version = Number(value.version)
+  return Number.isInteger(version) ? version : null
+}
+
+const digestOf = (action: string, sent: unknown): string =>
+  createHash('sha256')
+    .update(canonical({ action, sent: sent as Json }))
+    .digest('base64url')
+
+/** The first answer again, as the exchange was then; another command under the same key is refused. */
+async function again(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  stored: Stored,
+  digest: string,
+): Promise<Result<ExchangeView>> {
+  if (!stored.earlier || stored.earlier.digest !== digest) return refuse('exchange.key.conflict')
+  const opened = await openStored(ports, call.who, stored, stored.earlier.version)
+  return done(await viewOf(ports, call, opened))
+}
+
+/** Who was faster, and when: a colleague by name, the other side as an authority. */
+async function conflict(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  opened: Opened,
+): Promise<Result<never>> {
+  const last = opened.log.at(-1)
+  const isColleague = last?.authority === call.who.authority
+  const name = isColleague
+    ? (await ports.people([last.user])).get(last.user)
+    : nameFor(opened, call, last?.authority ?? '')
+  return refuse('exchange.conflict', {
+    ...{ name: name ?? '', changedAt: last?.at ?? '', version: opened.stored.version },
+  })
+}
+
+/** The next entry of a log, linked to the one before it. */
+export function entryOf(
+  exchange: string,
+  before: LogEntry | undefined,
+  event: RequestEvent,
+  { at, who }: { readonly at: string; readonly who: Actor },
+): LogEntry {
+  const made = {
+    version: (before?.version ?? 0) + 1,
+    event: event.event,
+    at,
+    authority: who.authority,
+    user: who.user,
+    data: event.data as Json,
+  }
+  return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
+}
+
+/** Appends an event. Errors: exchange.conflict. */
+async function appended(
+  ports: ExchangePorts,
+  { who }: SignedCall<Actor>,
+  stored: Stored,
+  event: RequestEvent,
+  command: Append['command'],
+): Promise<Result<Stored>> {
+  const { exchange, area, wrappedKey } = stored
+  const procedure = ports.catalogue.byId(stored.procedure)
+  if (!procedure || !wrappedKey)
+    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
+  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
+  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
+  const log = [...stored.log, entry]
+  const parts = partsOf(log)
+  const countries = await ports.authorities(parts.map(part => part.authority))
+  const isFirst = await ports.store.append({
+    ...{ exchange, area, entry, parts, command, personal: sealed.personal },
+    current: currentOf(log, procedure),
+    countryOf: id => countries.get(id)?.country ?? '',
+  })
+  if (!isFirst) return refuse('exchange.conflict')
+  return done({
+    ...{ ...stored, log, draft: null, version: entry.version },
+    personal: [...stored.personal, ...sealed.personal],
+  })
+}

@@ -1,0 +1,53 @@
+// An action that takes more than a click has a page of its own; and any refused action comes back with what was typed.
+import { z } from 'zod'
+import type { Call, Page, SignedCall } from '../base/door.ts'
+import type { Refusal } from '../base/result.ts'
+import { done, type Result, refuse } from '../base/result.ts'
+import type { Actor } from '../permission/model.ts'
+import type { Action } from './kinds/request.ts'
+import { openExchange } from './open.ts'
+import { actionPage } from './page-action.ts'
+import { exchangePage } from './page-exchange.ts'
+import type { ExchangePorts } from './ports.ts'
+import { viewOf } from './view.ts'
+import { actionSchema, type ExchangeView, exchangeSchema } from './view-schema.ts'
+
+export const actionFormSchema = z.object({ action: actionSchema, exchange: exchangeSchema })
+export type ActionFormView = Readonly<z.infer<typeof actionFormSchema>>
+
+/** Errors: those of `openExchange`, exchange.action.invalid (not now, not by this person). */
+export async function actionForm(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  number: string,
+  action: string,
+): Promise<Result<ActionFormView>> {
+  const opened = await openExchange(ports, call, number)
+  if (!opened.ok) return opened
+  const exchange = await viewOf(ports, call, opened.value)
+  const found = exchange.actions.find(one => one.action === action)
+  return found
+    ? done({ action: found, exchange })
+    : refuse('exchange.action.invalid', { action, state: exchange.state })
+}
+
+/** Actions whose fields stand on the exchange's own page. */
+const onPage = new Set<Action>(['send', 'save-draft', 'answer', 'save-answer', 'accept', 'agree', 'insist'])
+
+type Refused = {
+  readonly view: ExchangeView
+  readonly action: Action
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly refusal: Refusal
+}
+
+/** The page that the form was on, with what was typed; the way it is now where the action is over. */
+export function actionAgain(
+  ports: ExchangePorts,
+  call: Call<Actor>,
+  { view, action, typed, refusal }: Refused,
+): Page {
+  const found = view.actions.find(one => one.action === action)
+  if (onPage.has(action) || !found) return exchangePage(ports, call, view, { typed, refusal })
+  return actionPage(ports, call, { action: found, exchange: view }, { typed, refusal })
+}

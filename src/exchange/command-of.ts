@@ -1,0 +1,117 @@
+// From what was sent to the command that the workflow decides on: days of the recipient's country, tidy answers.
+import type { Authority } from '../authority/model.ts'
+import { done, type Problem, type Result, refuseFields } from '../base/result.ts'
+import { dayIn, deadline } from '../calendar/model.ts'
+import type { Actor } from '../permission/model.ts'
+import type { Action } from './kinds/request.ts'
+import { askedOf, missingAnswers, tidyAnswers } from './kinds/request-forms.ts'
+import type { Answer, Command, Rating, Value } from './kinds/request-shape.ts'
+import type { Opened } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+
+export type Given = {
+  readonly action: Exclude<Action, 'save-draft' | 'save-answer'>
+  /** Read by the action's own schema. */
+  readonly body: Readonly<Record<string, unknown>>
+  /** A form without script sends fields that the chosen answers do not call for: these are left out. */
+  readonly isForm: boolean
+  readonly who: Actor
+  readonly at: string
+}
+
+type Asking = {
+  readonly asked: readonly string[]
+  readonly notes?: Readonly<Record<string, string | undefined>>
+}
+
+/** Errors: base.fields.invalid (recipient unknown or not active, answers missing or not applicable). */
+export async function commandOf(
+  ports: ExchangePorts,
+  opened: Opened,
+  given: Given,
+): Promise<Result<Command>> {
+  const { action, body, who } = given
+  const { today } = opened
+  const language = (body.language as string | undefined) ?? who.lang
+  const asked = () => {
+    const { asked: ids, notes } = body as Asking
+    return askedOf([...new Set(ids)], notes)
+  }
+  switch (action) {
+    case 'accept':
+      return done({ action, today })
+    case 'agree':
+    case 'insist':
+      return done({ action })
+    case 'propose-date':
+      return done({ action, today, language, day: body.day as string, ...reasonOf(body) })
+    case 'refuse':
+    case 'withdraw':
+      return done({ action, language, ...reasonOf(body) })
+    case 'close': {
+      const { timeliness, efforts } = body as Rating
+      return done({ action, timeliness, efforts })
+    }
+    case 'ask-further':
+      return done({
+        action,
+        today,
+        language,
+        asked: asked(),
+        askedDay: body.askedDay as string,
+        ...reasonOf(body),
+      })
+    case 'answer':
+      return answerOf(opened, given, language)
+    case 'send':
+      return sendOf(ports, opened, given, { language, asked: asked() })
+  }
+}
+
+const reasonOf = ({ reason }: Readonly<Record<string, unknown>>): { readonly reason?: string } =>
+  typeof reason === 'string' ? { reason } : {}
+
+function answerOf(
+  { procedure, request }: Opened,
+  { body, isForm }: Given,
+  language: string,
+): Result<Command> {
+  const asked = request.rounds.at(-1)?.asked ?? []
+  const sent = body.answers as Record<string, Answer | undefined>
+  const answers = isForm ? tidyAnswers(procedure, asked, sent) : sent
+  const problems = missingAnswers(procedure, asked, answers)
+  if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
+  return done({ action: 'answer', language, answers: tidyAnswers(procedure, asked, answers) })
+}
+
+async function sendOf(
+  ports: ExchangePorts,
+  { procedure }: Opened,
+  { body, at }: Given,
+  said: Pick<Command & { action: 'send' }, 'language' | 'asked'>,
+): Promise<Result<Command>> {
+  const id = body.recipient as string
+  const recipient = (await ports.authorities([id])).get(id)
+  const problem = recipientProblem(recipient)
+  if (!recipient || problem) return refuseFields('base.fields.invalid', problem ? [problem] : [])
+  const { country } = recipient
+  const { rule } = procedure.deadlines.answer
+  const latest = rule === 'agreed-date' ? null : deadline(ports.calendar, rule, at, country)
+  if (latest && !latest.ok) return latest
+  const urgentReason = body.urgentReason as string | undefined
+  return done({
+    action: 'send',
+    ...said,
+    recipient: id,
+    today: dayIn(country, at),
+    latestDay: latest?.value.day ?? null,
+    fields: body.fields as Record<string, Value>,
+    isUrgent: body.isUrgent === true,
+    ...(body.isUrgent === true && urgentReason ? { urgentReason } : {}),
+    askedDay: body.askedDay as string,
+  })
+}
+
+/** Only an authority that works may be asked. */
+export const recipientProblem = (recipient: Authority | undefined): Problem | null =>
+  recipient?.status === 'active' ? null : { path: 'recipient', code: 'exchange.recipient.inactive' }

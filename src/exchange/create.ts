@@ -1,0 +1,90 @@
+// Makes a new exchange: a draft with its number, for one authority and one procedure.
+import { createHash, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { SignedCall } from '../base/door.ts'
+import { done, type Result, refuse, refuseFields } from '../base/result.ts'
+import { dayIn } from '../calendar/model.ts'
+import { canonical, type Json } from '../evidence/model.ts'
+import { type Actor, may } from '../permission/model.ts'
+import { entryOf } from './act.ts'
+import { recipientProblem } from './command-of.ts'
+import { currentOf, partsOf } from './current.ts'
+import { draftShape } from './kinds/request-forms.ts'
+import { numberOf } from './model.ts'
+import { openStored } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { Stored } from './store/load.ts'
+import { viewOf } from './view.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+/** What a new exchange takes: the procedure, and whatever of the request is known already. */
+export const createSchema = z.strictObject({ procedure: z.string().min(1).max(100), ...draftShape() })
+export type CreateBody = z.infer<typeof createSchema>
+
+const attemptsMax = 20
+
+/** Errors: base.fields.invalid (procedure, recipient), permission.area, permission.act, exchange.key.conflict. */
+export async function createExchange(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  body: CreateBody,
+): Promise<Result<ExchangeView>> {
+  const { who } = call
+  const { procedure: id, ...rest } = body
+  const procedure = ports.catalogue.byId(id)
+  if (!procedure)
+    return refuseFields('base.fields.invalid', [{ path: 'procedure', code: 'base.field.choice' }])
+  const allowed = may(who, 'act', procedure.area, 'sender')
+  if (!allowed.ok) return allowed
+  if (body.recipient) {
+    const problem = recipientProblem((await ports.authorities([body.recipient])).get(body.recipient))
+    if (problem) return refuseFields('base.fields.invalid', [problem])
+  }
+  const content = { language: who.lang, ...rest }
+  const key = call.idempotencyKey ?? randomUUID()
+  const digest = createHash('sha256')
+    .update(canonical(body as Json))
+    .digest('base64url')
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    const made = await tryNumber(ports, who, { procedure, content, command: { key, digest }, attempt })
+    if (!made) continue
+    if (made.earlier && made.earlier.digest !== digest) return refuse('exchange.key.conflict')
+    return done(await viewOf(ports, call, await openStored(ports, who, made, made.earlier?.version)))
+  }
+  throw new Error('no free number after twenty attempts')
+}
+
+type Made = {
+  readonly procedure: NonNullable<ReturnType<ExchangePorts['catalogue']['byId']>>
+  readonly content: Readonly<Record<string, unknown>>
+  readonly command: { readonly key: string; readonly digest: string }
+  readonly attempt: number
+}
+
+/** Null where another exchange has the number. */
+async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<Stored | null> {
+  const { procedure, command, content } = made
+  const at = ports.clock()
+  const year = Number(dayIn(who.country, at).slice(0, 4))
+  const exchange = numberOf(year, who.country, `${who.authority}|${command.key}`, made.attempt)
+  const { wrapped, key } = ports.vault.newKey(exchange)
+  const data = { procedure: procedure.id, sender: who.authority }
+  const entry = entryOf(exchange, undefined, { event: 'drafted', data }, { at, who })
+  const sealed = ports.vault.sealDraft(exchange, who.authority, key, content as Json)
+  const isNew = await ports.store.create({
+    ...{ exchange, area: procedure.area, procedure: procedure.id, kind: procedure.kind },
+    ...{ entry, command, wrappedKey: wrapped, draft: sealed, personal: [] },
+    current: currentOf([entry], procedure),
+    parts: partsOf([entry]),
+    countryOf: () => who.country,
+  })
+  if (!isNew)
+    return ports.store
+      .load({ exchange, authority: who.authority, user: who.user, key: command.key })
+      .then(stored => (stored?.earlier ? stored : null))
+  return {
+    ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
+    ...{ wrappedKey: wrapped, personal: [], earlier: null, seenVersion: 0, seenAt: null },
+    draft: { revision: 1, sealed, user: who.user, savedAt: at },
+  }
+}

@@ -1,0 +1,111 @@
+// Opens an exchange for an official: loads it, asks the permissions, opens personal data where they may be read.
+import type { Authority } from '../authority/model.ts'
+import type { SignedCall } from '../base/door.ts'
+import { done, type Result, refuse } from '../base/result.ts'
+import { dayIn } from '../calendar/model.ts'
+import { type Actor, may } from '../permission/model.ts'
+import type { Procedure } from '../procedure/model.ts'
+import { replay } from './kinds/request.ts'
+import type { Request } from './kinds/request-shape.ts'
+import { isNumber, type LogEntry } from './model.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { Stored } from './store/load.ts'
+
+/** Why a personal value is not there. */
+export type PersonalState = 'shown' | 'hidden' | 'erased'
+
+export type Opened = {
+  readonly stored: Stored
+  readonly log: readonly LogEntry[]
+  readonly procedure: Procedure
+  /** With personal values in the clear where they may be read. */
+  readonly request: Request
+  readonly personal: PersonalState
+  readonly draft: Record<string, unknown> | null
+  readonly authorities: ReadonlyMap<string, Authority>
+  /** Today in the recipient's country; in the sender's while there is no recipient. */
+  readonly today: string
+}
+
+/**
+ * Errors: exchange.unknown (not there, or not a party: the same answer), permission.area, permission.read.
+ * `version`: as it was then, for the answer to a repeated command.
+ */
+export async function openExchange(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  number: string,
+  { key = null, version }: { key?: string | null; version?: number } = {},
+): Promise<Result<Opened>> {
+  const { who } = call
+  const stored = isNumber(number)
+    ? await ports.store.load({ exchange: number, authority: who.authority, user: who.user, key })
+    : null
+  if (!stored) return refuse('exchange.unknown')
+  const allowed = may(who, 'read', stored.area, stored.part)
+  if (!allowed.ok) return allowed
+  return done(await openStored(ports, who, stored, version))
+}
+
+/** The exchange as its log tells it, up to a version where one is given. */
+export async function openStored(
+  ports: ExchangePorts,
+  who: Actor,
+  stored: Stored,
+  version = stored.version,
+): Promise<Opened> {
+  const procedure = ports.catalogue.byId(stored.procedure)
+  if (!procedure) throw new Error(`procedure ${stored.procedure} is not in the catalogue`)
+  const log = stored.log.filter(entry => entry.version <= version)
+  const sealed = replay(log)
+  const personal = personalState(who, stored, procedure, log)
+  const key =
+    stored.wrappedKey && personal === 'shown' ? ports.vault.keyOf(stored.exchange, stored.wrappedKey) : null
+  const request = ports.vault.openRequest(stored.exchange, key, stored.personal, sealed)
+  const draft =
+    stored.draft && stored.wrappedKey && version === stored.version
+      ? openDraft(ports, who.authority, stored, stored.wrappedKey)
+      : null
+  const wanted = draft?.recipient
+  const ids = [sealed.sender, sealed.recipient ?? '', typeof wanted === 'string' ? wanted : '']
+  const authorities = await ports.authorities(ids.filter(id => id !== ''))
+  const country =
+    authorities.get(request.recipient ?? String(wanted ?? ''))?.country ??
+    authorities.get(request.sender)?.country ??
+    who.country
+  return {
+    stored,
+    log,
+    procedure,
+    request,
+    personal,
+    draft,
+    authorities,
+    today: dayIn(country, ports.clock()),
+  }
+}
+
+function openDraft(
+  ports: ExchangePorts,
+  authority: string,
+  { exchange, draft }: Stored,
+  wrapped: Buffer,
+): Record<string, unknown> | null {
+  if (!draft) return null
+  const key = ports.vault.keyOf(exchange, wrapped)
+  return ports.vault.openDraft(exchange, authority, key, draft.sealed) as Record<string, unknown>
+}
+
+/** Before acceptance the recipient learns what is asked, not of whom. Source: Regulation (EU) No 1024/2012 Art. 9. */
+function personalState(
+  who: Actor,
+  stored: Stored,
+  procedure: Procedure,
+  log: readonly LogEntry[],
+): PersonalState {
+  if (!stored.wrappedKey) return 'erased'
+  if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
+  if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
+  const isAccepted = log.some(({ event }) => ['accepted', 'date-agreed', 'date-insisted'].includes(event))
+  return isAccepted ? 'shown' : 'hidden'
+}

@@ -1,0 +1,127 @@
+// The page of one action: the facts first, then what it takes. Nothing irreversible happens by one click in passing.
+import type { Call, Page } from '../base/door.ts'
+import { type Html, html } from '../base/html.ts'
+import { banner } from '../base/ui/banner.ts'
+import { button, linkButton } from '../base/ui/button.ts'
+import { choiceBoxes } from '../base/ui/choice.ts'
+import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
+import { dayField, textArea } from '../base/ui/field.ts'
+import { hidden } from '../base/ui/hidden.ts'
+import { backLink } from '../base/ui/page-parts.ts'
+import { addDays } from '../calendar/model.ts'
+import type { Actor } from '../permission/model.ts'
+import type { ActionFormView } from './action-form.ts'
+import { daysAheadMax } from './kinds/request.ts'
+import { limits } from './kinds/request-forms.ts'
+import { askedDayField, askFields } from './page-draft.ts'
+import type { Again } from './page-exchange.ts'
+import { languageField } from './page-field.ts'
+import { headOf, versionFields } from './page-head.ts'
+import type { ExchangePorts } from './ports.ts'
+
+type Spec = {
+  readonly ports: ExchangePorts
+  readonly call: Call<Actor>
+  readonly view: ActionFormView
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly errors: Readonly<Record<string, string>>
+}
+
+const danger = new Set(['refuse', 'withdraw'])
+
+/** `GET /exchanges/:number/actions/:action`. */
+export function actionPage(
+  ports: ExchangePorts,
+  call: Call<Actor>,
+  view: ActionFormView,
+  again?: Again,
+): Page {
+  const { t } = call
+  const { action, exchange } = view
+  const typed = again?.typed ?? {}
+  const problems = again?.refusal.problems ?? []
+  const back = `/exchanges/${exchange.number}`
+  const isGrave = danger.has(action.action)
+  return {
+    title: `${action.label} – ${exchange.number}`,
+    current: 'worklist',
+    main: html`${headOf(t, exchange, backLink(t('exchange.action.back'), back))}
+<form method="post" action="${action.href}" class="narrow" novalidate>
+${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(exchange)}
+${again && (again.refusal.problems ? errorSummary(t, problems, {}) : banner('danger', t.refusal(again.refusal)))}
+<h2>${action.label}</h2>
+<p>${t(`exchange.about.${action.action}`)}</p>
+${fieldsOf({ ports, call, view, typed, errors: errorsByPath(t, problems) })}
+<p class="buttons">${button(action.label, isGrave ? { color: 'danger' } : {})}
+${linkButton(t('exchange.action.back'), back, { variant: 'tertiary' })}</p>
+</form>`,
+  }
+}
+
+function fieldsOf(spec: Spec): Html | null {
+  const { t } = spec.call
+  switch (spec.view.action.action) {
+    case 'refuse':
+      return html`${reasonField(spec, true)}${writtenIn(spec)}`
+    case 'withdraw':
+      return spec.view.exchange.state === 'draft' ? null : html`${reasonField(spec, false)}${writtenIn(spec)}`
+    case 'propose-date':
+      return html`${dayOf(spec)}${reasonField(spec, false)}${writtenIn(spec)}`
+    case 'close':
+      return html`${ratingField(spec, 'timeliness')}${ratingField(spec, 'efforts')}`
+    case 'ask-further':
+      return html`${furtherFields(spec)}${writtenIn(spec)}`
+    default:
+      return html`<p class="quiet">${t('exchange.action.nothing')}</p>`
+  }
+}
+
+const textIn = ({ typed }: Spec, name: string): string => {
+  const value = typed[name]
+  return typeof value === 'string' ? value : ''
+}
+
+const languageOf = (spec: Spec): string =>
+  textIn(spec, 'language') || (spec.call.who?.lang ?? spec.call.t.lang)
+
+const reasonField = (spec: Spec, isRequired: boolean): Html =>
+  textArea(spec.call.t, {
+    ...{ name: 'reason', label: spec.call.t('exchange.reason.label'), value: textIn(spec, 'reason') },
+    ...{ isRequired, textLang: languageOf(spec), lengthMax: limits.longMax },
+    ...(spec.errors.reason !== undefined && { error: spec.errors.reason }),
+  })
+
+const writtenIn = (spec: Spec): Html =>
+  languageField(spec.call.t, spec.ports.lists, languageOf(spec), spec.errors)
+
+function dayOf(spec: Spec): Html {
+  const { t } = spec.call
+  const { today } = spec.view.exchange.deadlines
+  return dayField(t, {
+    ...{ name: 'day', label: t('exchange.day.propose'), value: textIn(spec, 'day'), isRequired: true },
+    ...{ first: today, last: addDays(today, daysAheadMax) },
+    ...(spec.errors.day !== undefined && { error: spec.errors.day }),
+  })
+}
+
+const grades = ['1', '2', '3', '4']
+
+function ratingField({ call: { t }, typed }: Spec, name: 'timeliness' | 'efforts'): Html {
+  const value = typed[name]
+  return choiceBoxes(t, {
+    ...{ name, label: t(`exchange.rating.${name}`) },
+    options: grades.map(grade => ({ value: grade, label: t(`exchange.rating.${name}.${grade}`) })),
+    chosen: typeof value === 'string' ? [value] : [],
+  })
+}
+
+function furtherFields(spec: Spec): Html | null {
+  const { ports, call, view, typed, errors } = spec
+  const procedure = ports.catalogue.byId(view.exchange.procedure)
+  if (!procedure) return null
+  const editor = { procedure, lists: ports.lists, typed, errors, language: languageOf(spec) }
+  return html`${reasonField(spec, false)}
+${errors.asked && html`<p class="ds-validation-message" id="f-asked-error">${errors.asked}</p>`}
+${askFields(call.t, editor)}
+${askedDayField(call.t, view.exchange.deadlines.today, textIn(spec, 'askedDay'), errors.askedDay)}`
+}

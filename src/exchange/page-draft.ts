@@ -1,0 +1,202 @@
+// The editor of a request: recipient, what it is about, the questions, the day; saved while one types.
+import type { Call, Page } from '../base/door.ts'
+import { type Html, html } from '../base/html.ts'
+import type { Texts } from '../base/text.ts'
+import { button, linkButton } from '../base/ui/button.ts'
+import { authorityBox, formDraft } from '../base/ui/elements.ts'
+import { errorsByPath } from '../base/ui/error-summary.ts'
+import { dayField, textArea } from '../base/ui/field.ts'
+import { hidden } from '../base/ui/hidden.ts'
+import { addDays } from '../calendar/model.ts'
+import type { Actor } from '../permission/model.ts'
+import type { Procedure } from '../procedure/model.ts'
+import { daysAheadMax } from './kinds/request.ts'
+import { type Lists, limits } from './kinds/request-forms.ts'
+import { type Again, refusalOf } from './page-exchange.ts'
+import { inputFor, languageField } from './page-field.ts'
+import { headOf, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { historyOf, ruleOf } from './page-parts.ts'
+import { actionBar } from './parts.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+/** What stands in the fields, of whatever shape. */
+type Typed = Readonly<Record<string, unknown>>
+type Errors = Readonly<Record<string, string>>
+
+export type EditorSpec = {
+  readonly procedure: Procedure
+  readonly lists: Lists
+  readonly typed: Typed
+  readonly errors: Errors
+  readonly language: string
+}
+
+const part = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined
+const textIn = (of: unknown, name: string): string => {
+  const value = part(of, name)
+  return typeof value === 'string' ? value : ''
+}
+
+export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, again?: Again): Page {
+  const { t } = call
+  const procedure = ports.catalogue.byId(view.procedure)
+  const typed = again?.typed ?? view.draft?.content ?? {}
+  const errors = errorsByPath(t, again?.refusal.problems ?? [])
+  const language = textIn(typed, 'language') || (call.who?.lang ?? t.lang)
+  const spec = procedure && { procedure, lists: ports.lists, typed, errors, language }
+  const href = (action: string) => `/exchanges/${view.number}/actions/${action}`
+  return {
+    title: tabTitle(view),
+    current: 'worklist',
+    main: html`${headOf(t, view)}
+${refusalOf(call, view, again)}
+<form method="post" action="${href('send')}" class="editor" novalidate>
+${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}${revisionField(view)}
+${view.actions.length > 0 && bar(t, view, href)}
+<div class="exchange-grid"><div>
+${spec && recipientPart(t, view, spec)}
+${spec && aboutPart(t, spec)}
+${spec && questionsPart(t, spec)}
+${spec && whenPart(t, view, spec)}
+</div><aside>
+${ruleOf(t, view)}
+${historyOf(t, view)}
+</aside></div>
+</form>`,
+  }
+}
+
+const bar = (t: Texts, view: ExchangeView, href: (action: string) => string): Html =>
+  actionBar({
+    tone: 'calm',
+    headline: t('exchange.next.draft.sender'),
+    detail: formDraft(t, href('save-draft')),
+    buttons: html`${button(t('exchange.action.send'))}
+${button(t('exchange.action.preview'), {
+  variant: 'secondary',
+  formAction: `${href('save-draft')}?go=preview`,
+  isUnchecked: true,
+})}
+${button(t('exchange.action.save-draft'), { variant: 'secondary', formAction: href('save-draft'), isUnchecked: true })}
+${linkButton(t('exchange.action.withdraw'), `/exchanges/${view.number}/actions/withdraw`, {
+  variant: 'tertiary',
+  color: 'danger',
+})}`,
+  })
+
+const section = (title: string, content: unknown): Html =>
+  html`<section class="editor-part"><h2>${title}</h2>${content as Html}</section>`
+
+function recipientPart(t: Texts, view: ExchangeView, { procedure, errors }: EditorSpec): Html {
+  const { recipient } = view.parties
+  return section(
+    t('exchange.editor.recipient'),
+    authorityBox(t, {
+      name: 'recipient',
+      label: t('exchange.recipient.label'),
+      hint: t('exchange.recipient.hint'),
+      isRequired: true,
+      ...(errors.recipient !== undefined && { error: errors.recipient }),
+      chosen: recipient && {
+        id: recipient.authority,
+        name: `${recipient.name} (${recipient.country})`,
+        lang: recipient.lang,
+      },
+      href: `/authorities?area=${procedure.area}`,
+      pageHref: `/authorities?area=${procedure.area}`,
+    }),
+  )
+}
+
+function aboutPart(t: Texts, spec: EditorSpec): Html {
+  const { procedure, lists, typed, errors, language } = spec
+  const inputs = (isPersonal: boolean) =>
+    procedure.form
+      .filter(item => item.personal === isPersonal)
+      .map(item =>
+        inputFor(t, lists, {
+          ...{ item, errors, textLang: language, isRequired: item.required },
+          name: `fields.${item.id}`,
+          place: `${procedure.id}.field.${item.id}`,
+          value: part(part(typed, 'fields'), item.id),
+        }),
+      )
+  return html`${section(
+    t('exchange.editor.about'),
+    html`${languageField(t, lists, language, errors)}${inputs(false)}`,
+  )}
+${section(
+  t('exchange-parts.person.title'),
+  html`<p class="quiet">${t('exchange.person.before-acceptance')}</p>${inputs(true)}`,
+)}`
+}
+
+const questionsPart = (t: Texts, spec: EditorSpec): Html =>
+  section(
+    t('exchange.questions.title'),
+    html`<p class="quiet">${t('exchange.questions.hint')}</p>${
+      spec.errors.asked && html`<p class="ds-validation-message" id="f-asked-error">${spec.errors.asked}</p>`
+    }${askFields(t, spec)}`,
+  )
+
+/** All questions in their groups, each with room for an explanation. */
+export function askFields(t: Texts, { procedure, typed, language }: EditorSpec): Html {
+  const sent = part(typed, 'asked')
+  const asked = Array.isArray(sent) ? sent : [sent]
+  let isFirst = true
+  const about = { label: t('exchange.note.label'), rows: 2, textLang: language, lengthMax: limits.longMax }
+  const box = (id: string): Html => {
+    const key = `${procedure.id}.question.${id}`
+    const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
+    isFirst = false
+    const note = textIn(part(typed, 'notes'), id)
+    return html`<div class="ask"><label class="box">
+<input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${asked.includes(id) && html` checked`}><span>${t(key)}</span></label>
+<details${note !== '' && html` open`}><summary>${t('exchange.note.add')}</summary>
+${textArea(t, { ...about, name: `notes.${id}`, value: note })}
+</details></div>`
+  }
+  return html`${procedure.groups.map(
+    group => html`<fieldset class="ds-fieldset ask-group">
+<legend class="ds-label">${t(`${procedure.id}.group.${group}`)}</legend>
+${procedure.questions.filter(one => one.group === group).map(one => box(one.id))}</fieldset>`,
+  )}`
+}
+
+/** The usual time asked for. Unit: calendar days. */
+const usualDays = 21
+
+function whenPart(t: Texts, view: ExchangeView, { typed, errors, language }: EditorSpec): Html {
+  const { today } = view.deadlines
+  const isUrgent = part(typed, 'isUrgent')
+  return section(
+    t('exchange.editor.when'),
+    html`${askedDayField(t, today, textIn(typed, 'askedDay'), errors.askedDay)}
+<div class="urgent"><label class="box"><input class="ds-input" type="checkbox" id="f-isUrgent" name="isUrgent" value="true"${
+      (isUrgent === true || isUrgent === 'true') && html` checked`
+    }><span>${t('exchange.urgent.label')}</span></label>
+${textArea(t, {
+  name: 'urgentReason',
+  label: t('exchange.urgent.reason'),
+  value: textIn(typed, 'urgentReason'),
+  rows: 2,
+  textLang: language,
+  ...(errors.urgentReason !== undefined && { error: errors.urgentReason }),
+})}</div>`,
+  )
+}
+
+/** The day by which an answer is asked for. */
+export const askedDayField = (t: Texts, today: string, value: string, error: string | undefined): Html =>
+  dayField(t, {
+    name: 'askedDay',
+    label: t('exchange.day.label'),
+    value,
+    isRequired: true,
+    example: t.dayLong(addDays(today, usualDays)),
+    first: today,
+    last: addDays(today, daysAheadMax),
+    ...(error !== undefined && { error }),
+  })

@@ -1,0 +1,97 @@
+// The page of an exchange: whose turn it is, what is asked, what was answered, and the form where an answer is owed.
+import type { Call, Page } from '../base/door.ts'
+import { html } from '../base/html.ts'
+import type { Refusal } from '../base/result.ts'
+import { banner } from '../base/ui/banner.ts'
+import { formDraft, refreshPending } from '../base/ui/elements.ts'
+import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
+import { hidden } from '../base/ui/hidden.ts'
+import type { Actor } from '../permission/model.ts'
+import { answerFields } from './page-answer.ts'
+import { draftPage } from './page-draft.ts'
+import { languageField } from './page-field.ts'
+import { barOf, headOf, revisionField, tabTitle, versionFields } from './page-head.ts'
+import {
+  answerText,
+  changesOf,
+  freeTexts,
+  historyOf,
+  personOf,
+  plainFacts,
+  questionCards,
+  ruleOf,
+} from './page-parts.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+/** What was typed and why it was refused, where the page is shown again. */
+export type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
+
+/** `GET /exchanges/:number`: the editor while it is a draft, else the case file. */
+export function exchangePage(
+  ports: ExchangePorts,
+  call: Call<Actor>,
+  view: ExchangeView,
+  again?: Again,
+): Page {
+  if (view.state === 'draft') return draftPage(ports, call, view, again)
+  const { t } = call
+  const isAnswering = view.actions.some(({ action }) => action === 'answer')
+  const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
+  return {
+    title: tabTitle(view),
+    current: 'worklist',
+    main: html`${headOf(t, view)}
+${refusalOf(call, view, again)}
+<form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
+${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}
+${barOf(t, view)}
+${refreshPending(html`<div class="exchange-grid"><div>
+${changesOf(t, view)}
+${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
+${freeTexts(t, view)}
+</div><aside>
+${historyOf(t, view)}
+${personOf(t, view)}
+${plainFacts(t, view)}
+${ruleOf(t, view)}
+</aside></div>`)}
+</form>`,
+  }
+}
+
+/** The summary of faulty fields, or the one sentence of any other refusal. */
+export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again | undefined) {
+  if (!again) return null
+  const { refusal } = again
+  if (!refusal.problems) return banner('danger', t.refusal(refusal))
+  return errorSummary(t, refusal.problems, labelsOf(view))
+}
+
+/** Names of fields by their path, for the summary. */
+function labelsOf(view: ExchangeView): Record<string, string> {
+  const labels: Record<string, string> = {}
+  for (const { id, label } of view.form) labels[`fields.${id}`] = label
+  for (const { id, text } of view.questions) {
+    labels[`answers.${id}`] = text
+    labels[`answers.${id}.answer`] = text
+  }
+  return labels
+}
+
+function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, again?: Again) {
+  const { t } = call
+  const procedure = ports.catalogue.byId(view.procedure)
+  if (!procedure) return questionCards(call, view)
+  const content = again?.typed ?? view.draft?.content ?? {}
+  const errors = errorsByPath(t, again?.refusal.problems ?? [])
+  const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
+  const round = Math.max(...view.questions.map(question => question.round))
+  const spec = { procedure, lists: ports.lists, language, answers: content.answers, errors }
+  return html`${revisionField(view)}
+${formDraft(t, `/exchanges/${view.number}/actions/save-answer`)}
+${questionCards(call, view, question =>
+  question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
+)}
+${languageField(t, ports.lists, language, errors)}`
+}

@@ -1,0 +1,88 @@
+// The head of an exchange's page and the bar of its actions: whose turn it is, until when, what can be done now.
+import type { Call } from '../base/door.ts'
+import { type Html, html } from '../base/html.ts'
+import type { Texts } from '../base/text.ts'
+import { button, linkButton } from '../base/ui/button.ts'
+import { backLink } from '../base/ui/page-parts.ts'
+import { daysBetween } from '../calendar/model.ts'
+import type { Actor } from '../permission/model.ts'
+import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
+import type { ActionView, ExchangeView, PartyView } from './view-schema.ts'
+
+export const areaName = (t: Texts, area: string): string =>
+  t.has(`lexicon.area.${area}`) ? t(`lexicon.area.${area}`) : area
+
+/** Subject, number, legal area, procedure, and who asks whom. */
+export function headOf(t: Texts, view: ExchangeView, back: Html = worklistLink(t)): Html {
+  const { sender, recipient } = view.parties
+  const missing = { name: t('exchange.recipient.none'), country: sender.country, lang: t.lang }
+  return exchangeHead(t, {
+    back,
+    title: view.title,
+    about: [view.number, areaName(t, view.area), t(`${view.procedure}.short`)],
+    sender,
+    recipient: recipient ?? missing,
+  })
+}
+
+const worklistLink = (t: Texts): Html => backLink(t('exchange.worklist.title'), '/worklist')
+
+/** Actions that take nothing but the version: one click. The others lead to a page of their own. */
+const oneClick = new Set(['accept', 'agree', 'insist'])
+/** The first of these that is possible is the primary one. */
+const mainOnes = ['answer', 'accept', 'agree', 'propose-date', 'close']
+const grave = new Set(['refuse', 'withdraw', 'insist'])
+/** Sent by the form on the page itself. */
+const inForm = new Set(['answer', 'save-answer', 'send', 'save-draft'])
+
+export function barOf(t: Texts, view: ExchangeView): Html {
+  const { deadlines, actions, state, part } = view
+  const day = deadlines.answerBy ?? deadlines.proposed ?? deadlines.asked
+  const isOwed = part === 'recipient' && ['accepted', 'further-requested'].includes(state)
+  const isOver = ['answered', 'closed', 'refused', 'withdrawn'].includes(state)
+  const urgency = urgencyOf({ day, today: deadlines.today, state: isOver ? 'done' : 'owed' })
+  const late = day && !isOver ? -daysBetween(deadlines.today, day) : 0
+  const primary = mainOnes.find(name => actions.some(({ action }) => action === name))
+  return actionBar({
+    tone: urgency === 'later' ? 'calm' : urgency,
+    headline:
+      late > 0 && isOwed ? t('exchange.bar.late', { count: late }) : t(`exchange.next.${turnKey(view)}`),
+    detail: detailOf(t, view),
+    buttons: actions.map(one => actionButton(one, one.action === primary)),
+  })
+}
+
+const turnKey = ({ state, part }: ExchangeView): string =>
+  ['refused', 'withdrawn', 'closed'].includes(state) ? 'ended' : `${state}.${part}`
+
+function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeView): string {
+  const { answerBy, proposed, asked } = deadlines
+  if (['refused', 'withdrawn', 'closed'].includes(state)) return stateLabel
+  const country = parties.recipient?.country ?? parties.sender.country
+  if (answerBy) return t('exchange.bar.agreed', { when: t.dayLong(answerBy), country })
+  if (proposed && state === 'date-proposed')
+    return t('exchange.bar.proposed', { when: t.dayLong(proposed), askedDay: asked ?? proposed })
+  return asked ? t('exchange.bar.asked', { when: t.dayLong(asked), country }) : stateLabel
+}
+
+function actionButton({ action, href, label }: ActionView, isPrimary: boolean): Html {
+  const look = {
+    variant: isPrimary ? 'primary' : grave.has(action) ? 'tertiary' : 'secondary',
+    ...(grave.has(action) && { color: 'danger' as const }),
+  } as const
+  if (oneClick.has(action) || inForm.has(action))
+    return button(label, { ...look, formAction: href, isUnchecked: true })
+  return linkButton(label, href, look)
+}
+
+/** Title and number for the browser's tab. */
+export const tabTitle = (view: ExchangeView): string => `${view.title} – ${view.number}`
+
+export const isMine = (call: Call<Actor>, party: PartyView | null): boolean =>
+  call.who?.authority === party?.authority
+
+/** The fields of the machinery: proof, key, version, revision of the draft. */
+export const versionFields = (view: ExchangeView): Html =>
+  html`<input type="hidden" name="version" value="${view.version}">`
+export const revisionField = (view: ExchangeView): Html =>
+  html`<input type="hidden" name="revision" value="${view.revision}">`

@@ -1,0 +1,30 @@
+// The search in one's own exchanges: by number, or by what they are about.
+import type { Call, Page } from '../base/door.ts'
+import { html } from '../base/html.ts'
+import { field } from '../base/ui/field.ts'
+import { emptyState, filterPanel, pagination } from '../base/ui/page-parts.ts'
+import type { Actor } from '../permission/model.ts'
+import type { ListView } from './list-view.ts'
+import { filterFields, filtersSet, type ListChoices, withCursor } from './page-filter.ts'
+import { rowsOf } from './page-worklist.ts'
+
+/** `GET /exchanges`. */
+export function searchPage(call: Call<Actor>, { items, next }: ListView, choices: ListChoices): Page {
+  const { t, url } = call
+  return {
+    title: t('exchange.search.title'),
+    current: 'exchanges',
+    main: html`<h1>${t('exchange.search.title')}</h1>
+${filterPanel(t, '/exchanges', filtersSet(url.searchParams), [
+  field(t, {
+    name: 'q',
+    label: t('exchange.search.label'),
+    isRequired: true,
+    value: url.searchParams.get('q'),
+  }),
+  filterFields(t, url.searchParams, choices),
+])}
+${items.length > 0 ? rowsOf(t, items) : emptyState(t('exchange.search.empty'), t('exchange.search.hint'))}
+${pagination(t, { next: withCursor(url, next), first: url.searchParams.has('cursor') ? '/exchanges' : null })}`,
+  }
+}

@@ -1,0 +1,95 @@
+// The worklist: what needs this authority, what it waits for, what can be closed; the nearest day first.
+import type { Call, Page } from '../base/door.ts'
+import { type Html, html } from '../base/html.ts'
+import type { Texts } from '../base/text.ts'
+import { linkButton } from '../base/ui/button.ts'
+import { emptyState, filterPanel, pagination, tabs } from '../base/ui/page-parts.ts'
+import type { Actor } from '../permission/model.ts'
+import type { ItemView, WorklistView } from './list-view.ts'
+import { filterFields, filtersSet, type ListChoices, withCursor } from './page-filter.ts'
+import { areaName } from './page-head.ts'
+import { type DueSpec, due, partName, urgencyOf } from './parts.ts'
+
+const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
+/** Counts stop at this number. */
+const countMax = 500
+
+/** `GET /worklist`. */
+export function worklistPage(call: Call<Actor>, view: WorklistView, choices: ListChoices): Page {
+  const { t, url } = call
+  const setCount = filtersSet(url.searchParams)
+  const countOf = (name: string): number | string | undefined => {
+    const count = (view.counts as Record<string, number>)[name]
+    return count !== undefined && count > countMax ? t('exchange.worklist.more', { count: countMax }) : count
+  }
+  return {
+    title: t('exchange.worklist.title'),
+    current: 'worklist',
+    main: html`<div class="page-head"><h1>${t('exchange.worklist.title')}</h1>${linkButton(
+      t('exchange.new.title'),
+      '/exchanges/new',
+    )}</div>
+${tabs(
+  t,
+  t('exchange.worklist.views'),
+  views.map(name => {
+    const count = countOf(name)
+    return {
+      ...{
+        href: `/worklist?view=${name}`,
+        label: t(`exchange.worklist.${name}`),
+        isCurrent: name === view.view,
+      },
+      ...(count !== undefined && { count }),
+    }
+  }),
+)}
+${filterPanel(t, '/worklist', setCount, [
+  html`<input type="hidden" name="view" value="${view.view}">`,
+  filterFields(t, url.searchParams, choices),
+])}
+${view.items.length > 0 ? rowsOf(t, view.items) : nothing(t, setCount > 0)}
+${pagination(t, {
+  next: withCursor(url, view.next),
+  first: url.searchParams.has('cursor') ? `/worklist?view=${view.view}` : null,
+})}`,
+  }
+}
+
+const nothing = (t: Texts, isFiltered: boolean): Html =>
+  emptyState(
+    t('exchange.worklist.empty'),
+    t(isFiltered ? 'exchange.worklist.empty-filtered' : 'exchange.worklist.empty-hint'),
+  )
+
+/** The table of exchanges; on a phone each row becomes a card. */
+export const rowsOf = (
+  t: Texts,
+  items: readonly ItemView[],
+): Html => html`<div class="table-frame"><table class="ds-table worklist">
+<thead><tr>${(['due', 'exchange', 'authority', 'area', 'next'] as const).map(
+  name => html`<th scope="col">${t(`exchange.column.${name}`)}</th>`,
+)}</tr></thead>
+<tbody>${items.map(item => row(t, item))}
+</tbody></table></div>`
+
+function row(t: Texts, item: ItemView): Html {
+  const spec = dueSpec(item)
+  return html`
+<tr data-urgency="${urgencyOf(spec)}"${item.changed && html` data-changed`}>
+<td>${due(t, spec)}</td>
+<td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}${
+    item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
+  }${item.changed && html` · <span class="what">${item.stateLabel}</span>`}</span></td>
+<td>${item.counterpart ? partName(t, item.counterpart) : '–'}</td>
+<td class="area">${areaName(t, item.area)}</td>
+<td class="next">${item.next}</td>
+</tr>`
+}
+
+/** What is answered or over is not owed any more. */
+function dueSpec({ turn, dueDay, today, answeredDay }: ItemView): DueSpec {
+  if (turn === 'draft') return { day: null, today, state: 'owed' }
+  if (turn === 'act' || turn === 'wait') return { day: dueDay, today, state: 'owed' }
+  return { day: dueDay, today, state: 'done', ...(answeredDay && { doneDay: answeredDay }) }
+}

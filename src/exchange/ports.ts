@@ -1,0 +1,25 @@
+// What the doors of exchanges are given: real things, made in server.ts.
+import type { Authority } from '../authority/model.ts'
+import type { Remembered } from '../base/remember.ts'
+import type { Library } from '../base/text.ts'
+import type { Calendar } from '../calendar/model.ts'
+import type { Catalogue } from '../procedure/store.ts'
+import type { Translator } from '../translation/translator.ts'
+import type { Lists } from './kinds/request-forms.ts'
+import type { ExchangeStore } from './store.ts'
+import type { Vault } from './vault.ts'
+
+export type ExchangePorts = {
+  readonly store: ExchangeStore
+  readonly library: Library
+  readonly catalogue: Catalogue
+  readonly lists: Lists
+  readonly vault: Vault
+  readonly translator: Pick<Translator, 'pairs'>
+  readonly authorities: Remembered<Authority>
+  /** Names of officials. */
+  readonly people: Remembered<string>
+  readonly calendar: Calendar
+  /** Instant. */
+  readonly clock: () => string
+}

@@ -1,0 +1,163 @@
+// The doors of exchanges: make one, read it, read it as the other side will, act in it.
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall } from '../base/door.ts'
+import { done, type Refusal, type Result, refuse } from '../base/result.ts'
+import type { Actor } from '../permission/model.ts'
+import { act } from './act.ts'
+import { type ActionFormView, actionAgain, actionForm, actionFormSchema } from './action-form.ts'
+import { type CreateBody, createExchange, createSchema } from './create.ts'
+import { isAction } from './forms.ts'
+import { listDoors } from './list-routes.ts'
+import { type NewView, newExchange, newSchema } from './new.ts'
+import { type Opened, openExchange } from './open.ts'
+import { actionPage } from './page-action.ts'
+import { exchangePage } from './page-exchange.ts'
+import { newPage } from './page-new.ts'
+import { previewPage } from './page-preview.ts'
+import type { ExchangePorts } from './ports.ts'
+import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { subject } from './vault.ts'
+import { viewOf } from './view.ts'
+import { type ExchangeView, exchangeSchema } from './view-schema.ts'
+
+/** All doors of the room. Errors of all: permission.sign-in. */
+export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
+  ...listDoors(ports),
+  newDoor(ports),
+  createDoor(ports),
+  readDoor(ports),
+  previewDoor(ports),
+  actionFormDoor(ports),
+  actDoor(ports),
+]
+
+const signed = <T>(
+  call: Call<Actor>,
+  run: (call: SignedCall<Actor>) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  call.who ? run({ ...call, who: call.who }) : Promise.resolve(refuse('permission.sign-in'))
+
+const newDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'GET',
+    path: '/exchanges/new',
+    summary: 'exchange.new.summary',
+    query: z.object({ recipient: z.string().max(300).optional() }),
+    view: newSchema,
+    run: (call, { query }): Promise<Result<NewView>> =>
+      signed(call, one => newExchange(ports, one, query.recipient)),
+    page: (view, call) => newPage(call, view),
+  })
+
+const createDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'POST',
+    path: '/exchanges',
+    summary: 'exchange.create.summary',
+    body: createSchema,
+    view: exchangeSchema,
+    status: 201,
+    run: (call, { body }) => signed(call, one => createExchange(ports, one, body)),
+    after: view => `/exchanges/${view.number}`,
+    async again(call, { sent }, refusal) {
+      const body = sent.value as Partial<CreateBody>
+      const view = await signed(call, one => newExchange(ports, one, body.recipient))
+      return view.ok ? newPage(call, view.value, refusal) : null
+    },
+  })
+
+const readDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'GET',
+    path: '/exchanges/:number',
+    summary: 'exchange.read.summary',
+    view: exchangeSchema,
+    run: (call, { params }) => signed(call, one => read(ports, one, params.number ?? '')),
+    page: (view, call) => exchangePage(ports, call, view),
+  })
+
+async function read(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  number: string,
+): Promise<Result<ExchangeView>> {
+  const opened = await openExchange(ports, call, number)
+  if (!opened.ok) return opened
+  const view = await viewOf(ports, call, opened.value)
+  await noteLook(ports, call, opened.value, view)
+  return done(view)
+}
+
+/** A program's reading is logged like a person's; "since I last looked" follows the pages only. */
+async function noteLook(
+  ports: ExchangePorts,
+  { who, wants }: SignedCall<Actor>,
+  { stored, personal }: Opened,
+  view: ExchangeView,
+): Promise<void> {
+  const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
+  const isRead = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
+  const version = wants === 'html' ? stored.version : 0
+  if (!isRead && version <= stored.seenVersion) return
+  await ports.store.noteLook({
+    ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },
+    at: ports.clock(),
+    read: isRead ? { id: randomUUID(), subject } : null,
+  })
+}
+
+const isPersonalShown = (value: ExchangeView['form'][number]): boolean =>
+  value.personal && value.state === 'shown'
+
+const previewDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'GET',
+    path: '/exchanges/:number/preview',
+    summary: 'exchange.preview.summary',
+    query: z.object({ language: z.string().max(5).optional() }),
+    view: previewSchema,
+    run: (call, { params, query }): Promise<Result<PreviewView>> =>
+      signed(call, one => previewOf(ports, one, params.number ?? '', query.language)),
+    page: (view, call) => previewPage(ports, call, view),
+  })
+
+const actionFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'GET',
+    path: '/exchanges/:number/actions/:action',
+    summary: 'exchange.action-form.summary',
+    view: actionFormSchema,
+    run: (call, { params }): Promise<Result<ActionFormView>> =>
+      signed(call, one => actionForm(ports, one, params.number ?? '', params.action ?? '')),
+    page: (view, call) => actionPage(ports, call, view),
+  })
+
+const actDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'POST',
+    path: '/exchanges/:number/actions/:action',
+    summary: 'exchange.act.summary',
+    query: z.object({ go: z.enum(['preview']).optional() }),
+    view: exchangeSchema,
+    run: (call, { params, sent }) =>
+      signed(call, one =>
+        act(ports, one, { number: params.number ?? '', action: params.action ?? '', sent }),
+      ),
+    after: (view, { query }) => `/exchanges/${view.number}${query.go ? `/${query.go}` : ''}`,
+    again: (call, input, refusal) => again(ports, call, input, refusal),
+  })
+
+/** The page that was sent from, with what was typed. */
+async function again(
+  ports: ExchangePorts,
+  call: Call<Actor>,
+  { params, sent }: Input<unknown, unknown>,
+  refusal: Refusal,
+): Promise<Page | null> {
+  const { number = '', action = '' } = params
+  const opened = await signed(call, one => openExchange(ports, one, number))
+  if (!opened.ok || !call.who || !isAction(action)) return null
+  const view = await viewOf(ports, { ...call, who: call.who }, opened.value)
+  return actionAgain(ports, call, { view, action, typed: sent.value as Record<string, unknown>, refusal })
+}

@@ -1,0 +1,128 @@
+// Writes what happened: events, current row, parts, personal data and the command, in one statement.
+import { isUniqueViolation, type Tx } from '../../base/sql.ts'
+import type { Current, PartRow } from '../current.ts'
+import type { LogEntry } from '../model.ts'
+import { type PersonalRow, subject } from '../vault.ts'
+
+/** A country for each authority, so that lists can be filtered without a join. */
+export type CountryOf = (authority: string) => string
+
+export type Append = {
+  readonly exchange: string
+  readonly area: string
+  readonly entry: LogEntry
+  readonly current: Current
+  readonly parts: readonly PartRow[]
+  readonly countryOf: CountryOf
+  readonly personal: readonly PersonalRow[]
+  readonly command: { readonly key: string; readonly digest: string }
+}
+
+export type Create = Append & {
+  readonly procedure: string
+  readonly kind: string
+  readonly wrappedKey: Buffer
+  readonly draft: Buffer | null
+}
+
+const partsJson = ({ parts, area, countryOf }: Append): string =>
+  JSON.stringify(
+    parts.map(({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion }) => ({
+      ...{ authority, part, counterpart, area, turn, state },
+      counterpart_country: counterpart && countryOf(counterpart),
+      due_day: dueDay,
+      changed_at: changedAt,
+      other_version: otherVersion,
+    })),
+  )
+
+const personalJson = (rows: readonly PersonalRow[]): string =>
+  JSON.stringify(rows.map(row => ({ ...row, sealed: row.sealed.toString('base64') })))
+
+/**
+ * False where another command was faster: version or idempotency key are taken, and nothing was written.
+ * The draft of the acting authority goes with the command that it was written for.
+ */
+export async function append(sql: Tx, given: Append): Promise<boolean> {
+  const { exchange, entry, current, command } = given
+  try {
+    const [row] = await sql<{ moved: number }[]>`
+      with moved as (
+        update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
+          recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
+          title_value = ${current.titleValue}, sent_at = ${current.sentAt},
+          accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
+          ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
+          answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
+          rating_efforts = ${current.ratingEfforts}
+        where exchange = ${exchange} and version = ${entry.version - 1} returning exchange
+      ), event as (
+        insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
+        select exchange, ${entry.version}, ${entry.event}, ${entry.at}::timestamptz, ${entry.authority},
+          ${entry.user}, ${JSON.stringify(entry.data)}::jsonb, ${entry.hash} from moved
+      ), command as (
+        insert into exchange_command (exchange, authority, key, account, version, digest)
+        select exchange, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version},
+          ${command.digest} from moved
+      ), part as (
+        insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
+          due_day, state, changed_at, other_version)
+        select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
+          authority text, part text, counterpart text, counterpart_country text, area text, turn text,
+          due_day date, state text, changed_at timestamptz, other_version int)
+        on conflict (exchange, authority) do update set counterpart = excluded.counterpart,
+          counterpart_country = excluded.counterpart_country, turn = excluded.turn,
+          due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
+          other_version = excluded.other_version
+      ), personal as (
+        insert into exchange_personal (exchange, commitment, subject, sealed)
+        select exchange, commitment, subject, decode(sealed, 'base64')
+        from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
+          as given (commitment text, subject text, sealed text)
+      ), draft as (
+        delete from exchange_draft using moved
+        where exchange_draft.exchange = moved.exchange and authority = ${entry.authority}
+      )
+      select count(*)::int as moved from moved`
+    return row?.moved === 1
+  } catch (error) {
+    // The same key at the same moment, or a log that is ahead of its row.
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
+}
+
+/** False where the number is taken; nothing was written then. */
+export async function create(sql: Tx, given: Create): Promise<boolean> {
+  const { exchange, entry, current, command, area } = given
+  const [part] = given.parts
+  try {
+    await sql`
+      with made as (
+        insert into exchange (exchange, procedure, area, kind, state, version, hash, sender, created_at)
+        values (${exchange}, ${given.procedure}, ${area}, ${given.kind}, ${current.state}, ${current.version},
+          ${current.hash}, ${entry.authority}, ${entry.at})
+      ), event as (
+        insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
+        values (${exchange}, ${entry.version}, ${entry.event}, ${entry.at}, ${entry.authority}, ${entry.user},
+          ${JSON.stringify(entry.data)}::jsonb, ${entry.hash})
+      ), command as (
+        insert into exchange_command (exchange, authority, key, account, version, digest)
+        values (${exchange}, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version}, ${command.digest})
+      ), part as (
+        insert into exchange_part (exchange, authority, part, area, turn, state, changed_at)
+        values (${exchange}, ${entry.authority}, 'sender', ${area}, ${part?.turn ?? 'draft'}, ${current.state},
+          ${entry.at})
+      ), subject as (
+        insert into exchange_subject (exchange, subject, wrapped_key)
+        values (${exchange}, ${subject}, ${given.wrappedKey})
+      )
+      insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
+      select ${exchange}, ${entry.authority}, 1, ${entry.user}, ${entry.at}, ${given.draft}::bytea
+      where ${given.draft}::bytea is not null`
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,113 @@
+// Writes whole histories of exchanges in bulk: for the invented world and for measurements, never for what people do.
+import type { Tx } from '../../base/sql.ts'
+import type { Current, PartRow } from '../current.ts'
+import type { LogEntry } from '../model.ts'
+import { type PersonalRow, subject } from '../vault.ts'
+import type { CountryOf } from './append.ts'
+
+/** An exchange from its first event to where it stands. */
+export type HistoryRow = {
+  readonly exchange: string
+  readonly procedure: string
+  readonly area: string
+  readonly kind: string
+  readonly log: readonly LogEntry[]
+  readonly current: Current
+  readonly parts: readonly PartRow[]
+  readonly countryOf: CountryOf
+  readonly wrappedKey: Buffer
+  readonly personal: readonly PersonalRow[]
+  readonly drafts: readonly HistoryDraft[]
+  /** The latest version that each official looked at. */
+  readonly seen: readonly { readonly user: string; readonly version: number; readonly at: string }[]
+}
+
+export type HistoryDraft = {
+  readonly authority: string
+  readonly user: string
+  readonly savedAt: string
+  readonly sealed: Buffer
+}
+
+const chunkRows = 250
+
+/** Each chunk is one statement, all or nothing; call it within a transaction to have all chunks or none. */
+export async function insertHistories(sql: Tx, rows: readonly HistoryRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += chunkRows)
+    await insertChunk(sql, rows.slice(from, from + chunkRows))
+}
+
+/** Four parameters for the whole chunk: far faster than a parameter a field. Keys are short: they repeat. */
+async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> {
+  await sql`
+    with made as (
+      insert into exchange (exchange, procedure, area, kind, state, version, hash, sender, recipient, is_urgent,
+        title_value, created_at, sent_at, accepted_at, answered_at, ended_at, asked_day, answer_by_day,
+        rating_timeliness, rating_efforts)
+      select exchange, procedure, area, kind, state, version, hash, sender, recipient, "isUrgent", "titleValue",
+        "createdAt", "sentAt", "acceptedAt", "answeredAt", "endedAt", "askedDay", "answerByDay",
+        "ratingTimeliness", "ratingEfforts"
+      from json_to_recordset(${JSON.stringify(rows.map(exchangeOf))}::json) as given (
+        exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
+        recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,
+        "acceptedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "askedDay" date,
+        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int)
+    ), event as (
+      insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
+      select exchange, version, event, at, authority, "user", data, hash
+      from json_to_recordset(${JSON.stringify(rows.flatMap(eventsOf))}::json) as given (exchange text,
+        version int, event text, at timestamptz, authority text, "user" text, data jsonb, hash text)
+    ), part as (
+      insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
+        due_day, state, changed_at, other_version)
+      select exchange, authority, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
+        "otherVersion"
+      from json_to_recordset(${JSON.stringify(rows.flatMap(partsOf))}::json) as given (exchange text,
+        authority text, part text, counterpart text, country text, area text, turn text, "dueDay" date,
+        state text, "changedAt" timestamptz, "otherVersion" int)
+    ), kept as materialized (
+      select kind, exchange, a, b, n, at, decode(x, 'base64') as x
+      from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
+        as given (kind text, exchange text, a text, b text, n int, at timestamptz, x text)
+    ), subject as (
+      insert into exchange_subject (exchange, subject, wrapped_key)
+      select exchange, a, x from kept where kind = 'subject'
+    ), personal as (
+      insert into exchange_personal (exchange, commitment, subject, sealed)
+      select exchange, a, b, x from kept where kind = 'personal'
+    ), draft as (
+      insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
+      select exchange, a, n, b, at, x from kept where kind = 'draft'
+    )
+    insert into exchange_seen (exchange, account, version, at)
+    select exchange, a, n, at from kept where kind = 'seen'`
+}
+
+const exchangeOf = ({ exchange, procedure, area, kind, log, current, parts }: HistoryRow) => ({
+  ...{ exchange, procedure, area, kind },
+  ...current,
+  sender: parts[0]?.authority,
+  createdAt: log[0]?.at,
+})
+
+const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange, ...entry }))
+
+const partsOf = ({ exchange, area, parts, countryOf }: HistoryRow) =>
+  parts.map(part => ({
+    ...{ exchange, area, ...part },
+    country: part.counterpart && countryOf(part.counterpart),
+  }))
+
+/** The small tables in one list: a and b are names, n a number, x bytes. */
+const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [
+  { kind: 'subject', exchange, a: subject, x: wrappedKey.toString('base64') },
+  ...personal.map(({ commitment, subject: b, sealed }) => ({
+    ...{ kind: 'personal', exchange, a: commitment, b },
+    x: sealed.toString('base64'),
+  })),
+  ...drafts.map(({ authority, user, savedAt, sealed }) => ({
+    ...{ kind: 'draft', exchange, a: authority, b: user, n: 1, at: savedAt },
+    x: sealed.toString('base64'),
+  })),
+  ...seen.map(({ user, version, at }) => ({ kind: 'seen', exchange, a: user, n: version, at })),
+]

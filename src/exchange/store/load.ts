@@ -1,0 +1,88 @@
+// Reads one exchange as an authority may see it: log, part, sealed data, own draft, an earlier command. One statement.
+import type { Tx } from '../../base/sql.ts'
+import type { Part } from '../../permission/model.ts'
+import type { LogEntry } from '../model.ts'
+import { type PersonalRow, subject } from '../vault.ts'
+
+export type StoredDraft = {
+  readonly revision: number
+  readonly sealed: Buffer
+  readonly user: string
+  readonly savedAt: string
+}
+/** A command that was acted on before. */
+export type Earlier = { readonly version: number; readonly digest: string }
+
+export type Stored = {
+  readonly exchange: string
+  readonly procedure: string
+  readonly area: string
+  readonly version: number
+  readonly part: Part
+  readonly log: readonly LogEntry[]
+  /** Null: erased. */
+  readonly wrappedKey: Buffer | null
+  readonly personal: readonly PersonalRow[]
+  readonly draft: StoredDraft | null
+  readonly earlier: Earlier | null
+  /** The latest version that this person has looked at; 0 for none, with the instant. */
+  readonly seenVersion: number
+  readonly seenAt: string | null
+}
+
+export type Asking = {
+  readonly exchange: string
+  readonly authority: string
+  readonly user: string
+  /** Idempotency key, where the call is a command. */
+  readonly key?: string | null
+}
+
+type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log'> & {
+  readonly log: readonly LogEntry[] | null
+  readonly personal: readonly { commitment: string; subject: string; sealed: string }[] | null
+  readonly revision: number | null
+  readonly sealed: Buffer | null
+  readonly draftUser: string | null
+  readonly savedAt: string | null
+  readonly earlierVersion: number | null
+  readonly digest: string | null
+}
+
+/** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
+export async function load(
+  sql: Tx,
+  { exchange, authority, user, key = null }: Asking,
+): Promise<Stored | null> {
+  const [row] = await sql<Row[]>`
+    select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
+      d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
+      c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
+      (select json_agg(json_build_object('version', l.version, 'event', l.event,
+          'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', l.authority,
+          'user', l.account, 'data', l.data, 'hash', l.hash) order by l.version)
+        from exchange_event l where l.exchange = ${exchange}) as log,
+      (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
+          'sealed', encode(v.sealed, 'base64')))
+        from exchange_personal v where v.exchange = ${exchange}) as personal
+    from exchange e
+    join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
+    left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
+    left join exchange_draft d on d.exchange = e.exchange and d.authority = p.authority
+    left join exchange_command c on c.exchange = e.exchange and c.authority = p.authority and c.key = ${key}
+    left join exchange_seen n on n.exchange = e.exchange and n.account = ${user}
+    where e.exchange = ${exchange}`
+  return row ? storedOf(row) : null
+}
+
+function storedOf(row: Row): Stored {
+  const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...same } = row
+  return {
+    ...same,
+    log: log ?? [],
+    personal: (personal ?? []).map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') })),
+    draft:
+      revision !== null && sealed && savedAt ? { revision, sealed, user: draftUser ?? '', savedAt } : null,
+    earlier: earlierVersion !== null ? { version: earlierVersion, digest: digest ?? '' } : null,
+  }
+}

@@ -1,0 +1,62 @@
+// Which free texts an exchange holds, with the language of their author; and their translations for one reader.
+import type { Procedure } from '../procedure/model.ts'
+import type { Text } from '../translation/answer.ts'
+import type { Translation } from '../translation/model.ts'
+import type { Request, Value } from './kinds/request-shape.ts'
+import type { LogEntry } from './model.ts'
+import type { TextOf } from './value.ts'
+
+type Given = { readonly request: Request; readonly procedure: Procedure; readonly log: readonly LogEntry[] }
+
+/** Every free text once. */
+export function textsOf({ request, procedure, log }: Given): readonly Text[] {
+  const found = new Map<string, Text>()
+  const take = (text: unknown, lang: string | null) => {
+    if (typeof text === 'string' && text !== '' && lang) found.set(keyOf(text, lang), { text, lang })
+  }
+  const [first] = request.rounds
+  for (const field of procedure.form)
+    if (field.type === 'free-text') take(request.fields[field.id], first?.language ?? null)
+  take(request.urgentReason, first?.language ?? null)
+  for (const round of request.rounds) {
+    take(round.reason, round.language)
+    for (const { note } of round.asked) take(note, round.language)
+    for (const question of procedure.questions)
+      for (const detail of question.details)
+        if (detail.type === 'free-text')
+          take(round.answers?.[question.id]?.details?.[detail.id], round.answerLanguage)
+  }
+  for (const entry of log) {
+    const { text, lang } = reasonOf(entry)
+    take(text, lang)
+  }
+  return [...found.values()]
+}
+
+const keyOf = (text: string, lang: string): string => `${lang}\n${text}`
+
+/** What was said with an event: why refused, why another day. */
+export function reasonOf({ data }: LogEntry): { readonly text: string | null; readonly lang: string } {
+  const { reason, language } = (data ?? {}) as { reason?: unknown; language?: unknown }
+  const lang = typeof language === 'string' ? language : 'en'
+  return { text: typeof reason === 'string' ? reason : null, lang }
+}
+
+/** Names that must come through a translation unharmed: the short personal texts of the form. */
+export function namesOf({ request, procedure }: Omit<Given, 'log'>): readonly string[] {
+  const isName = (value: Value | undefined): value is string => typeof value === 'string' && value !== ''
+  return procedure.form
+    .filter(field => field.personal && field.type === 'text')
+    .map(field => request.fields[field.id])
+    .filter(isName)
+}
+
+/** Looks translations up by what was written. */
+export function textOfPairs(texts: readonly Text[], translations: readonly Translation[]): TextOf {
+  const found = new Map(texts.map(({ text, lang }, i) => [keyOf(text, lang), translations[i]]))
+  return (text, lang) => ({
+    text,
+    lang,
+    translation: found.get(keyOf(text, lang)) ?? { state: 'same-language' },
+  })
+}

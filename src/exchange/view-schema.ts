@@ -1,0 +1,142 @@
+// What programs and pages get to see of an exchange. One schema: page and interface cannot differ.
+import { z } from 'zod'
+
+const reason = z.enum([
+  'translation.failed.engine',
+  'translation.failed.marks',
+  'translation.failed.long',
+  'translation.failed.unavailable',
+])
+const translation = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('same-language') }),
+  z.object({ state: z.literal('pending') }),
+  z.object({ state: z.literal('none'), from: z.string(), to: z.string() }),
+  z.object({ state: z.literal('failed'), reason }),
+  z.object({
+    state: z.literal('done'),
+    text: z.string(),
+    lang: z.string(),
+    engine: z.string(),
+    path: z.array(z.string()).readonly(),
+    quality: z.enum(['rough', 'gist']),
+    at: z.string(),
+    warnings: z.array(z.enum(['translation.warning.numbers', 'translation.warning.sentences'])).readonly(),
+  }),
+])
+
+/** What its author wrote, and beside it what a machine made of it: never one in place of the other. */
+export const textSchema = z.object({ text: z.string(), lang: z.string(), translation })
+export type TextView = Readonly<z.infer<typeof textSchema>>
+
+export const partySchema = z.object({
+  authority: z.string(),
+  /** Official name in the reader's language where it has one; `lang` is its language. */
+  name: z.string(),
+  lang: z.string(),
+  title: z.string(),
+  country: z.string(),
+})
+export type PartyView = Readonly<z.infer<typeof partySchema>>
+
+/** A value of the form or of an answer. `state` tells why a personal one is not shown. */
+export const valueSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  type: z.string(),
+  personal: z.boolean(),
+  state: z.enum(['shown', 'empty', 'hidden', 'erased']),
+  value: z.unknown(),
+  /** The value as it reads in the caller's language. */
+  display: z.string().nullable(),
+  /** Free text: the author's with its translation. */
+  text: textSchema.nullable(),
+})
+export type ValueView = Readonly<z.infer<typeof valueSchema>>
+
+export const questionSchema = z.object({
+  id: z.string(),
+  /** Counts the questions of the whole exchange, from 1. */
+  number: z.int(),
+  /** Which asking it belongs to: 1 the request, 2 the first further question. */
+  round: z.int(),
+  group: z.string(),
+  text: z.string(),
+  help: z.string().nullable(),
+  note: textSchema.nullable(),
+  options: z.array(z.object({ id: z.string(), label: z.string() })),
+  when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
+})
+export type QuestionView = Readonly<z.infer<typeof questionSchema>>
+
+export const answerSchema = z.object({
+  question: z.string(),
+  round: z.int(),
+  answer: z.string(),
+  label: z.string(),
+  details: z.array(valueSchema),
+})
+export type AnswerView = Readonly<z.infer<typeof answerSchema>>
+
+export const historySchema = z.object({
+  version: z.int(),
+  event: z.string(),
+  label: z.string(),
+  at: z.string(),
+  authority: z.string(),
+  country: z.string(),
+  /** Colleagues see each other's names; of the other side only the authority is told. */
+  person: z.string().nullable(),
+  isNew: z.boolean(),
+  text: textSchema.nullable(),
+})
+
+export const actionSchema = z.object({
+  action: z.string(),
+  method: z.literal('POST'),
+  href: z.string(),
+  label: z.string(),
+  /** JSON Schema of what the action takes. */
+  schema: z.record(z.string(), z.unknown()),
+})
+export type ActionView = Readonly<z.infer<typeof actionSchema>>
+
+export const exchangeSchema = z.object({
+  number: z.string(),
+  procedure: z.string(),
+  procedureName: z.string(),
+  area: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  state: z.string(),
+  stateLabel: z.string(),
+  version: z.int(),
+  /** Of the own draft: send it back with the next saving. 0: nothing is saved. */
+  revision: z.int(),
+  part: z.enum(['sender', 'recipient']),
+  parties: z.object({ sender: partySchema, recipient: partySchema.nullable() }),
+  urgent: z.object({ isUrgent: z.boolean(), reason: textSchema.nullable() }),
+  form: z.array(valueSchema),
+  reasons: z.array(z.object({ round: z.int(), text: textSchema })),
+  questions: z.array(questionSchema),
+  answers: z.array(answerSchema),
+  messages: z.array(z.never()),
+  attachments: z.array(z.never()),
+  deadlines: z.object({
+    /** Days in the recipient's calendar. */
+    asked: z.string().nullable(),
+    proposed: z.string().nullable(),
+    answerBy: z.string().nullable(),
+    rule: z.string(),
+    source: z.string(),
+    today: z.string(),
+    answeredDay: z.string().nullable(),
+  }),
+  rating: z.object({ timeliness: z.int().nullable(), efforts: z.int().nullable() }).nullable(),
+  history: z.array(historySchema),
+  seen: z.object({ version: z.int(), at: z.string().nullable() }),
+  draft: z
+    .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
+    .nullable(),
+  actions: z.array(actionSchema),
+})
+export type ExchangeView = Readonly<z.infer<typeof exchangeSchema>>

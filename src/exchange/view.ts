@@ -1,0 +1,218 @@
+// Builds the view of an exchange for one reader: labels, free texts with translations, what this person may do.
+import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
+import type { Call } from '../base/door.ts'
+import { jsonSchemaOf } from '../base/form.ts'
+import type { Texts } from '../base/text.ts'
+import { dayIn } from '../calendar/model.ts'
+import { type Actor, may } from '../permission/model.ts'
+import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
+import { formFor } from './forms.ts'
+import { decide, table } from './kinds/request.ts'
+import type { Round } from './kinds/request-shape.ts'
+import type { Opened } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import { namesOf, reasonOf, textOfPairs, textsOf } from './texts-of.ts'
+import { type TextOf, valueView } from './value.ts'
+import type { ActionView, AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
+
+/** The view of an opened exchange for the caller. At most two statements: translations and names of colleagues. */
+export async function viewOf(
+  ports: ExchangePorts,
+  { t, who }: { readonly t: Texts; readonly who: Actor },
+  opened: Opened,
+): Promise<ExchangeView> {
+  const { stored, log, procedure, request, personal, today } = opened
+  const texts = textsOf(opened)
+  const textOf = textOfPairs(
+    texts,
+    await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
+  )
+  const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
+  const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const [first] = request.rounds
+  return {
+    ...headOf(t, opened),
+    urgent: {
+      isUrgent: request.isUrgent,
+      reason: request.urgentReason && first ? textOf(request.urgentReason, first.language) : null,
+    },
+    form: procedure.form.map(item =>
+      valueView(t, textOf, {
+        ...{ item, personal, place: `${procedure.id}.field.${item.id}`, value: request.fields[item.id] },
+        lang: first?.language ?? t.lang,
+      }),
+    ),
+    reasons: request.rounds.flatMap(({ reason, language }, i) =>
+      reason ? [{ round: i + 1, text: textOf(reason, language) }] : [],
+    ),
+    questions: questionsOf(t, textOf, procedure, request.rounds),
+    answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
+    messages: [],
+    attachments: [],
+    deadlines: deadlinesOf(opened, today),
+    rating: request.rating && {
+      timeliness: request.rating.timeliness ?? null,
+      efforts: request.rating.efforts ?? null,
+    },
+    history: historyOf(t, textOf, opened, { who, people }),
+    seen: { version: stored.seenVersion, at: stored.seenAt },
+    draft: opened.draft &&
+      stored.draft && {
+        savedAt: stored.draft.savedAt,
+        by: people.get(stored.draft.user) ?? '',
+        content: opened.draft,
+      },
+    actions: actionsOf(ports, t, who, opened),
+  }
+}
+
+function headOf(t: Texts, opened: Opened) {
+  const { stored, procedure, request, authorities } = opened
+  const party = (id: string | null): PartyView | null => {
+    const authority = id ? authorities.get(id) : undefined
+    if (!authority) return null
+    const { name, lang } = officialNameOf(authority, t.lang)
+    return {
+      authority: authority.id,
+      name,
+      lang,
+      title: titleOf(authority, t.lang),
+      country: authority.country,
+    }
+  }
+  const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
+  const wanted = opened.draft?.recipient
+  const chosen = stored.part === 'sender' && typeof wanted === 'string' ? wanted : null
+  return {
+    number: stored.exchange,
+    procedure: procedure.id,
+    procedureName: t(`${procedure.id}.name`),
+    area: procedure.area,
+    kind: procedure.kind,
+    title: titleOfExchange(t, procedure, request.fields[procedure.titleField]),
+    state: request.state,
+    stateLabel: t(`exchange.state.${request.state}`),
+    version: request.version,
+    revision: stored.draft?.revision ?? 0,
+    part: stored.part,
+    parties: { sender: party(request.sender) ?? unknown, recipient: party(request.recipient ?? chosen) },
+  }
+}
+
+/** The procedure's title with what it is about, in the reader's language. */
+export function titleOfExchange(t: Texts, procedure: Procedure, value: unknown): string {
+  const field = procedure.form.find(one => one.id === procedure.titleField)
+  const key =
+    field && typeof value === 'string' && choiceKey(field, `${procedure.id}.field.${field.id}`, value)
+  return key && t.has(key) ? t(`${procedure.id}.title`, { subject: t(key) }) : t(`${procedure.id}.name`)
+}
+
+function questionsOf(
+  t: Texts,
+  textOf: TextOf,
+  procedure: Procedure,
+  rounds: readonly Round[],
+): QuestionView[] {
+  let number = 0
+  return rounds.flatMap((round, i) =>
+    procedure.questions.flatMap(question => {
+      const asked = round.asked.find(one => one.question === question.id)
+      if (!asked) return []
+      const key = `${procedure.id}.question.${question.id}`
+      const { when } = question
+      number += 1
+      return {
+        ...{ id: question.id, number, round: i + 1, group: question.group, text: t(key) },
+        help: t.has(`${key}.help`) ? t(`${key}.help`) : null,
+        note: asked.note ? textOf(asked.note, round.language) : null,
+        options: optionsOf(question).map(id => ({ id, label: t(optionKey(procedure, question, id)) })),
+        when: when ? { question: when.question, is: when.is } : null,
+      }
+    }),
+  )
+}
+
+function answersOf(
+  t: Texts,
+  textOf: TextOf,
+  { procedure, personal }: Opened,
+  round: Round,
+  number: number,
+): AnswerView[] {
+  return procedure.questions.flatMap(question => {
+    const given = round.answers?.[question.id]
+    if (!given) return []
+    const place = `${procedure.id}.question.${question.id}`
+    const details = question.details
+      .filter(detail => given.details?.[detail.id] !== undefined)
+      .map(item =>
+        valueView(t, textOf, {
+          ...{ item, personal, place: `${place}.detail.${item.id}`, value: given.details?.[item.id] },
+          lang: round.answerLanguage ?? t.lang,
+        }),
+      )
+    const label = t(optionKey(procedure, question, given.answer))
+    return { question: question.id, round: number, answer: given.answer, label, details }
+  })
+}
+
+function deadlinesOf({ request, procedure, authorities }: Opened, today: string) {
+  const answeredAt = request.rounds.at(-1)?.answeredAt
+  const country = authorities.get(request.recipient ?? '')?.country
+  return {
+    asked: request.askedDay,
+    proposed: request.proposedDay,
+    answerBy: request.answerByDay,
+    rule: procedure.deadlines.answer.rule,
+    source: procedure.deadlines.answer.source,
+    today,
+    answeredDay: answeredAt && country ? dayIn(country, answeredAt) : null,
+  }
+}
+
+type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
+
+function historyOf(
+  t: Texts,
+  textOf: TextOf,
+  opened: Opened,
+  { who, people }: Readers,
+): ExchangeView['history'] {
+  return opened.log.map(entry => {
+    const { text, lang } = reasonOf(entry)
+    const isOwn = entry.authority === who.authority
+    return {
+      version: entry.version,
+      event: entry.event,
+      label: t(`exchange.event.${entry.event}`),
+      at: entry.at,
+      authority: entry.authority,
+      country: opened.authorities.get(entry.authority)?.country ?? '',
+      person: isOwn ? (people.get(entry.user) ?? null) : null,
+      isNew: !isOwn && entry.version > opened.stored.seenVersion,
+      text: text ? textOf(text, lang) : null,
+    }
+  })
+}
+
+/** What this person may do now, in the order of the table; nothing for who may not act. */
+function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Opened): ActionView[] {
+  const { stored, request, procedure, today } = opened
+  if (!may(who, 'act', stored.area, stored.part).ok || request.version !== stored.version) return []
+  return table
+    .filter(row => row.from === request.state && row.by === stored.part)
+    .filter(row => row.action !== 'accept' || decide(request, { action: row.action, today }).ok)
+    .map(({ action }) => ({
+      action,
+      method: 'POST',
+      href: `/exchanges/${stored.exchange}/actions/${action}`,
+      label: t(`exchange.action.${action}`),
+      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, request)) as Record<string, unknown>,
+    }))
+}
+
+/** Name of an authority for facts in sentences. */
+export const nameFor = (opened: Opened, call: Pick<Call<Actor>, 't'>, id: string): string => {
+  const authority = opened.authorities.get(id)
+  return authority ? nameOf(authority, call.t.lang) : id
+}

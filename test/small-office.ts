@@ -1,0 +1,88 @@
+// For tests: three small authorities with their officials, and what the doors of exchanges need, on a real database.
+
+import { inventedAuthority } from '../src/authority/small-directory.ts'
+import { authorityStore } from '../src/authority/store.ts'
+import type { SignedCall } from '../src/base/door.ts'
+import { remembered } from '../src/base/remember.ts'
+import type { Sql } from '../src/base/sql.ts'
+import type { Library } from '../src/base/text.ts'
+import { openCalendar } from '../src/calendar/holidays.ts'
+import { countries } from '../src/calendar/model.ts'
+import { listsOf } from '../src/exchange/lists.ts'
+import type { ExchangePorts } from '../src/exchange/ports.ts'
+import { exchangeStore } from '../src/exchange/store.ts'
+import { openVault } from '../src/exchange/vault.ts'
+import type { Actor } from '../src/permission/model.ts'
+import type { Catalogue } from '../src/procedure/store.ts'
+import { userStore } from '../src/user/store.ts'
+
+const regulator = (id: string, country: string, town: string, lang: string, name: string) =>
+  inventedAuthority({
+    ...{ id, country, town, type: 'professional-regulator', competences: ['physiotherapist'] },
+    officialNames: [{ lang, name }],
+  })
+
+const authorities = [
+  regulator('small-pl', 'PL', 'Łódź', 'pl', 'Izba przy ulicy Lipowej'),
+  regulator('small-es', 'ES', 'Vigo', 'es', 'Consejo de la calle del Tilo'),
+  regulator('small-el', 'EL', 'Βόλος', 'el', 'Συμβούλιο της οδού Φλαμουριάς'),
+]
+
+const official = (user: string, name: string, lang: string, authority: string, country: string): Actor => ({
+  ...{ user, name, lang, authority, country },
+  roles: { '*': ['request-handler'] },
+})
+
+/** Two in one office, one opposite, one who has nothing to do with it. */
+export const officials = {
+  zofia: official('zofia', 'Zofia Lipowska', 'pl', 'small-pl', 'PL'),
+  jan: official('jan', 'Jan Lipowski', 'pl', 'small-pl', 'PL'),
+  carmen: official('carmen', 'Carmen Tilo', 'es', 'small-es', 'ES'),
+  anna: official('anna', 'Άννα Φλαμουρά', 'el', 'small-el', 'EL'),
+} as const
+
+export async function insertOffice(sql: Sql): Promise<void> {
+  await authorityStore(sql).insertMany(authorities)
+  await userStore(sql).insertMany(
+    Object.values(officials).map(({ user, name, lang }) => ({
+      ...{ user, name, language: lang, email: `${user}@example.invalid`, castOrder: null },
+    })),
+    Object.values(officials).map(({ user, authority }) => ({
+      user,
+      authority,
+      area: '*',
+      role: 'request-handler',
+    })),
+  )
+}
+
+/** No engine serves any pair. The clock stands until a test moves it. */
+export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
+  const clock = { now: '2026-11-24T09:00:00.000Z' }
+  const ports: ExchangePorts = {
+    ...{ library, catalogue, store: exchangeStore(sql), vault: openVault(Buffer.alloc(32, 5)) },
+    lists: listsOf(library, countries),
+    translator: {
+      pairs: async (_, texts, to) =>
+        texts.map(({ lang }) =>
+          lang === to ? { state: 'same-language' } : { state: 'none', from: lang, to },
+        ),
+    },
+    authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
+    people: remembered(ids => userStore(sql).names(ids), Date.now),
+    calendar: openCalendar(),
+    clock: () => clock.now,
+  }
+  return { ports, clock }
+}
+
+/** A call of an official, as a program makes it. */
+export const callOf = (
+  library: Library,
+  who: Actor,
+  { key = null, wants = 'json' }: { key?: string | null; wants?: 'json' | 'html' } = {},
+): SignedCall<Actor> => ({
+  ...{ who, wants, csrf: '', idempotencyKey: key },
+  t: library.in(who.lang),
+  url: new URL('http://here.invalid/'),
+})
