@@ -34,6 +34,7 @@ const sheets = [
   'house.css',
   'form.css',
   'exchange.css',
+  'editor.css',
   'directory.css',
   'public.css',
   'print.css',

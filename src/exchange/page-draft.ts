@@ -153,7 +153,9 @@ export function askFields(t: Texts, { procedure, typed, language }: EditorSpec):
     isFirst = false
     const note = textIn(part(typed, 'notes'), id)
     return html`<div class="ask"><label class="box">
-<input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${asked.includes(id) && html` checked`}><span>${t(key)}</span></label>
+<input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${
+      asked.includes(id) && html` checked`
+    }><span>${t(key)}</span></label>
 <details${note !== '' && html` open`}><summary>${t('exchange.note.add')}</summary>
 ${textArea(t, { ...about, name: `notes.${id}`, value: note })}
 </details></div>`
@@ -174,7 +176,8 @@ function whenPart(t: Texts, view: ExchangeView, { typed, errors, language }: Edi
   return section(
     t('exchange.editor.when'),
     html`${askedDayField(t, today, textIn(typed, 'askedDay'), errors.askedDay)}
-<div class="urgent"><label class="box"><input class="ds-input" type="checkbox" id="f-isUrgent" name="isUrgent" value="true"${
+<div class="urgent"><label class="box">
+<input class="ds-input" type="checkbox" id="f-isUrgent" name="isUrgent" value="true"${
       (isUrgent === true || isUrgent === 'true') && html` checked`
     }><span>${t('exchange.urgent.label')}</span></label>
 ${textArea(t, {
@@ -195,7 +198,7 @@ export const askedDayField = (t: Texts, today: string, value: string, error: str
     label: t('exchange.day.label'),
     value,
     isRequired: true,
-    example: t.dayLong(addDays(today, usualDays)),
+    example: addDays(today, usualDays),
     first: today,
     last: addDays(today, daysAheadMax),
     ...(error !== undefined && { error }),
