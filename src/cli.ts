@@ -34,7 +34,8 @@ async function main(argv: readonly string[]): Promise<number> {
 async function perform(command: Command, typed: Typed, settings: Settings): Promise<number> {
   const opened = openProgram(root, settings)
   const interrupt = (): void => void opened.close().finally(() => process.exit(130))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
+  const signals = command.handlesSignals ? [] : (['SIGINT', 'SIGTERM'] as const)
+  for (const signal of signals) process.once(signal, interrupt)
   try {
     const answer = await command.run(typed, opened.open)
     show(answer, typed.has('json'))
@@ -47,7 +48,7 @@ async function perform(command: Command, typed: Typed, settings: Settings): Prom
     return exits.refused
   } finally {
     await opened.close()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt)
+    for (const signal of signals) process.off(signal, interrupt)
   }
 }
 

@@ -4,9 +4,17 @@ import type { Command, Open } from './base/command.ts'
 type Row = { readonly summary: string; readonly load: () => Promise<Command> }
 
 export const commands: Readonly<Record<string, Row>> = {
+  serve: {
+    summary: 'starts the server; what npm start runs',
+    load: async () => (await import('./serve.ts')).serve,
+  },
   check: {
     summary: 'proves procedures, texts and lexicon, and names every fault',
     load: async () => (await import('./procedure/command.ts')).check,
+  },
+  world: {
+    summary: 'fills an empty database with an invented directory and exchanges',
+    load: async () => (await import('./world/command.ts')).worldCommand,
   },
   find: { summary: 'finds authorities by what people call them', load: loadFind },
   translate: { summary: 'translates one text through the engines', load: loadTranslate },

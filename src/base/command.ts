@@ -33,6 +33,8 @@ export type Command = {
   /** What follows `imi`. */
   readonly usage: string
   readonly options: Readonly<Record<string, Option>>
+  /** Runs until a signal ends it, and closes by itself. */
+  readonly handlesSignals?: true
   readonly run: (typed: Typed, open: Open) => Promise<Answer>
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, OperatorFault } from './fault.ts'
-import { isUniqueViolation, sqlState, type Sql, type Tx } from './sql.ts'
+import { isUniqueViolation, type Sql, sqlState, type Tx } from './sql.ts'
 
 export type Migration = {
   readonly number: number

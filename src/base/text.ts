@@ -66,8 +66,7 @@ export function readInterfaceTexts(root: string): Map<Lang, Record<string, strin
       addTexts(join(root, 'texts', code, file), file.replace(/\.json$/, ''), target)
   }
   const english = all.get('en') ?? {}
-  for (const target of all.values())
-    for (const [key, text] of Object.entries(english)) target[key] ??= text
+  for (const target of all.values()) for (const [key, text] of Object.entries(english)) target[key] ??= text
   return all
 }
 

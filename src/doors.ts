@@ -1,0 +1,43 @@
+// Every door and passage of the product, made from real parts.
+
+import type { LiveFinder } from './authority/live.ts'
+import { authorityDoors } from './authority/routes.ts'
+import type { AuthorityStore } from './authority/store.ts'
+import type { AnyDoor } from './base/door.ts'
+import { healthDoors } from './base/health.ts'
+import { openapiDoor } from './base/openapi.ts'
+import { styleguideDoor } from './base/styleguide.ts'
+import { exchangeSamples } from './exchange/parts-samples.ts'
+import type { ExchangePorts } from './exchange/ports.ts'
+import { exchangeDoors } from './exchange/routes.ts'
+import type { Actor } from './permission/model.ts'
+import type { Engine } from './translation/model.ts'
+import { translationDoors } from './translation/routes.ts'
+import { userDoors } from './user/routes.ts'
+import type { UserStore } from './user/store.ts'
+
+export type DoorPorts = {
+  readonly exchange: ExchangePorts
+  readonly directory: AuthorityStore
+  readonly finder: LiveFinder
+  readonly users: UserStore
+  readonly engines: readonly Engine[]
+  readonly isReady: () => Promise<boolean>
+  readonly publicUrl: string
+}
+
+export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
+  const { exchange, directory, finder, users, engines } = ports
+  const doors: readonly AnyDoor<Actor>[] = [
+    ...exchangeDoors(exchange),
+    ...authorityDoors({ store: directory, finder }),
+    ...userDoors({ store: users, directory }),
+    ...translationDoors<Actor>(
+      engines,
+      exchange.library.languages.map(({ code }) => code),
+    ),
+    styleguideDoor<Actor>(exchangeSamples),
+    ...healthDoors<Actor>(ports.isReady),
+  ]
+  return [...doors, openapiDoor(doors, ports.publicUrl)]
+}

@@ -1,0 +1,58 @@
+// What stands round every page: who acts for whom, the side list, the language.
+
+import type { Authority } from './authority/model.ts'
+import { officialNameOf } from './authority/model.ts'
+import type { Call, Page } from './base/door.ts'
+import type { Remembered } from './base/remember.ts'
+import { type NavEntry, shell } from './base/shell.ts'
+import type { Library } from './base/text.ts'
+import type { Actor } from './permission/model.ts'
+import type { Recognise } from './user/recognise.ts'
+
+const nav: readonly NavEntry[] = [
+  { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
+  { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
+  { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
+  { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
+]
+
+const sourceUrl = 'https://github.com/open-imi/open-imi'
+const namesMax = 20_000
+
+export type Frames = {
+  /** Recognises and learns the name of the acting authority, which the frame shows. */
+  readonly recognise: Recognise
+  readonly wrap: (call: Call<Actor>, page: Page) => string
+}
+
+export function openFrames(
+  library: Library,
+  authorities: Remembered<Authority>,
+  recognise: Recognise,
+  isDemo: boolean,
+): Frames {
+  const known = new Map<string, Authority>()
+  const languageNames = new Map(library.languages.map(({ code, name }) => [code, name]))
+  return {
+    async recognise(request) {
+      const recognised = await recognise(request)
+      const id = recognised.who?.authority
+      const authority = id && (await authorities([id])).get(id)
+      if (known.size > namesMax) known.clear()
+      if (authority) known.set(authority.id, authority)
+      return recognised
+    },
+    wrap(call, page) {
+      const { who, t } = call
+      const authority = who && known.get(who.authority)
+      const official = authority && officialNameOf(authority, t.lang)
+      const acting = who && {
+        ...{ name: who.name, country: who.country, href: '/me' },
+        authority: official?.name ?? who.authority,
+        ...(official && { authorityLang: official.lang }),
+      }
+      const languageName = languageNames.get(t.lang) ?? t.lang
+      return shell({ demo: isDemo, nav: who ? nav : [], acting, languageName, sourceUrl }, page, call)
+    },
+  }
+}

@@ -1,0 +1,109 @@
+// Builds the invented world into an empty database: directory, officials and a year of exchanges, all or nothing.
+import { readLexicons } from '../authority/lexicons.ts'
+import { authorityStore } from '../authority/store.ts'
+import type { Progress } from '../base/progress.ts'
+import type { Sql, Tx } from '../base/sql.ts'
+import { library, readLanguages } from '../base/text.ts'
+import { openCalendar } from '../calendar/holidays.ts'
+import { type HistoryRow, insertHistories } from '../exchange/store/insert.ts'
+import { openVault } from '../exchange/vault.ts'
+import { readProcedures } from '../procedure/store.ts'
+import { userStore } from '../user/store.ts'
+import { openDays } from './days.ts'
+import { inventDirectory } from './directory.ts'
+import { frame, readWords } from './frame.ts'
+import { inventHistories } from './histories.ts'
+import { inventOfficials } from './people.ts'
+import { openSources } from './sources.ts'
+import { fillEmpty } from './store.ts'
+
+/** `tiny`: 300 authorities and 60 exchanges. `demo`: 12,000 authorities and 2,000 exchanges. Or so many exchanges. */
+export type Size = 'tiny' | 'demo' | number
+
+export type WorldWanted = {
+  readonly sql: Sql
+  /** Folder of the program. */
+  readonly root: string
+  readonly master: Buffer
+  readonly size: Size
+  /** Instant: the histories end here. */
+  readonly now: string
+  readonly say: Progress
+}
+
+export type Built = { readonly authorities: number; readonly users: number; readonly exchanges: number }
+
+/** The types of which a tiny world has one authority a country. */
+const tinyTypes = [
+  'professional-regulator-physiotherapist',
+  'professional-regulator-general-care-nurse',
+  'professional-regulator-doctor-of-medicine',
+  'labour-inspectorate',
+  'municipal-licensing',
+  'building-control',
+  'national-coordinator',
+  'area-coordinator-professional-qualifications',
+  'area-coordinator-posting-of-workers',
+  'area-coordinator-services',
+]
+
+const isTiny = (id: string, town: number): boolean =>
+  town === 1 && tinyTypes.includes(id.slice(3).replace(/-\d\d$/, ''))
+
+const counts = { tiny: 60, demo: 2000 } as const
+
+/** Null, and nothing changed, where the database already holds a directory. */
+export async function buildWorld({ sql, root, master, size, now, say }: WorldWanted): Promise<Built | null> {
+  return fillEmpty(sql, async tx => {
+    const wordsOf = readWords(root)
+    const lexicons = readLexicons(root)
+    const names = library(readLanguages(root), new Map())
+    const directory = inventDirectory(
+      { frame, wordsOf, lexicons, library: names },
+      size === 'tiny' ? isTiny : undefined,
+    )
+    const { accounts, roles, handlers } = inventOfficials(directory, wordsOf)
+    say(`world: ${directory.length} authorities`)
+    await authorityStore(tx).insertMany(directory)
+    say(`world: ${accounts.length} officials`)
+    await userStore(tx).insertMany(accounts, roles)
+    const exchanges = typeof size === 'number' ? size : counts[size]
+    const sources = openSources(wordsOf, lexicons, names)
+    const catalogue = readProcedures(root)
+    const days = openDays(openCalendar(), now)
+    const given = { directory, handlers, catalogue, sources, days, vault: openVault(master) }
+    await insertAll(tx, inventHistories(given, exchanges), done =>
+      say.part('world: exchanges', done, exchanges),
+    )
+    return { authorities: directory.length, users: accounts.length, exchanges }
+  })
+}
+
+const batchRows = 250
+
+/** One batch is written while the next one is invented. */
+async function insertAll(
+  tx: Tx,
+  histories: Iterable<HistoryRow>,
+  progress: (done: number) => void,
+): Promise<void> {
+  let done = 0
+  let writing: Promise<void> = Promise.resolve()
+  let batch: HistoryRow[] = []
+  const write = async (): Promise<void> => {
+    await writing
+    done += batch.length
+    progress(done)
+    writing = insertHistories(tx, batch)
+    // Awaited before the next batch; until then nobody else listens.
+    writing.catch(() => {})
+    batch = []
+    await new Promise(setImmediate)
+  }
+  for (const history of histories) {
+    batch.push(history)
+    if (batch.length >= batchRows) await write()
+  }
+  await write()
+  await writing
+}

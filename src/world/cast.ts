@@ -1,0 +1,31 @@
+// The cast: the officials by name whom the demo shows at sign-in and of whom tests and guides tell.
+import { z } from 'zod'
+import { roles } from '../permission/model.ts'
+import castData from './cast.json' with { type: 'json' }
+
+const memberSchema = z.strictObject({
+  /** What tests call the person. */
+  short: z.string(),
+  user: z.string(),
+  name: z.string(),
+  lang: z.string(),
+  castOrder: z.int().min(1),
+  /** The first is the one that the person is known for. */
+  roles: z.array(z.strictObject({ authority: z.string(), role: z.enum(roles) })).min(1),
+})
+
+const castSchema = z.strictObject({ about: z.string(), cast: z.array(memberSchema) })
+
+export type Member = Readonly<z.infer<typeof memberSchema>>
+
+/** In the order of the sign-in page. */
+export const cast: readonly Member[] = castSchema.parse(castData).cast
+
+/** Authorities for which somebody of the cast handles requests, each once, in the order of the cast. */
+export const castAuthorities: readonly string[] = [
+  ...new Set(
+    cast.flatMap(({ roles: held }) =>
+      held.flatMap(({ authority, role }) => (role === 'request-handler' ? [authority] : [])),
+    ),
+  ),
+]
