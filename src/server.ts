@@ -11,7 +11,7 @@ import { createApp } from './base/app.ts'
 import { serveAsset } from './base/assets.ts'
 import type { AnyDoor } from './base/door.ts'
 import { openJobs } from './base/job.ts'
-import { openLog } from './base/log.ts'
+import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
 import { checkPort, explainListen } from './base/port.ts'
 import { openDatabase } from './base/postgres.ts'
@@ -61,7 +61,7 @@ const connectionsMax = 12
 
 /** Starts everything. Faults tell the operator what to do; what was opened before one is closed again. */
 export async function startServer(wanted: ServerWanted): Promise<Running> {
-  const closers: (() => Promise<unknown>)[] = []
+  const closers: Closers = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
@@ -73,53 +73,23 @@ export async function startServer(wanted: ServerWanted): Promise<Running> {
   }
 }
 
-async function start(
-  { root, settings, say, world }: ServerWanted,
-  closers: (() => Promise<unknown>)[],
-  stop: () => Promise<void>,
-): Promise<Running> {
+type Closers = (() => Promise<unknown>)[]
+
+async function start(wanted: ServerWanted, closers: Closers, stop: () => Promise<void>): Promise<Running> {
+  const { root, settings } = wanted
   await checkPort(settings)
   const log = openLog(settings.logLevel)
-  const clock = () => new Date().toISOString()
-  const database = await openDatabase(settings, say)
-  closers.push(() => database.stop())
-  const sql = connect(database.url, { max: connectionsMax, name: 'open-imi server' })
-  closers.push(() => sql.end({ timeout: 5 }))
-  for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
-  const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
-  if (world !== null && !settings.oidc)
-    await buildWorld({ sql, root, master, size: world, now: clock(), say })
-
-  const library = loadLibrary(root)
-  const directory = authorityStore(sql)
-  const users = userStore(sql)
-  const finder = openFinder(directory, library, readLexicons(root))
-  const jobs = openJobs(sql, error => log.error('job failed', error))
-  const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
-  closers.push(() => apertium.stop())
-  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
-  await jobs.start()
-  closers.push(() => jobs.stop())
-  const authorities = remembered(ids => directory.byIds(ids), Date.now)
-  const exchange: ExchangePorts = {
-    ...{ library, translator, authorities, clock, calendar: openCalendar() },
-    catalogue: readProcedures(root),
-    store: exchangeStore(sql),
-    vault: openVault(master),
-    lists: listsOf(library, countries),
-    people: remembered(ids => users.names(ids), Date.now),
-  }
-  const isReady = async () => (await migrationState(sql, join(root, 'migrations'))).missing.length === 0
-  const doors = allDoors({
-    ...{ exchange, directory, finder, users, isReady, engines: translator.engines },
-    publicUrl: settings.publicUrl,
-  })
-  const frames = openFrames(library, authorities, recogniser({ store: users, clock }), settings.oidc === null)
+  const base = await openBase(wanted, closers)
+  const parts = await openParts({ ...base, root, log }, closers)
+  const { library, directory, users, finder, clock, authorities, doors } = parts
+  const recognise = recogniser({ store: users, clock })
+  const frames = openFrames(library, authorities, recognise, settings.oidc === null)
   const server = createServer()
   const { port } = await listening(server, settings)
   closers.push(() => closed(server))
   const url = `http://localhost:${port}`
-  const signIn = openSignIn({ ...{ settings, users, directory, master, clock, log, url }, ...frames })
+  const { master } = base
+  const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
   const app = createApp<Actor>({
     ...{ library, doors, passages: signIn.passages, publicUrl: settings.publicUrl, ...frames },
     onFault: (error, id, path) => log.error('call failed', error, { id, path }),
@@ -134,6 +104,49 @@ async function start(
   }, sweepMs)
   closers.push(async () => clearInterval(sweeping))
   return { url, doors, stop }
+}
+
+const now = () => new Date().toISOString()
+
+/** Database, migrations, key, and the world that an empty directory is filled with. */
+async function openBase({ root, settings, say, world }: ServerWanted, closers: Closers) {
+  const database = await openDatabase(settings, say)
+  closers.push(() => database.stop())
+  const sql = connect(database.url, { max: connectionsMax, name: 'open-imi server' })
+  closers.push(() => sql.end({ timeout: 5 }))
+  for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
+  const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
+  if (world !== null) await buildWorld({ sql, root, master, size: world, now: now(), say })
+  return { sql, master, publicUrl: settings.publicUrl }
+}
+
+type Base = Awaited<ReturnType<typeof openBase>> & { readonly root: string; readonly log: Log }
+
+/** Texts, stores, finder, engines, and the doors over them. */
+async function openParts({ sql, master, publicUrl, root, log }: Base, closers: Closers) {
+  const library = loadLibrary(root)
+  const directory = authorityStore(sql)
+  const users = userStore(sql)
+  const finder = openFinder(directory, library, readLexicons(root))
+  const jobs = openJobs(sql, error => log.error('job failed', error))
+  const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
+  closers.push(() => apertium.stop())
+  const translator = openTranslator({ sql, jobs, engines: [apertium], clock: now, log })
+  await jobs.start()
+  closers.push(() => jobs.stop())
+  const authorities = remembered(ids => directory.byIds(ids), Date.now)
+  const exchange: ExchangePorts = {
+    ...{ library, translator, authorities, clock: now, calendar: openCalendar() },
+    catalogue: readProcedures(root),
+    store: exchangeStore(sql),
+    vault: openVault(master),
+    lists: listsOf(library, countries),
+    people: remembered(ids => users.names(ids), Date.now),
+  }
+  const isReady = async () => (await migrationState(sql, join(root, 'migrations'))).missing.length === 0
+  const { engines } = translator
+  const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl })
+  return { library, directory, users, finder, authorities, doors, clock: now }
 }
 
 /** Style sheets, scripts and fonts before everything else; answers are compressed. */

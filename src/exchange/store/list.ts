@@ -84,7 +84,7 @@ export const countMax = 500
 export async function counts(sql: Tx, authority: string, areas: readonly string[] | '*'): Promise<Counts> {
   const upTo = (turn: string) => sql`(select count(*)::int from (
     select from exchange_part where authority = ${authority} and turn = ${turn}
-      and ${areas === '*' ? sql`true` : sql`area = any(${areas as string[]})`} limit ${countMax + 1}) as some)`
+      and ${areas === '*' ? sql`true` : sql`area = any(${areas as string[]})`} limit ${countMax + 1}) as few)`
   const [row] = await sql<Counts[]>`
     select ${upTo('act')} as act, ${upTo('wait')} as wait, ${upTo('close')} as close, ${upTo('draft')} as draft`
   return row ?? { act: 0, wait: 0, close: 0, draft: 0 }
