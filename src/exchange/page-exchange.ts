@@ -45,11 +45,11 @@ export function exchangePage(
 ${refusalOf(call, view, again)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}
-${barOf(t, view)}
+${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
-${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${freeTexts(t, view)}
+${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 </div><aside>
 ${historyOf(t, view)}
 ${personOf(t, view)}
@@ -89,7 +89,6 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const round = Math.max(...view.questions.map(question => question.round))
   const spec = { procedure, lists: ports.lists, language, answers: content.answers, errors }
   return html`${revisionField(view)}
-${formDraft(t, `/exchanges/${view.number}/actions/save-answer`)}
 ${questionCards(call, view, question =>
   question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
 )}

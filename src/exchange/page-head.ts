@@ -35,7 +35,8 @@ const grave = new Set(['refuse', 'withdraw', 'insist'])
 /** Sent by the form on the page itself. */
 const inForm = new Set(['answer', 'save-answer', 'send', 'save-draft'])
 
-export function barOf(t: Texts, view: ExchangeView): Html {
+/** `saving` tells whether what was typed is saved. */
+export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
   const { deadlines, actions, state, part } = view
   const day = deadlines.answerBy ?? deadlines.proposed ?? deadlines.asked
   const isOwed = part === 'recipient' && ['accepted', 'further-requested'].includes(state)
@@ -47,8 +48,10 @@ export function barOf(t: Texts, view: ExchangeView): Html {
     tone: urgency === 'later' ? 'calm' : urgency,
     headline:
       late > 0 && isOwed ? t('exchange.bar.late', { count: late }) : t(`exchange.next.${turnKey(view)}`),
-    detail: detailOf(t, view),
-    buttons: actions.map(one => actionButton(one, one.action === primary)),
+    detail: html`${detailOf(t, view)}${saving}`,
+    buttons: actions
+      .toSorted((a, b) => Number(b.action === primary) - Number(a.action === primary))
+      .map(one => actionButton(one, one.action === primary)),
   })
 }
 

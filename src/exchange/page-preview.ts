@@ -27,8 +27,8 @@ ${banner('info', t('exchange.preview.lead', { language }))}
 ${refreshPending(html`<div lang="${language}">
 <h2>${exchange.title}</h2>
 <div class="exchange-grid"><div>
-${questionCards(inTheirs, exchange)}
 ${freeTexts(theirs, exchange)}
+${questionCards(inTheirs, exchange)}
 </div><aside>${personOf(theirs, exchange)}${plainFacts(theirs, exchange)}</aside></div></div>`)}`,
   }
 }

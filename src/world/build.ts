@@ -80,6 +80,8 @@ export async function buildWorld({ sql, root, master, size, now, say }: WorldWan
 }
 
 const batchRows = 250
+/** So often the socket gets its turn while rows are made. */
+const turnRows = 10
 
 /** One batch is written while the next one is invented. */
 async function insertAll(
@@ -93,15 +95,15 @@ async function insertAll(
   const write = async (): Promise<void> => {
     await writing
     done += batch.length
-    progress(done)
+    if (batch.length > 0) progress(done)
     writing = insertHistories(tx, batch)
     // Awaited before the next batch; until then nobody else listens.
     writing.catch(() => {})
     batch = []
-    await new Promise(setImmediate)
   }
   for (const history of histories) {
     batch.push(history)
+    if (batch.length % turnRows === 0) await new Promise(setImmediate)
     if (batch.length >= batchRows) await write()
   }
   await write()
