@@ -1,7 +1,7 @@
 // The operator's command `serve`: starts everything, says what to open, and ends calmly when it is told to.
 import type { Answer, Command, Open } from './base/command.ts'
-import { startServer } from './server.ts'
-import { cast } from './world/cast.ts'
+import type { Settings } from './base/settings.ts'
+import { type Running, startServer } from './server.ts'
 
 export const serve: Command = {
   summary: 'starts the server; builds the demo world once where the directory is empty',
@@ -9,34 +9,53 @@ export const serve: Command = {
   options: {},
   handlesSignals: true,
   async run(_, { root, settings, say }: Open): Promise<Answer> {
-    const running = await startServer({ root, settings, say, world: settings.oidc ? null : 'demo' })
-    const signal = stopSignal()
-    for (const line of welcome(settings.publicUrl, settings.oidc === null)) say(line)
-    await signal
-    say('stopping: open calls may end')
-    await running.stop()
+    const { signal, done } = stopSignal()
+    const world = settings.oidc ? null : 'demo'
+    try {
+      const running = await startServer({ root, settings, say, world, signal })
+      for (const line of welcome(settings, running)) say(line)
+      await ended(signal)
+      say('stopping: open calls may end')
+      await running.stop()
+    } catch (error) {
+      // What was being opened when the signal came fails in any way.
+      if (!signal.aborted) throw error
+    } finally {
+      done()
+    }
     return { json: { stopped: true }, text: 'stopped', exit: 0 }
   },
 }
 
-function welcome(publicUrl: string, isDemo: boolean): readonly string[] {
-  const [first] = cast
-  const who = first ? `${first.name} (${first.lang}), or anybody else of the cast` : 'anybody of the cast'
+function welcome({ publicUrl, oidc }: Settings, { guest, url }: Running): readonly string[] {
+  const [held] = guest?.authorities ?? []
+  const where = held ? ` (${held.officialName}, ${held.country})` : ''
+  const nobody = oidc ? 'through your identity provider' : 'as nobody yet: the directory holds no cast'
+  const who = guest ? `as ${guest.name}${where}, or anybody else of the cast; no password` : nobody
   return [
-    `Open ${publicUrl} in a browser.`,
-    isDemo ? `Sign in as ${who}: one click, no password.` : 'Sign in through your identity provider.',
+    `Open ${publicUrl.endsWith(':0') ? url : publicUrl} in a browser.`,
+    `Sign in ${who}.`,
     'Ctrl-C stops it; the next start finds everything again.',
   ]
 }
 
-/** A second signal leaves at once. */
-const stopSignal = (): Promise<void> =>
+const ended = (signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
-    let isFirst = true
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => {
-        if (!isFirst) process.exit(130)
-        isFirst = false
-        resolve()
-      })
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
   })
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The first signal asks to stop, a second one leaves at once. */
+function stopSignal(): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController()
+  const hear = (): void => (controller.signal.aborted ? process.exit(130) : controller.abort())
+  for (const name of signals) process.on(name, hear)
+  return {
+    signal: controller.signal,
+    done() {
+      for (const name of signals) process.off(name, hear)
+    },
+  }
+}

@@ -1,19 +1,19 @@
 // The only place where real things are made and handed out: database, keys, engines, clock, doors, the listening port.
-import { createServer, type Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
-import { compress } from 'hono/compress'
 import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
-import { serveAsset } from './base/assets.ts'
+import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
+import { withFront } from './base/front.ts'
 import { openJobs } from './base/job.ts'
+import { listen, localUrl } from './base/listen.ts'
 import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
-import { checkPort, explainListen } from './base/port.ts'
+import { checkPort } from './base/port.ts'
 import { openDatabase } from './base/postgres.ts'
 import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
@@ -36,6 +36,7 @@ import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
 import { recogniser } from './user/recognise.ts'
 import { userStore } from './user/store.ts'
+import { type UserView, userViews } from './user/view.ts'
 import { buildWorld, type Size } from './world/build.ts'
 
 export type ServerWanted = {
@@ -45,82 +46,75 @@ export type ServerWanted = {
   readonly say: Progress
   /** What an empty directory is filled with; null: nothing. */
   readonly world: Size | null
+  /** Ends the start, or what has been started. */
+  readonly signal?: AbortSignal
 }
 
 export type Running = {
-  /** Where it really listens. */
+  /** Where a program on this machine reaches it. */
   readonly url: string
   /** All doors, for tests that visit each. */
   readonly doors: readonly AnyDoor<Actor>[]
+  /** As whom to sign in to the demo; null where nobody is offered. */
+  readonly guest: UserView | null
   /** Lets open calls end, then closes everything in the order in which it may go. */
   stop(): Promise<void>
 }
 
-const sweepMs = 60_000
+const minuteMs = 60_000
 const connectionsMax = 12
 
 /** Starts everything. Faults tell the operator what to do; what was opened before one is closed again. */
 export async function startServer(wanted: ServerWanted): Promise<Running> {
-  const closers: Closers = []
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer()
-  }
+  const log = openLog(wanted.settings.logLevel)
+  const closers = openClosers(error => log.error('closing failed', error))
+  wanted.signal?.addEventListener('abort', () => void closers.close())
   try {
-    return await start(wanted, closers, close)
+    return await start(wanted, log, closers)
   } catch (error) {
-    await close()
+    await closers.close()
     throw error
   }
 }
 
-type Closers = (() => Promise<unknown>)[]
-
-async function start(wanted: ServerWanted, closers: Closers, stop: () => Promise<void>): Promise<Running> {
-  const { root, settings } = wanted
-  await checkPort(settings)
-  const log = openLog(settings.logLevel)
-  const base = await openBase(wanted, closers)
-  const parts = await openParts({ ...base, root, log }, closers)
-  const { library, directory, users, finder, clock, authorities, doors } = parts
-  const recognise = recogniser({ store: users, clock })
-  const frames = openFrames(library, authorities, recognise, settings.oidc === null)
-  const server = createServer()
-  const { port } = await listening(server, settings)
-  closers.push(() => closed(server))
-  const url = `http://localhost:${port}`
-  const { master } = base
-  const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
-  const app = createApp<Actor>({
-    ...{ library, doors, passages: signIn.passages, publicUrl: settings.publicUrl, ...frames },
-    onFault: (error, id, path) => log.error('call failed', error, { id, path }),
-  })
-  const listener = getRequestListener(withAssets(app).fetch)
-  server.on('request', (request, response) =>
-    signIn.takes(request.url ?? '') ? signIn.callback(request, response) : void listener(request, response),
-  )
-  await finder.ready()
-  const sweeping = setInterval(() => {
-    Promise.all([finder.refresh(), users.sweep(clock())]).catch(error => log.error('sweep failed', error))
-  }, sweepMs)
-  closers.push(async () => clearInterval(sweeping))
-  return { url, doors, stop }
+async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<Running> {
+  const { root, signal } = wanted
+  const port = await checkPort(wanted.settings)
+  const publicUrl = wanted.settings.publicUrl.replace(/:0$/, `:${port}`)
+  const settings = { ...wanted.settings, port, publicUrl }
+  const base = await openBase({ ...wanted, settings }, closers)
+  signal?.throwIfAborted()
+  const parts = await openParts({ ...base, root, log, publicUrl }, closers)
+  const { users, directory, doors } = parts
+  const url = localUrl(settings)
+  closers.add(await listen(settings, handlerOf({ ...parts, settings, log, url, master: base.master })))
+  keepFresh(parts, log, closers)
+  signal?.throwIfAborted()
+  const cast = settings.oidc ? [] : await users.cast()
+  const [guest = null] = await userViews(directory, cast.slice(0, 1), null)
+  return { url, doors, guest, stop: closers.close }
 }
 
-const now = () => new Date().toISOString()
+const clock = () => new Date().toISOString()
 
 /** Database, migrations, key, and the world that an empty directory is filled with. */
 async function openBase({ root, settings, say, world }: ServerWanted, closers: Closers) {
   const database = await openDatabase(settings, say)
-  closers.push(() => database.stop())
+  closers.add(() => database.stop())
   const sql = connect(database.url, { max: connectionsMax, name: 'open-imi server' })
-  closers.push(() => sql.end({ timeout: 5 }))
+  closers.add(() => sql.end({ timeout: 5 }))
   for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
   const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
-  if (world !== null) await buildWorld({ sql, root, master, size: world, now: now(), say })
-  return { sql, master, publicUrl: settings.publicUrl }
+  if (world !== null) await buildWorld({ sql, root, master, size: world, now: clock(), say })
+  return { sql, master }
 }
 
-type Base = Awaited<ReturnType<typeof openBase>> & { readonly root: string; readonly log: Log }
+type Base = Awaited<ReturnType<typeof openBase>> & {
+  readonly root: string
+  readonly log: Log
+  readonly publicUrl: string
+}
+type Parts = Awaited<ReturnType<typeof openParts>>
 
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts({ sql, master, publicUrl, root, log }: Base, closers: Closers) {
@@ -130,56 +124,60 @@ async function openParts({ sql, master, publicUrl, root, log }: Base, closers: C
   const finder = openFinder(directory, library, readLexicons(root))
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
-  closers.push(() => apertium.stop())
-  const translator = openTranslator({ sql, jobs, engines: [apertium], clock: now, log })
+  closers.add(() => apertium.stop())
+  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
+  closers.add(() => jobs.stop())
   await jobs.start()
-  closers.push(() => jobs.stop())
   const authorities = remembered(ids => directory.byIds(ids), Date.now)
   const exchange: ExchangePorts = {
-    ...{ library, translator, authorities, clock: now, calendar: openCalendar() },
+    ...{ library, translator, authorities, clock, calendar: openCalendar() },
     catalogue: readProcedures(root),
     store: exchangeStore(sql),
     vault: openVault(master),
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
   }
-  const isReady = async () => (await migrationState(sql, join(root, 'migrations'))).missing.length === 0
+  const isReady = async () => {
+    const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
+    return missing.length + faults.length === 0
+  }
   const { engines } = translator
   const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl })
-  return { library, directory, users, finder, authorities, doors, clock: now }
+  await finder.ready()
+  return { library, directory, users, finder, authorities, doors }
 }
 
-/** Style sheets, scripts and fonts before everything else; answers are compressed. */
-function withAssets(app: Hono): Hono {
-  const outer = new Hono()
-  outer.get('/assets/*', context => {
-    const asset = serveAsset(context.req.path, context.req.header('accept-encoding') ?? null)
-    return asset ? new Response(asset.body, asset) : app.fetch(context.req.raw)
-  })
-  outer.use(compress())
-  outer.all('*', context => app.fetch(context.req.raw))
-  return outer
+type Handling = Parts & {
+  readonly settings: Settings
+  readonly log: Log
+  readonly master: Buffer
+  readonly url: string
 }
 
-function listening(server: Server, settings: Settings): Promise<{ port: number }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', error => reject(explainListen(error, settings)))
-    server.listen(settings.port, settings.host, () => {
-      const address = server.address()
-      resolve({ port: typeof address === 'object' && address ? address.port : settings.port })
-    })
+/** What answers a call: the embedded provider of the demo for its paths, the application for all others. */
+function handlerOf({ library, directory, users, authorities, doors, settings, log, master, url }: Handling) {
+  const { publicUrl, oidc } = settings
+  const recognise = recogniser({ store: users, clock })
+  const frames = openFrames(library, authorities, recognise, oidc === null)
+  const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
+  const { passages } = signIn
+  const app = createApp<Actor>({
+    ...{ library, doors, passages, publicUrl, ...frames },
+    onFault: (error, id, path) => log.error('call failed', error, { id, path }),
   })
+  const front = withFront(app, (error, path) => log.error('call failed without a page', error, { path }))
+  const listener = getRequestListener(front.fetch)
+  return ((request, response) =>
+    signIn.takes(request.url ?? '')
+      ? signIn.callback(request, response)
+      : void listener(request, response)) satisfies RequestListener
 }
 
-const graceMs = 10_000
-
-function closed(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    const late = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(late)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+/** The finder follows the directory; sessions and tokens that are over go. */
+function keepFresh({ finder, users }: Pick<Parts, 'finder' | 'users'>, log: Log, closers: Closers): void {
+  const timer = setInterval(() => {
+    Promise.all([finder.refresh(), users.sweep(clock())]).catch(error => log.error('sweep failed', error))
+  }, minuteMs)
+  timer.unref()
+  closers.add(async () => clearInterval(timer))
 }

@@ -26,6 +26,7 @@ type Short =
   | 'beatriz'
   | 'tomasz'
   | 'katarzyna'
+  | 'eleni'
 
 const memberOf = (short: Short): CastMember => {
   const found = members.find(member => member.short === short)
@@ -70,4 +71,6 @@ export const cast: Readonly<Record<Short, CastMember>> = {
   tomasz: memberOf('tomasz'),
   /** Keeps the data of Anna's authority. */
   katarzyna: memberOf('katarzyna'),
+  /** Municipal licensing, Αθήνα. */
+  eleni: memberOf('eleni'),
 }

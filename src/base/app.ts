@@ -58,6 +58,12 @@ export function createApp<Who>(ports: AppPorts<Who>): Hono {
       return passage.handle(call, { params: context.req.param(), sent, request: context.req.raw })
     })
   for (const door of ports.doors) app.on(door.method, door.path, context => through(ports, door, context))
+  for (const [path, methods] of methodsByPath(ports))
+    app.all(path, async context => {
+      const answer = await answerRefusal(ports, context, 'base.method.unknown')
+      answer.headers.set('Allow', methods.join(', '))
+      return answer
+    })
   app.notFound(context => answerRefusal(ports, context, 'base.route.unknown'))
   app.onError((error, context) => {
     const id = randomUUID().slice(0, 8)
@@ -65,6 +71,14 @@ export function createApp<Who>(ports: AppPorts<Who>): Hono {
     return answerRefusal(ports, context, 'base.fault.happened', { id }, 500)
   })
   return app
+}
+
+/** What each known address accepts; asked after all doors have refused. */
+function methodsByPath<Who>({ doors, passages }: AppPorts<Who>): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>()
+  for (const { path, method } of [...passages, ...doors])
+    methods.set(path, [...(methods.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])])
+  return methods
 }
 
 async function answerRefusal<Who>(
@@ -190,6 +204,8 @@ async function refusedAgain<Who>(
   input: Input<unknown, unknown>,
   refusal: Refusal,
 ): Promise<Response> {
+  // A door without pages speaks JSON to everybody.
+  if (!door.page && !door.after) return json(refusalView(call.t, refusal), statusOf(refusal))
   const again =
     call.wants === 'html' && door.again && call.who ? await door.again(call, input, refusal) : null
   return again ? page(ports.wrap(call, again), statusOf(refusal)) : refused(ports, call, refusal)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type AnyDoor, door } from './door.ts'
 import { done } from './result.ts'
-import type { Texts } from './text.ts'
+import type { Lang, Texts } from './text.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -20,54 +20,82 @@ const refusal = z.object({
 
 /** `GET /openapi.json`, of these doors and itself. Summaries in the caller's language. */
 export function openapiDoor<Who>(doors: readonly AnyDoor<Who>[], publicUrl: string): AnyDoor<Who> {
+  const made = new Map<Lang, Json>()
   const self: AnyDoor<Who> = door({
     method: 'GET',
     path: '/openapi.json',
     summary: 'base.openapi.summary',
+    isOpen: true,
     view: z.looseObject({ openapi: z.string() }),
-    run: async ({ t }) => done(documentOf([...doors, self], t, publicUrl)),
+    async run({ t }) {
+      const document = made.get(t.lang) ?? documentOf([...doors, self], t, publicUrl)
+      made.set(t.lang, document)
+      return done(document as { openapi: string })
+    },
   })
   return self
 }
 
 /** The whole document. */
-export function documentOf<Who>(doors: readonly AnyDoor<Who>[], t: Texts, publicUrl: string) {
-  const paths: Record<string, Record<string, unknown>> = {}
+export function documentOf<Who>(doors: readonly AnyDoor<Who>[], t: Texts, publicUrl: string): Json {
+  const paths: Record<string, Json> = {}
   for (const one of doors) {
     const path = one.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [one.method.toLowerCase()]: operationOf(one, t) }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Open IMI', version: '1', description: t('base.openapi.about') },
+    info: {
+      title: 'Open IMI',
+      version: '1',
+      description: t('base.openapi.about'),
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
     servers: [{ url: publicUrl }],
     security: [{ token: [] }],
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: { Refusal: asJson(refusal, 'output') },
+      responses: {
+        Refusal: {
+          description: t('base.openapi.refusal'),
+          content: contentOf({ $ref: '#/components/schemas/Refusal' }),
+        },
+      },
     },
   }
 }
 
+const contentOf = (schema: Json): Json => ({ 'application/json': { schema } })
+
 function operationOf<Who>(one: AnyDoor<Who>, t: Texts): Json {
-  const content = (schema: Json) => ({ 'application/json': { schema } })
+  const description = t(one.summary)
   return {
-    operationId: `${one.method.toLowerCase()}${one.path.replace(/[^\w]+(\w)?/g, (_, c = '') => c.toUpperCase())}`,
-    summary: t(one.summary),
+    operationId: operationIdOf(one),
+    // The room, as the first word of its text keys.
+    tags: [one.summary.split('.')[0]],
+    summary: description,
+    ...(one.isOpen && { security: [] }),
     parameters: parametersOf(one),
     // Where the body depends on the state, the exchange's own `actions` hold its schema.
     ...(one.method === 'POST' && {
-      requestBody: { content: content(one.body ? asJson(one.body, 'input') : { type: 'object' }) },
+      requestBody: {
+        required: true,
+        content: contentOf(one.body ? asJson(one.body, 'input') : { type: 'object' }),
+      },
     }),
     responses: {
-      [one.status ?? 200]: { description: t(one.summary), content: content(asJson(one.view, 'output')) },
-      default: {
-        description: t('base.openapi.refusal'),
-        content: content({ $ref: '#/components/schemas/Refusal' }),
-      },
+      [one.status ?? 200]: { description, content: contentOf(asJson(one.view, 'output')) },
+      default: { $ref: '#/components/responses/Refusal' },
     },
   }
+}
+
+/** `GET /exchanges/:number` -> getExchangesByNumber. */
+function operationIdOf<Who>({ method, path }: AnyDoor<Who>): string {
+  const words = path.replace(/:/g, 'by-').split(/[^a-zA-Z0-9]+/)
+  return method.toLowerCase() + words.map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
 }
 
 function parametersOf<Who>(one: AnyDoor<Who>): readonly Json[] {
@@ -80,6 +108,7 @@ function parametersOf<Who>(one: AnyDoor<Who>): readonly Json[] {
   const inQuery = Object.entries((query.properties ?? {}) as Json).map(([name, schema]) => ({
     ...{ name, in: 'query', required: required.includes(name), schema },
   }))
+  const language = { name: 'Accept-Language', in: 'header', required: false, schema: text }
   const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: text }
-  return [...inPath, ...inQuery, ...(one.method === 'POST' ? [key] : [])]
+  return [...inPath, ...inQuery, language, ...(one.method === 'POST' ? [key] : [])]
 }

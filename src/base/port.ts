@@ -30,12 +30,38 @@ export function explainListen(error: unknown, { port, host }: Address): unknown 
   }
 }
 
-/** Faults at once where the server could not listen, before anything else is started. */
-export function checkPort(address: Address): Promise<void> {
+/** `localhost` has two addresses, of which browsers and programs take either; `isNeeded` is false of the second. */
+export const addressesOf = (host: string): readonly { readonly ip: string; readonly isNeeded: boolean }[] =>
+  host === 'localhost'
+    ? [
+        { ip: '127.0.0.1', isNeeded: true },
+        { ip: '::1', isNeeded: false },
+      ]
+    : [{ ip: host, isNeeded: true }]
+
+/** Whether `listen` failed as this machine lacks that kind of address. */
+export const isNoAddress = (error: unknown): boolean =>
+  ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(sqlState(error) ?? '')
+
+/** Faults at once where the server could not listen, before anything else is started. Answers the port: 0 takes any. */
+export async function checkPort({ port, host }: Address): Promise<number> {
+  let free = port
+  for (const { ip, isNeeded } of addressesOf(host))
+    free = await tryPort(free, ip).catch(error => {
+      if (!isNeeded && isNoAddress(error)) return free
+      throw explainListen(error, { port, host })
+    })
+  return free
+}
+
+function tryPort(port: number, ip: string): Promise<number> {
   const server = createServer()
   return new Promise((resolve, reject) => {
-    server.once('error', error => reject(explainListen(error, address)))
-    server.listen(address.port, address.host, () => server.close(() => resolve()))
+    server.once('error', reject)
+    server.listen(port, ip, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : port))
+    })
   })
 }
 

@@ -28,6 +28,7 @@ export const styleguideDoor = <Who>(others: (t: Texts) => readonly Sample[]): An
     method: 'GET',
     path: '/styleguide',
     summary: 'base.styleguide.summary',
+    isOpen: true,
     view,
     run: async ({ t }) =>
       done({

@@ -95,7 +95,7 @@ export const actionBar = (spec: {
   readonly buttons?: HtmlValue
 }): Html => html`<div class="action-bar" data-tone="${spec.tone}"><div>
 <p class="headline">${spec.tone !== 'calm' && icon(iconOf[spec.tone])}${spec.headline}</p>${
-  spec.detail && html`<p class="detail">${spec.detail}</p>`
+  spec.detail && html`<div class="detail">${spec.detail}</div>`
 }</div>${spec.buttons && html`<div class="buttons">${spec.buttons}</div>`}</div>`
 
 /** What changed since this person last looked, each with a link to the place. */

@@ -35,6 +35,7 @@ export function translationDoors<Who>(
       method: 'GET',
       path: '/translation',
       summary: 'translation.page.summary',
+      isOpen: true,
       view,
       run: async () => {
         const pairs = served(languages, engines)

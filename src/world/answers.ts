@@ -5,9 +5,9 @@ import { answersWanting, applies, type Detail, optionsOf, type Question } from '
 import type { Chance } from './chance.ts'
 import { type DayNumber, isoDay } from './days.ts'
 import { countryOf } from './frame.ts'
-import { fullName, type Substance } from './matter.ts'
+import type { Substance } from './matter.ts'
 import { dayRanges, numbers } from './matters.ts'
-import { inventName } from './people.ts'
+import { fullName, inventName } from './people.ts'
 import type { Sources } from './sources.ts'
 
 export type Answering = {
@@ -52,8 +52,10 @@ function optionFor({ substance, chance }: Answering, question: Question): string
 function detailValue(given: Answering, detail: Detail): Value {
   const { chance, day, sources, lang } = given
   switch (detail.type) {
-    case 'free-text':
-      return chance.pick(sources.wordsOf(lang).remark)
+    case 'free-text': {
+      const { remark } = sources.wordsOf(lang)
+      return chance.pick(detail.required ? remark.slice(1, 3) : remark)
+    }
     case 'choice':
       return chance.isIn(0.6) ? (detail.options?.[0] ?? '') : chance.pick(detail.options ?? [])
     case 'number': {

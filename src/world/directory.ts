@@ -4,6 +4,7 @@ import type { Lang, Library } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { countryOf, type Frame, type WordsOf } from './frame.ts'
+import { type TitlesOf, titlesOver } from './titles.ts'
 
 export type DirectorySources = {
   readonly frame: Frame
@@ -13,7 +14,7 @@ export type DirectorySources = {
 }
 
 /** Everything that tells one authority from another. */
-type Kind = {
+export type Kind = {
   readonly country: string
   readonly type: string
   readonly level: Level
@@ -70,7 +71,7 @@ function idOf({ country, type, level, about }: Kind, town: number): string {
   return [country.toLowerCase(), type, ...(about ? [about.id] : []), ...end].join('-')
 }
 
-type Seated = Kind & { readonly id: string; readonly town: string }
+export type Seated = Kind & { readonly id: string; readonly town: string }
 
 /** About one in two thousand does not take part for a while; never one of a capital. */
 const suspendedShare = 0.0005
@@ -113,41 +114,3 @@ const filled = (pattern: string, chance: Chance): string =>
       ? letters.charAt(chance.between(0, letters.length - 1))
       : String(chance.between(/\d|#/.test(pattern.charAt(at - 1)) ? 0 : 1, 9)),
   )
-
-type TitlesOf = (seated: Seated) => Authority['informalTitles']
-
-/** What it is and where, in every language: `Physiotherapist – regulator of a profession, Warszawa`. */
-function titlesOver({ lexicons, library }: DirectorySources): TitlesOf {
-  const bases = new Map<string, ReadonlyMap<Lang, string>>()
-  const countries = new Map<string, ReadonlyMap<Lang, string>>()
-  const inAll = (of: (lang: Lang, lexicon: Lexicon) => string): ReadonlyMap<Lang, string> =>
-    new Map([...lexicons].map(([lang, lexicon]) => [lang, of(lang, lexicon)]))
-  return ({ country, type, about, level, town }) => {
-    const key = `${type} ${about?.id ?? ''}`
-    const base = bases.get(key) ?? inAll((lang, lexicon) => baseOf(lang, lexicon, type, about))
-    bases.set(key, base)
-    const named = countries.get(country) ?? inAll(lang => library.in(lang).country(country))
-    countries.set(country, named)
-    return Object.fromEntries(
-      [...base].map(([lang, text]) => [lang, `${text}, ${level === 'national' ? named.get(lang) : town}`]),
-    )
-  }
-}
-
-function baseOf(lang: Lang, lexicon: Lexicon, type: string, about: Kind['about']): string {
-  const word = (kind: string, id: string): string => {
-    const [first] = lexicon[kind]?.[id] ?? []
-    if (first === undefined) throw new Error(`the lexicon lacks ${kind}.${id} in ${lang}`)
-    return first
-  }
-  const title = word('authority-type', type)
-  if (!about) return title
-  const subject = word(about.kind, about.id)
-  return about.kind === 'profession'
-    ? `${subject} – ${inside(lang, title)}`
-    : `${title} – ${inside(lang, subject)}`
-}
-
-/** Within a title a word begins small, but for German nouns and abbreviations. */
-const inside = (lang: Lang, text: string): string =>
-  lang === 'de' || /^.\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase(lang) + text.slice(1)

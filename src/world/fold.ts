@@ -1,5 +1,6 @@
 // Plays a story through the real workflow: decides, seals, links and evolves, so that no history can be impossible.
 import type { Lang } from '../base/text.ts'
+import type { Json } from '../evidence/model.ts'
 import { entryOf } from '../exchange/act.ts'
 import { currentOf, partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
@@ -57,7 +58,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     for (const event of decided(played, request, command)) append(by, atMs, event)
   const draft = typed && {
     ...{ authority: authority[typed.by], user: handler[typed.by].user, savedAt: instant(typed.atMs) },
-    sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as never),
+    sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as Json),
   }
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },

@@ -75,10 +75,10 @@ function accountOf(authority: Authority, number: number, chance: Chance, wordsOf
   const user = `${authority.id}.${number}`
   // Most work in the first language of the country.
   const language = chance.isIn(0.6) ? (authority.languages[0] ?? 'en') : chance.pick(authority.languages)
-  const { given, family } = inventName(wordsOf(language), language, chance)
+  const name = fullName(inventName(wordsOf(language), language, chance))
   return {
     ...{ user, language },
-    name: `${given} ${family}`,
+    name,
     email: `${user}@example.invalid`,
     castOrder: null,
   }
@@ -98,6 +98,8 @@ export function inventName(
   const families = frame.genderedFamilyNames.includes(lang) ? half(familyNames) : familyNames
   return { given: chance.pick(half(givenNames)), family: chance.pick(families) }
 }
+
+export const fullName = ({ given, family }: PersonName): string => `${given} ${family}`
 
 const castAccounts = (): readonly Account[] =>
   cast.map(({ user, name, lang, castOrder }) => ({

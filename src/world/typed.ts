@@ -31,7 +31,7 @@ export function typedOf(telling: Telling, { steps, deeds, days, country }: Told)
   const isOwed = ['accept', 'agree', 'insist', 'ask-further'].includes(last.action)
   if (!isOwed || !chance.isIn(share.answerBegun)) return null
   const day = days.shift(country.recipient, last.day, 1)
-  const atMs = days.at(country.recipient, day, chance.between(9 * 60, 16 * 60))
+  const atMs = days.at(country.recipient, day, 60 * (9 + 7 * chance.next()))
   return atMs < days.nowMs ? { by: 'recipient', atMs, content: answerBegun(telling, deeds, day) } : null
 }
 
@@ -73,7 +73,7 @@ export function seenOf(
     if (!last) return []
     const { user } = handler[part]
     const next = days.shift(country[part], Math.floor(Date.parse(last.at) / 86_400_000), 1)
-    const lookedMs = days.at(country[part], next, chance.between(8 * 60, 16 * 60))
+    const lookedMs = days.at(country[part], next, 60 * (8 + 8 * chance.next()))
     if (lookedMs < days.nowMs && chance.isIn(share.lookedAt))
       return [{ user, version: last.version, at: new Date(lookedMs).toISOString() }]
     return own ? [{ user, version: own.version, at: own.at }] : []
