@@ -1,4 +1,4 @@
-// Everything static, found at start: named by its content, so that browsers may keep it for ever; compressed once.
+// Everything static, found at start: named by its content, kept by browsers for ever; compressed when first asked for.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -9,8 +9,9 @@ import { kitStyles } from './kit.ts'
 type Asset = {
   readonly type: string
   readonly plain: Buffer
-  readonly gzip: Buffer | null
-  readonly brotli: Buffer | null
+  /** Null where it would not help. */
+  readonly gzip: (() => Buffer) | null
+  readonly brotli: (() => Buffer) | null
 }
 
 export type Served = {
@@ -54,11 +55,20 @@ function add(name: string, content: Buffer | string): string {
   byPath.set(url, {
     type: types[ending] ?? 'application/octet-stream',
     plain,
-    gzip: isText ? gzipSync(plain, { level: 9 }) : null,
-    brotli: isText ? brotliCompressSync(plain, quality) : null,
+    gzip: isText ? once(() => gzipSync(plain, { level: 9 })) : null,
+    brotli: isText ? once(() => brotliCompressSync(plain, quality)) : null,
   })
   urls.set(name, url)
   return url
+}
+
+/** Compressing all of them would delay each start by half a second. */
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 const readText = (name: string): string => readFileSync(join(folder, name), 'utf8')
@@ -123,7 +133,7 @@ export function serveAsset(path: string, acceptEncoding: string | null): Served 
 function encoded(asset: Asset, accepted: string): readonly [string | null, Buffer] {
   const takes = (name: string): boolean =>
     new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))`).test(accepted)
-  if (asset.brotli && takes('br')) return ['br', asset.brotli]
-  if (asset.gzip && takes('gzip')) return ['gzip', asset.gzip]
+  if (asset.brotli && takes('br')) return ['br', asset.brotli()]
+  if (asset.gzip && takes('gzip')) return ['gzip', asset.gzip()]
   return [null, asset.plain]
 }

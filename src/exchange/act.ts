@@ -67,7 +67,11 @@ async function prepared(
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
   if (row.by !== stored.part) return refuse('permission.part', { action })
-  const read = parseSent(formFor(action, procedure, ports.lists, request), sent)
+  const isDraft = action === 'save-draft' || action === 'save-answer'
+  const read = parseSent(
+    formFor(action, procedure, ports.lists, request),
+    isDraft ? sent : withoutRevision(sent),
+  )
   if (!read.ok) return read
   const body = read.value
   if (action === 'save-draft' || action === 'save-answer')
@@ -88,6 +92,13 @@ function versionIn({ value }: Sent): number | null {
   if (typeof value !== 'object' || value === null || !('version' in value)) return null
   const version = Number(value.version)
   return Number.isInteger(version) ? version : null
+}
+
+/** The page's form carries the revision of its draft for saving; sending does not need it. */
+function withoutRevision(sent: Sent): Sent {
+  if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null) return sent
+  const { revision: _, ...value } = sent.value as Record<string, unknown>
+  return { kind: 'form', value }
 }
 
 const digestOf = (action: string, sent: unknown): string =>

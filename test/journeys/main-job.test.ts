@@ -65,6 +65,8 @@ function dayAhead(days: number): string {
 }
 
 async function expectState(page: Page, words: string): Promise<void> {
+  const refused = await page.locator('.ds-error-summary, .ds-alert[data-color=danger]').allTextContents()
+  expect(refused).toEqual([])
   expect(await page.locator('.action-bar .headline').textContent()).toContain(words)
 }
 

@@ -1,0 +1,35 @@
+// The parts that the world is invented from, opened once for the tests of this room.
+import { resolve } from 'node:path'
+import { readLexicons } from '../authority/lexicons.ts'
+import { library, readLanguages } from '../base/text.ts'
+import { openCalendar } from '../calendar/holidays.ts'
+import type { Vault } from '../exchange/vault.ts'
+import { readProcedures } from '../procedure/store.ts'
+import { openDays } from './days.ts'
+import { inventDirectory } from './directory.ts'
+import { frame, readWords } from './frame.ts'
+import type { HistorySources } from './histories.ts'
+import { inventOfficials } from './people.ts'
+import { openSources } from './sources.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+
+/** Tuesday noon in Brussels. */
+export const now = '2026-11-24T11:00:00.000Z'
+
+export const languages = readLanguages(root).map(({ code }) => code)
+export const wordsOf = readWords(root)
+export const lexicons = readLexicons(root)
+export const names = library(readLanguages(root), new Map())
+export const catalogue = readProcedures(root)
+export const calendar = openCalendar()
+
+/** The whole directory: about half a second. */
+export const inventAll = () => inventDirectory({ frame, wordsOf, lexicons, library: names })
+
+export function historySources(vault: Vault, at: string = now): HistorySources {
+  const directory = inventAll()
+  const { handlers } = inventOfficials(directory, wordsOf)
+  const sources = openSources(wordsOf, lexicons, names)
+  return { directory, handlers, catalogue, sources, days: openDays(calendar, at), vault }
+}
