@@ -165,8 +165,7 @@ function handlerOf({ library, directory, users, authorities, doors, settings, lo
     ...{ library, doors, passages, publicUrl, ...frames },
     onFault: (error, id, path) => log.error('call failed', error, { id, path }),
   })
-  const front = withFront(app, (error, path) => log.error('call failed without a page', error, { path }))
-  const listener = getRequestListener(front.fetch)
+  const listener = getRequestListener(withFront(app).fetch)
   return ((request, response) =>
     signIn.takes(request.url ?? '')
       ? signIn.callback(request, response)

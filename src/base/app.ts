@@ -1,5 +1,6 @@
 // The way in and out: recognises the caller, opens the door, answers with JSON or a page. Only here faults are caught.
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
@@ -68,7 +69,11 @@ export function createApp<Who>(ports: AppPorts<Who>): Hono {
   app.onError((error, context) => {
     const id = randomUUID().slice(0, 8)
     ports.onFault(error, id, context.req.path)
-    return answerRefusal(ports, context, 'base.fault.happened', { id }, 500)
+    // Where even the page of a fault fails, the bare status is left.
+    return answerRefusal(ports, context, 'base.fault.happened', { id }, 500).catch(second => {
+      ports.onFault(second, id, context.req.path)
+      return context.text(STATUS_CODES[500] ?? '', 500)
+    })
   })
   return app
 }
@@ -174,6 +179,8 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
     body: {},
     sent: machinery.sent,
   }
+  if (!door.isOpen && !call.who)
+    return refusedAgain(ports, door, call, input, { code: 'permission.sign-in', facts: {} })
   if (door.method === 'POST' && !recognised.isProgram) {
     const token = context.req.header('x-csrf-token') ?? machinery.csrf
     if (isForeign(context, ports.publicUrl) || !recognised.isCsrf(token))

@@ -44,7 +44,7 @@ export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {
   readonly path: string
   /** Text key of the one-line summary in the interface document. */
   readonly summary: string
-  /** Answers whoever calls; all others refuse who has not signed in. Told in the interface document. */
+  /** Answers whoever calls. All other doors refuse who has not signed in (401). */
   readonly isOpen?: true
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>

@@ -1,4 +1,4 @@
-// In which state each exchange is left: by weight, and for the cast by a list, so that it finds something of everything.
+// In which state each exchange is left: by weight, and for the cast by a list, so that it finds something of all.
 import type { Authority } from '../authority/model.ts'
 import type { State } from '../exchange/kinds/request-shape.ts'
 import type { Part } from '../permission/model.ts'

@@ -26,63 +26,66 @@ export function fieldsOf(
   const wanted = substance.procedure.form.filter(
     field => field.required || filling.chance.isIn(optionalShare),
   )
-  return Object.fromEntries(wanted.map(field => [field.id, fieldValue(sources, substance, field, filling)]))
+  return Object.fromEntries(wanted.map(field => [field.id, filled({ sources, substance, field, filling })]))
 }
 
-function fieldValue(
-  sources: Sources,
-  { sender, recipient, person, firm, registerNumber, address, matter }: Substance,
-  { id, options }: Field,
-  { day, chance, background, year }: Filling,
-): Value {
-  const names = (count: number) => {
-    const lang = chance.pick(recipient.languages)
-    const words = sources.wordsOf(lang)
-    return Array.from({ length: count }, () => fullName(inventName(words, lang, chance)))
-  }
-  switch (id) {
-    case 'profession':
-      return sender.competences[0] ?? ''
-    case 'activity':
-      return chance.pick(recipient.competences)
-    case 'subject':
-      return chance.pick(matter.subject ?? options ?? [])
-    case 'background':
-      return background
-    case 'family-name':
-      return person.family
-    case 'given-names':
-      return person.given
-    case 'birth-day':
-      return isoDay(day - chance.between(24 * 365, 58 * 365))
-    case 'birth-country':
-      return recipient.country
-    case 'qualification-title':
-      return sources.term(chance.pick(recipient.languages), 'profession', recipient.competences[0] ?? '')
-    case 'qualification-year':
-      return year ?? chance.between(1998, 2023)
-    case 'provider-name':
-    case 'undertaking-name':
-      return firm
-    case 'provider-register-number':
-    case 'undertaking-register-number':
-      return registerNumber
-    case 'provider-address':
-    case 'undertaking-address':
-      return address
-    case 'contact-person':
-      return fullName(person)
-    case 'worker-names':
-      return names(chance.between(2, 4)).join('; ')
-    case 'posting-from':
-      return isoDay(day - chance.between(20, 160))
-    case 'posting-to':
-      return isoDay(day + chance.between(15, 200))
-    case 'host-address': {
-      const { street } = sources.wordsOf(sender.languages[0] ?? 'en')
-      return `${street.replace('{number}', String(chance.between(1, 96)))}, ${sender.postcode} ${sender.town}`
-    }
-    default:
-      throw new Error(`no value for field ${id}`)
-  }
+type Given = {
+  readonly sources: Sources
+  readonly substance: Substance
+  readonly field: Field
+  readonly filling: Filling
+}
+
+function filled(given: Given): Value {
+  const value = values[given.field.id]
+  if (!value) throw new Error(`no value for field ${given.field.id}`)
+  return value(given)
+}
+
+const firm = ({ substance }: Given): Value => substance.firm
+const registerNumber = ({ substance }: Given): Value => substance.registerNumber
+const address = ({ substance }: Given): Value => substance.address
+const dayFrom =
+  (least: number, most: number) =>
+  ({ filling: { day, chance } }: Given): Value =>
+    isoDay(day + chance.between(least, most))
+
+/** By field, whatever the procedure. */
+const values: Readonly<Record<string, (given: Given) => Value>> = {
+  background: ({ filling }) => filling.background,
+  profession: ({ substance }) => substance.sender.competences[0] ?? '',
+  activity: ({ substance, filling }) => filling.chance.pick(substance.recipient.competences),
+  subject: ({ substance, field, filling }) =>
+    filling.chance.pick(substance.matter.subject ?? field.options ?? []),
+  'family-name': ({ substance }) => substance.person.family,
+  'given-names': ({ substance }) => substance.person.given,
+  'birth-day': dayFrom(-58 * 365, -24 * 365),
+  'birth-country': ({ substance }) => substance.recipient.country,
+  'qualification-title': ({ sources, substance: { recipient }, filling }) =>
+    sources.term(filling.chance.pick(recipient.languages), 'profession', recipient.competences[0] ?? ''),
+  'qualification-year': ({ filling: { year, chance } }) => year ?? chance.between(1998, 2023),
+  'provider-name': firm,
+  'undertaking-name': firm,
+  'provider-register-number': registerNumber,
+  'undertaking-register-number': registerNumber,
+  'provider-address': address,
+  'undertaking-address': address,
+  'contact-person': ({ substance }) => fullName(substance.person),
+  'worker-names': workerNames,
+  'posting-from': dayFrom(-160, -20),
+  'posting-to': dayFrom(15, 200),
+  'host-address': hostAddress,
+}
+
+function workerNames({ sources, substance: { recipient }, filling: { chance } }: Given): Value {
+  const lang = chance.pick(recipient.languages)
+  const words = sources.wordsOf(lang)
+  const count = chance.between(2, 4)
+  return Array.from({ length: count }, () => fullName(inventName(words, lang, chance))).join('; ')
+}
+
+function hostAddress({ sources, substance: { sender }, filling: { chance } }: Given): Value {
+  const { street } = sources.wordsOf(sender.languages[0] ?? 'en')
+  const line = street.replace('{number}', String(chance.between(1, 96)))
+  return `${line}, ${sender.postcode} ${sender.town}`
 }

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import { countries, dayIn, freeDay, zoneOf } from '../calendar/model.ts'
 import { brokenAt } from '../evidence/model.ts'
 import { currentOf, partsOf } from '../exchange/current.ts'
+import { formFor } from '../exchange/forms.ts'
 import { replay, states } from '../exchange/kinds/request.ts'
-import { draftShape, formOf, type Lists, missingAnswers } from '../exchange/kinds/request-forms.ts'
+import { draftShape, type Lists, missingAnswers } from '../exchange/kinds/request-forms.ts'
 import type { Request } from '../exchange/kinds/request-shape.ts'
 import { isNumber } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
@@ -81,12 +82,15 @@ describe('each history', () => {
             ...{ isUrgent: request.isUrgent, askedDay: request.askedDay },
             ...(request.urgentReason ? { urgentReason: request.urgentReason } : {}),
           }
-          expect(formOf('send', procedure, lists, null).safeParse(sent).error, row.exchange).toBeUndefined()
+          expect(
+            formFor('send', procedure, lists, request).safeParse(sent).error,
+            row.exchange,
+          ).toBeUndefined()
         }
         if (!round.answers) continue
         const answer = { version: 1, language: round.answerLanguage, answers: round.answers }
         expect(
-          formOf('answer', procedure, lists, round).safeParse(answer).error,
+          formFor('answer', procedure, lists, { ...request, rounds: [round] }).safeParse(answer).error,
           row.exchange,
         ).toBeUndefined()
         expect(missingAnswers(procedure, round.asked, round.answers), row.exchange).toEqual([])
