@@ -11,6 +11,8 @@ import { exchangeSamples } from './exchange/parts-samples.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeDoors } from './exchange/routes.ts'
 import type { Actor } from './permission/model.ts'
+import { portalDoors } from './portal/routes.ts'
+import { procedureDoors } from './procedure/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { userDoors } from './user/routes.ts'
@@ -29,6 +31,8 @@ export type DoorPorts = {
 export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
   const { exchange, directory, finder, users, engines } = ports
   const doors: readonly AnyDoor<Actor>[] = [
+    ...portalDoors<Actor>({ ...exchange, publicUrl: ports.publicUrl, figures: directory.figures }),
+    ...procedureDoors<Actor>(exchange.catalogue),
     ...exchangeDoors(exchange),
     ...authorityDoors({ store: directory, finder }),
     ...userDoors({ store: users, directory }),

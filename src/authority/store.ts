@@ -10,6 +10,8 @@ export type AuthorityStore = {
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly Authority[]): Promise<void>
   count(): Promise<number>
+  /** Active authorities, and the countries in which they are. */
+  figures(): Promise<{ readonly authorities: number; readonly countries: number }>
   /** Changes when an authority is added, removed or changes its status. */
   stamp(): Promise<string>
 }
@@ -37,6 +39,12 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
   async count() {
     const [row] = await sql<{ count: number }[]>`select count(*)::int as count from authority`
     return row?.count ?? 0
+  },
+  async figures() {
+    const [row] = await sql<{ authorities: number; countries: number }[]>`
+      select count(*)::int as authorities, count(distinct country)::int as countries
+      from authority where status = 'active'`
+    return row ?? { authorities: 0, countries: 0 }
   },
   async stamp() {
     const [row] = await sql<{ stamp: string }[]>`

@@ -6,6 +6,7 @@ import type { Settings } from './settings.ts'
 type Address = Pick<Settings, 'port' | 'host'>
 
 const graceMs = 10_000
+const idleMs = 50
 
 /** Answers how to stop: accepts nothing more, lets open calls end, cuts off what takes longer. */
 export async function listen(address: Address, handle: RequestListener): Promise<() => Promise<void>> {
@@ -28,14 +29,16 @@ const listening = (server: Server, port: number, ip: string): Promise<Server> =>
     server.listen(port, ip, () => resolve(server.off('error', reject)))
   })
 
+/** A connection that is kept for the next call ends as soon as its call has ended. */
 const closed = (server: Server): Promise<void> =>
   new Promise(resolve => {
+    const idle = setInterval(() => server.closeIdleConnections(), idleMs)
     const late = setTimeout(() => server.closeAllConnections(), graceMs)
     server.close(() => {
+      clearInterval(idle)
       clearTimeout(late)
       resolve()
     })
-    server.closeIdleConnections()
   })
 
 /** Where a program on this machine reaches a server that listens there. */

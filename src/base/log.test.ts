@@ -41,3 +41,10 @@ test('what people sent is never kept', () => {
   expect(lines[0]).toContain('"path":"/exchanges"')
   expect(lines[1]).toContain('23505')
 })
+
+test('a copy of an error is told by its message, without what a database quotes', () => {
+  const { lines, log } = heard(false)
+  log.error('job failed', { message: 'gone', code: '57P01', detail: 'Key (name)=(Secret)' })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: 'gone', code: '57P01' })
+  expect(lines[0]).not.toContain('Secret')
+})

@@ -43,9 +43,11 @@ const withoutQuery = (text: string): string =>
 
 /** Message and stack; of a database error also its code, but never its detail, which quotes values. */
 function described(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { error: String(error) }
+  // Libraries also hand out copies of errors, which are no errors any more.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { error: String(error) }
   const code = 'code' in error ? { code: error.code } : {}
-  return { error: error.message, ...code, stack: error.stack?.split('\n').slice(1, 8).join('\n') }
+  const stack = 'stack' in error ? String(error.stack).split('\n').slice(1, 8).join('\n') : undefined
+  return { error: String(error.message), ...code, ...(stack && { stack }) }
 }
 
 /** `12:04:31 call method=GET path=/worklist status=200`. */

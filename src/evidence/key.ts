@@ -1,6 +1,6 @@
 // Keys: the master key of the installation, a key for each data subject of an exchange, sealing and opening.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { OperatorFault } from '../base/fault.ts'
 
@@ -54,9 +54,21 @@ export function masterKey(given: Uint8Array | null, file: string, mayMake: boole
         'Nothing was changed.',
     )
   mkdirSync(dirname(file), { recursive: true })
-  const key = randomBytes(keyBytes)
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  return key
+  makeKey(file)
+  return keyOf(readFileSync(file, 'utf8').trim(), file)
+}
+
+/** The file is there whole or not at all, on the disk; of two that make it at once, the first one's stays. */
+function makeKey(file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
 }
 
 function keyOf(text: string, from: string): Buffer {

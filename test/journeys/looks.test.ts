@@ -1,5 +1,5 @@
 // Goal: every page is usable by everybody, light enough, and asks no other host.
-// Method: each page of the product in Chromium: axe in light and dark, wide and narrow; bytes over the wire, cold and warm.
+// Method: each page in Chromium: axe in light and dark, wide and narrow; bytes over the wire, cold and warm.
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
