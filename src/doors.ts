@@ -32,7 +32,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
   const { exchange, directory, finder, users, engines } = ports
   const doors: readonly AnyDoor<Actor>[] = [
     ...portalDoors<Actor>({ ...exchange, publicUrl: ports.publicUrl, figures: directory.figures }),
-    ...procedureDoors<Actor>(exchange.catalogue),
+    ...procedureDoors<Actor>(exchange.catalogue, exchange.lists.list),
     ...exchangeDoors(exchange),
     ...authorityDoors({ store: directory, finder }),
     ...userDoors({ store: users, directory }),

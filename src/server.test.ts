@@ -62,6 +62,13 @@ describe('for people', () => {
     expect(answer.status).toBe(303)
     expect(answer.headers.get('location')).toBe('/sign-in?to=%2Fworklist%3Fview%3Dact')
   })
+  test.each(['/', '/help', '/languages', '/api', '/procedures', '/translation'])(
+    '%s is open to everybody',
+    async path => {
+      const page = await get(path, { accept: 'text/html' })
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    },
+  )
   test('pages come compressed and under a strict policy', async () => {
     const page = await get('/translation', { accept: 'text/html' })
     expect(page.headers.get('content-encoding')).toBe('gzip')

@@ -43,6 +43,7 @@ export const portalDoors = <Who>(ports: PortalPorts): readonly AnyDoor<Who>[] =>
     method: 'GET',
     path: '/',
     summary: 'portal.home.summary',
+    isOpen: true,
     view: homeSchema,
     async run({ t }) {
       const procedures = ports.catalogue.all.map(one => summaryOf(t, one))
@@ -54,6 +55,7 @@ export const portalDoors = <Who>(ports: PortalPorts): readonly AnyDoor<Who>[] =>
     method: 'GET',
     path: '/help',
     summary: 'portal.help.summary',
+    isOpen: true,
     view: sectionsSchema,
     run: async ({ t }) =>
       done({
@@ -68,6 +70,7 @@ export const portalDoors = <Who>(ports: PortalPorts): readonly AnyDoor<Who>[] =>
     method: 'GET',
     path: '/api',
     summary: 'portal.interface.summary',
+    isOpen: true,
     view: sectionsSchema,
     run: async ({ t }) =>
       done({
@@ -82,6 +85,7 @@ export const portalDoors = <Who>(ports: PortalPorts): readonly AnyDoor<Who>[] =>
     method: 'GET',
     path: '/languages',
     summary: 'portal.languages.summary',
+    isOpen: true,
     query: z.object({ to: z.string().max(500).optional() }),
     view: languagesSchema,
     run: async () => done({ items: ports.library.languages.map(({ code, name }) => ({ code, name })) }),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Texts } from '../base/text.ts'
 import {
+  answersWanting,
   choiceKey,
   type Detail,
   type Field,
@@ -11,19 +12,30 @@ import {
   type Question,
 } from './model.ts'
 
+/** The values of a choice that stand in the lexicon. */
+export type ListOf = (name: NonNullable<Field['list']>) => readonly string[]
+
 const option = z.object({ id: z.string(), label: z.string() })
-const item = z.object({
+const fieldSchema = z.object({
   id: z.string(),
   type: z.string(),
   label: z.string(),
   hint: z.string().nullable(),
   required: z.boolean(),
   personal: z.boolean(),
-  /** Values of its own; those of the lexicon are named by `list`. */
   options: z.array(option),
-  list: z.string().nullable(),
-  /** Answers on which a detail is asked for; null: on every one that is no way out. */
-  when: z.array(z.string()).nullable(),
+})
+/** `when`: the answers on which the detail is asked for. */
+const detailSchema = fieldSchema.extend({ when: z.array(z.string()) })
+const questionSchema = z.object({
+  id: z.string(),
+  group: z.string(),
+  text: z.string(),
+  help: z.string().nullable(),
+  answerType: z.string(),
+  options: z.array(option),
+  details: z.array(detailSchema),
+  when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
 })
 
 export const summarySchema = z.object({
@@ -35,7 +47,6 @@ export const summarySchema = z.object({
   legalBasis: z.string(),
   questions: z.int(),
 })
-export type SummaryView = Readonly<z.infer<typeof summarySchema>>
 export const catalogueSchema = z.object({ items: z.array(summarySchema) })
 
 export const procedureViewSchema = summarySchema.omit({ questions: true }).extend({
@@ -46,21 +57,16 @@ export const procedureViewSchema = summarySchema.omit({ questions: true }).exten
   deadlines: z.object({ answer: z.object({ rule: z.string(), source: z.string(), text: z.string() }) }),
   retention: z.object({ blockMonths: z.int(), deleteYears: z.int(), source: z.string() }),
   personalBeforeAcceptance: z.boolean(),
-  form: z.array(item),
+  form: z.array(fieldSchema),
   groups: z.array(option),
-  questions: z.array(
-    z.object({
-      id: z.string(),
-      group: z.string(),
-      text: z.string(),
-      help: z.string().nullable(),
-      options: z.array(option),
-      details: z.array(item),
-      when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
-    }),
-  ),
+  questions: z.array(questionSchema),
 })
+
+export type SummaryView = Readonly<z.infer<typeof summarySchema>>
 export type ProcedureView = Readonly<z.infer<typeof procedureViewSchema>>
+export type FieldView = Readonly<z.infer<typeof fieldSchema>>
+export type DetailView = Readonly<z.infer<typeof detailSchema>>
+export type QuestionView = Readonly<z.infer<typeof questionSchema>>
 
 const areaName = (t: Texts, area: string): string =>
   t.has(`lexicon.area.${area}`) ? t(`lexicon.area.${area}`) : area
@@ -76,34 +82,41 @@ export const summaryOf = (t: Texts, procedure: Procedure): SummaryView => ({
   questions: procedure.questions.length,
 })
 
-export function procedureView(t: Texts, procedure: Procedure): ProcedureView {
+/** Everything about one procedure, its words in the reader's language. */
+export function procedureView(t: Texts, procedure: Procedure, listOf: ListOf): ProcedureView {
   const { id, kind, version, status, source, deadlines, retention } = procedure
   return {
     ...aboutOf(t, procedure),
     ...{ kind, version, status, source, retention },
     deadlines: { answer: { ...deadlines.answer, text: t(`${id}.deadline`) } },
     personalBeforeAcceptance: procedure.personalBeforeAcceptance,
-    form: procedure.form.map(field => itemOf(t, field, `${id}.field.${field.id}`)),
+    form: procedure.form.map(field => fieldView(t, field, `${id}.field.${field.id}`, listOf)),
     groups: procedure.groups.map(group => ({ id: group, label: t(`${id}.group.${group}`) })),
-    questions: procedure.questions.map(question => questionOf(t, procedure, question)),
+    questions: procedure.questions.map(question => questionView(t, procedure, question, listOf)),
   }
 }
 
-function questionOf(t: Texts, procedure: Procedure, question: Question): ProcedureView['questions'][number] {
+function questionView(t: Texts, procedure: Procedure, question: Question, listOf: ListOf): QuestionView {
   const place = `${procedure.id}.question.${question.id}`
   return {
-    ...{ id: question.id, group: question.group, text: t(place) },
-    help: t.has(`${place}.help`) ? t(`${place}.help`) : null,
+    ...{ id: question.id, group: question.group, text: t(place), help: textOrNull(t, `${place}.help`) },
+    answerType: question.answer.type,
     options: optionsOf(question).map(one => ({ id: one, label: t(optionKey(procedure, question, one)) })),
-    details: question.details.map(detail => itemOf(t, detail, `${place}.detail.${detail.id}`)),
+    details: question.details.map(detail => ({
+      ...fieldView(t, detail, `${place}.detail.${detail.id}`, listOf),
+      when: [...answersWanting(question, detail)],
+    })),
     when: question.when ?? null,
   }
 }
 
-const itemOf = (t: Texts, of: Field | Detail, place: string): ProcedureView['form'][number] => ({
-  ...{ id: of.id, type: of.type, label: t(place), required: of.required, personal: of.personal },
-  hint: t.has(`${place}.hint`) ? t(`${place}.hint`) : null,
-  options: (of.options ?? []).map(id => ({ id, label: t(choiceKey(of, place, id)) })),
-  list: of.list ?? null,
-  when: 'when' in of ? (of.when ?? null) : null,
-})
+function fieldView(t: Texts, of: Field | Detail, place: string, listOf: ListOf): FieldView {
+  const options = of.list ? listOf(of.list) : (of.options ?? [])
+  return {
+    ...{ id: of.id, type: of.type, label: t(place), hint: textOrNull(t, `${place}.hint`) },
+    ...{ required: of.required, personal: of.personal },
+    options: options.map(id => ({ id, label: t(choiceKey(of, place, id)) })),
+  }
+}
+
+const textOrNull = (t: Texts, key: string): string | null => (t.has(key) ? t(key) : null)

@@ -66,8 +66,7 @@ const routes = (): readonly string[] => [
   '/no-such-page',
   found.authority ?? '',
   ...Object.values(found),
-  `${found.draft}/preview`,
-  `${found.draft}/actions/withdraw`,
+  ...(found.draft ? [`${found.draft}/preview`, `${found.draft}/actions/withdraw`] : []),
   ...(found.sent ? [`${found.sent}/actions/refuse`, `${found.sent}/actions/propose-date`] : []),
   ...(found.answered ? [`${found.answered}/actions/close`, `${found.answered}/actions/ask-further`] : []),
 ]
@@ -102,7 +101,10 @@ async function weigh(path: string, reader: Page): Promise<{ bytes: number; hosts
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength
   })
-  session.on('Network.requestWillBeSent', ({ request }) => hosts.add(new URL(request.url).host))
+  // Addresses such as data: ask nobody.
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    if (request.url.startsWith('http')) hosts.add(new URL(request.url).host)
+  })
   await reader.goto(stage.url + path)
   await reader.waitForLoadState('networkidle')
   await session.detach()
@@ -123,9 +125,7 @@ test.each(['worklist', 'exchange'])(
     console.log(`weight of ${name}: cold ${cold.bytes} bytes, warm ${warm.bytes} bytes`)
     expect(cold.bytes).toBeLessThan(160_000)
     expect(warm.bytes).toBeLessThan(15_000)
-    expect([...cold.hosts, ...warm.hosts]).toEqual(
-      [...cold.hosts, ...warm.hosts].map(() => new URL(stage.url).host),
-    )
+    expect(new Set([...cold.hosts, ...warm.hosts])).toEqual(new Set([new URL(stage.url).host]))
     await reader.context().close()
   },
 )
