@@ -1,9 +1,10 @@
-// What `npm test` runs, step by step: style, types, then every test on a real PostgreSQL.
+// What `npm test` runs, step by step: style, types, texts, then every test on a real PostgreSQL.
 import { spawnSync } from 'node:child_process'
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ['style', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+  ['texts', ['src/cli.ts', 'check']],
   ['tests', ['node_modules/vitest/vitest.mjs', 'run']],
 ]
 

@@ -39,11 +39,11 @@ function table(t: Texts, pairs: readonly Pair[], caption: string): Html | null {
     (a, b) =>
       t.compare(t.language(a.from), t.language(b.from)) || t.compare(t.language(a.to), t.language(b.to)),
   )
-  return html`<table class="ds-table" data-border>
+  return html`<div class="table-frame" role="region" aria-label="${caption}" tabindex="0"><table class="ds-table">
     <caption>${caption}</caption>
     <thead><tr>${head}</tr></thead>
     <tbody>${sorted.map(pair => row(t, pair))}</tbody>
-  </table>`
+  </table></div>`
 }
 
 function row(t: Texts, { from, to, quality, path, engine, chrF }: Pair): Html {
