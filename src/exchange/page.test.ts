@@ -1,0 +1,105 @@
+// Goal: what a person typed survives every refusal: faulty fields, a colleague who was faster, a foreign form.
+// Method: the whole application over the doors, forms sent as a browser sends them, no script.
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { createApp } from '../base/app.ts'
+import type { Library } from '../base/text.ts'
+import { loadLibrary } from '../library.ts'
+import type { Actor } from '../permission/model.ts'
+import { readProcedures } from '../procedure/store.ts'
+import { createExchange } from './create.ts'
+import { exchangeDoors } from './routes.ts'
+
+const { zofia, jan } = officials
+const root = new URL('../..', import.meta.url).pathname
+const home = 'http://here.invalid'
+
+let database: TestDatabase
+let library: Library
+let stage: ReturnType<typeof smallPorts>
+let app: Hono
+let who: Actor
+beforeAll(async () => {
+  database = await freshDatabase()
+  library = loadLibrary(root)
+  await insertOffice(database.sql)
+  stage = smallPorts(database.sql, library, readProcedures(root))
+  app = createApp<Actor>({
+    ...{ library, doors: exchangeDoors(stage.ports), passages: [], publicUrl: home },
+    recognise: async () => ({
+      ...{ who, csrf: 'right', lang: 'de', zone: 'Europe/Warsaw', isProgram: false },
+      isCsrf: token => token === 'right',
+    }),
+    wrap: (_, page) => `<title>${page.title}</title>${page.main}`,
+    onFault: error => {
+      throw error
+    },
+  })
+})
+afterAll(() => database.drop())
+
+const post = async (path: string, form: Readonly<Record<string, string>>, csrf = 'right') => {
+  const body = new URLSearchParams({ csrf, ...form })
+  const answer = await app.fetch(new Request(home + path, { method: 'POST', body }))
+  return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') }
+}
+
+async function begin(): Promise<string> {
+  who = zofia
+  const made = await createExchange(stage.ports, callOf(library, zofia), {
+    procedure: 'pq-information-request',
+  })
+  return made.ok ? made.value.number : ''
+}
+
+const typed = { version: '1', revision: '1', recipient: 'small-es', 'fields.background': 'Text & mehr <b>' }
+
+describe('a refused form comes back with what was typed', () => {
+  test('faulty fields: a summary with links, the words still there', async () => {
+    const number = await begin()
+    const { status, text } = await post(`/exchanges/${number}/actions/send`, typed)
+    expect(status).toBe(422)
+    expect(text).toContain('Text &amp; mehr &lt;b&gt;')
+    expect(text).toContain('ds-error-summary')
+    for (const field of ['fields.profession', 'fields.family-name', 'askedDay', 'asked'])
+      expect(text).toContain(`href="#f-${field}"`)
+  })
+
+  test('somebody was faster: who and when, the words still there', async () => {
+    const number = await begin()
+    await post(`/exchanges/${number}/actions/save-draft`, {
+      version: '1',
+      revision: '1',
+      'fields.background': 'A',
+    })
+    who = jan
+    const { status, text } = await post(`/exchanges/${number}/actions/save-draft`, typed)
+    expect(status).toBe(409)
+    expect(text).toContain('Zofia Lipowska')
+    expect(text).toContain('Text &amp; mehr &lt;b&gt;')
+  })
+
+  test('a form without proof, as after a long pause: the words still there', async () => {
+    const number = await begin()
+    const { status, text } = await post(`/exchanges/${number}/actions/send`, typed, 'old')
+    expect(status).toBe(403)
+    expect(text).toContain('Text &amp; mehr &lt;b&gt;')
+  })
+})
+
+test('saved without script: back to the page, and the draft is there', async () => {
+  const number = await begin()
+  const saved = await post(`/exchanges/${number}/actions/save-draft?go=preview`, typed)
+  expect([saved.status, saved.to]).toEqual([303, `/exchanges/${number}/preview`])
+  const page = await (await app.fetch(new Request(`${home}/exchanges/${number}`))).text()
+  expect(page).toContain('Text &amp; mehr &lt;b&gt;')
+})
+
+test('a click twice makes one exchange', async () => {
+  who = zofia
+  const form = { procedure: 'pq-information-request', idempotencyKey: 'click' }
+  const [first, second] = [await post('/exchanges', form), await post('/exchanges', form)]
+  expect([first.status, second.status, second.to]).toEqual([303, 303, first.to])
+})
