@@ -72,14 +72,17 @@ const routes = (): readonly string[] => [
 ]
 
 const looks = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
+  { lang: 'de', width: 1280, colorScheme: 'light' },
+  { lang: 'el', width: 390, colorScheme: 'dark' },
+  { lang: 'en', width: 1280, colorScheme: 'dark' },
+  { lang: 'de', width: 390, colorScheme: 'light' },
 ] as const
 
-describe.each(looks)('at $width px, $colorScheme', ({ width, colorScheme }) => {
+describe.each(looks)('$lang at $width px, $colorScheme', ({ lang, width, colorScheme }) => {
   test('axe finds nothing on any page, and nothing is wider than the screen', async () => {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme })
+    await page.goto(`${stage.url}/?lang=${lang}`)
     const problems: string[] = []
     for (const route of new Set(routes())) {
       await page.goto(stage.url + route)
