@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { OperatorFault } from '../base/fault.ts'
+import { WrongUse } from '../base/command.ts'
 import { library, readLanguages } from '../base/text.ts'
 import { runFind } from './command.ts'
 import { finderOver } from './finder.ts'
@@ -74,5 +74,5 @@ test.each([
 ])('wrong use %j is told plainly', async (asked, message) => {
   const run = runFind(ports, asked)
   await expect(run).rejects.toThrow(message)
-  await expect(run).rejects.toBeInstanceOf(OperatorFault)
+  await expect(run).rejects.toBeInstanceOf(WrongUse)
 })

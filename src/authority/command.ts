@@ -1,8 +1,8 @@
 // The operator's command `find`: the search of the product on the command line, one query or a file of them.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Answer } from '../base/command.ts'
-import { messageOf, OperatorFault } from '../base/fault.ts'
+import { type Answer, WrongUse } from '../base/command.ts'
+import { messageOf } from '../base/fault.ts'
 import type { Lang, Library } from '../base/text.ts'
 import type { Finder, Hit, Query } from './finder.ts'
 import type { LiveFinder } from './live.ts'
@@ -34,12 +34,12 @@ const batchSchema = z.array(z.object({ lang: z.string(), query: z.string() }))
 const limitOtherwise = 10
 const limitMax = 100
 
-/** Runs `find`. Throws OperatorFault for wrong use. */
+/** Runs `find`. Throws WrongUse. */
 export async function runFind(ports: FindPorts, asked: FindAsked): Promise<Answer> {
   const limit = limitOf(asked.limit)
   if (asked.batch !== undefined) return answerBatch(ports, asked.batch, limit)
   const { text, country, area } = asked
-  if (text === undefined) throw new OperatorFault('find needs a text or --batch FILE', findUsage)
+  if (text === undefined) throw new WrongUse('find needs a text or --batch FILE')
   const lang = langOf(ports, asked.lang ?? 'en')
   const finder = await ports.finder.ready()
   const hits = finder.find({ text, lang, country, area, limit })
@@ -50,15 +50,12 @@ export async function runFind(ports: FindPorts, asked: FindAsked): Promise<Answe
 function limitOf(typed: string | undefined): number {
   const limit = typed === undefined ? limitOtherwise : Number(typed)
   if (Number.isInteger(limit) && limit >= 1 && limit <= limitMax) return limit
-  throw new OperatorFault(`--limit ${typed} is not a number from 1 to ${limitMax}`, findUsage)
+  throw new WrongUse(`--limit ${typed} is not a number from 1 to ${limitMax}`)
 }
 
 function langOf({ library }: FindPorts, lang: string): Lang {
   if (library.isLanguage(lang)) return lang
-  throw new OperatorFault(
-    `--lang ${lang} is not a language of the system`,
-    'Use a code such as en, de or el.',
-  )
+  throw new WrongUse(`--lang ${lang} is not a language of the system: use a code such as en, de or el`)
 }
 
 const authoritiesOf = (
@@ -94,8 +91,8 @@ function readBatch(file: string): z.infer<typeof batchSchema> {
   try {
     return batchSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    const remedy = 'It must be a JSON array of {"lang": "en", "query": "nurse Spain"}.'
-    throw new OperatorFault(`${file} cannot be read: ${messageOf(error)}`, remedy)
+    const wanted = 'It must be a JSON array of {"lang": "en", "query": "nurse Spain"}.'
+    throw new WrongUse(`${file} cannot be read: ${messageOf(error)}\n${wanted}`)
   }
 }
 
