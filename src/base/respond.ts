@@ -57,6 +57,16 @@ export function refusalPage<Who>(call: Call<Who>, refusal: Refusal, status: Stat
   }
 }
 
+/** Paths are read as browsers read them: `/..//other.host` would leave the leading `//` of another host. */
+const here = 'http://here.invalid'
+
 /** Only a path of our own may follow a sign-in or an action: never another host. */
 export const ownPath = (to: string | null | undefined, otherwise = '/'): string =>
-  to && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : otherwise
+  to && /^\/(?![/\\])[^\s\\]*$/.test(to) && !new URL(to, here).pathname.startsWith('//') ? to : otherwise
+
+/** The same page in another language. Takes a path of our own. */
+export function inLanguage(path: string, code: string): string {
+  const url = new URL(path, here)
+  url.searchParams.set('lang', code)
+  return url.pathname + url.search
+}

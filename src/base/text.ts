@@ -54,13 +54,15 @@ function addTexts(file: string, prefix: string, target: Record<string, string>):
   for (const [key, text] of Object.entries(read(file) as Messages)) target[`${prefix}.${key}`] = text
 }
 
-/** The interface texts: `texts/<lang>/<room>.json`, each key prefixed by its room. */
+/**
+ * The interface texts: `texts/<lang>/<room>.json`, each key prefixed by its room. What a language lacks is read in
+ * English: `imi check` fails on it, but an official at work shall not meet a fault.
+ */
 export function readInterfaceTexts(root: string): Map<Lang, Record<string, string>> {
   const all = new Map<Lang, Record<string, string>>()
   for (const { code } of readLanguages(root)) {
     const target: Record<string, string> = {}
     all.set(code, target)
-    // `imi check` names a language without texts; the others shall work all the same.
     if (!existsSync(join(root, 'texts', code))) continue
     for (const file of readdirSync(join(root, 'texts', code)))
       addTexts(join(root, 'texts', code, file), file.replace(/\.json$/, ''), target)

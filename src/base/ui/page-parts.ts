@@ -1,6 +1,7 @@
 // Parts of pages that are no fields: tabs, lists of facts, filters, pages of a list, and what to say where nothing is.
 import { type Html, type HtmlValue, html } from '../html.ts'
 import { icon } from '../icon.ts'
+import { inLanguage } from '../respond.ts'
 import type { LanguageRow, Texts } from '../text.ts'
 
 export type Tab = {
@@ -56,17 +57,12 @@ export const backLink = (label: string, href: string): Html =>
 
 /** All languages by their own names; each leads back to the page from which one came. */
 export function languageList(t: Texts, languages: readonly LanguageRow[], to: string): Html {
-  const hrefOf = (code: string): string => {
-    const url = new URL(to, 'http://here.invalid')
-    url.searchParams.set('lang', code)
-    return url.pathname + url.search
-  }
   const group = (name: LanguageRow['group']): Html =>
     html`<ul class="languages">${languages
       .filter(row => row.group === name)
       .map(
         ({ code, name: own }) => html`
-<li><a href="${hrefOf(code)}" lang="${code}" hreflang="${code}"${
+<li><a href="${inLanguage(to, code)}" lang="${code}" hreflang="${code}"${
           code === t.lang && html` aria-current="true"`
         }><span class="chip" aria-hidden="true">${code.toUpperCase()}</span><span>${own}</span></a></li>`,
       )}</ul>`
