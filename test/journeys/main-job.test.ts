@@ -1,6 +1,6 @@
 // Goal: the main job from finding an authority to closing works in the browser by keyboard alone, each side in its own
 //   language.
-// Method: the real server, a tiny world, Chromium; no mouse is used. Anna asks Javier, Sabine asks Eleni, and Aoife asks
+// Method: the real server, a tiny world, Chromium; no mouse is used. Anna asks Javier, Sabine asks Eleni, Aoife asks
 //   Giulia on a phone's screen, in the dark, without script.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
