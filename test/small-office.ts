@@ -63,6 +63,7 @@ export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
     ...{ library, catalogue, store: exchangeStore(sql), vault: openVault(Buffer.alloc(32, 5)) },
     lists: listsOf(library, countries),
     translator: {
+      translateNow: async (_, from, to) => ({ translation: { state: 'none', from, to }, spans: [] }),
       pairs: async (_, texts, to) =>
         texts.map(({ lang }) =>
           lang === to ? { state: 'same-language' } : { state: 'none', from: lang, to },

@@ -1,7 +1,8 @@
 // The page of an exchange: whose turn it is, what is asked, what was answered, and the form where an answer is owed.
 import type { Call, Page } from '../base/door.ts'
-import { html } from '../base/html.ts'
+import { type Html, html } from '../base/html.ts'
 import type { Refusal } from '../base/result.ts'
+import type { Texts } from '../base/text.ts'
 import { banner } from '../base/ui/banner.ts'
 import { formDraft, refreshPending } from '../base/ui/elements.ts'
 import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
@@ -43,6 +44,7 @@ export function exchangePage(
     current: 'worklist',
     main: html`${headOf(t, view)}
 ${refusalOf(call, view, again)}
+${again && !isAnswering && typedText(t, again.typed)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}
 ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
@@ -67,6 +69,32 @@ export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again |
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
   return errorSummary(t, refusal.problems, labelsOf(view))
 }
+
+const noWords = new Set([
+  'version',
+  'revision',
+  'language',
+  'answer',
+  'asked',
+  'recipient',
+  'timeliness',
+  'efforts',
+])
+
+/** Where the step is over, what was typed for it is shown to be copied: nothing that somebody wrote is lost. */
+function typedText(t: Texts, typed: Again['typed']): Html | null {
+  const words = wordsIn(typed)
+  if (words.length === 0) return null
+  return html`<section class="editor-part"><h2>${t('exchange.typed.title')}</h2>
+${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
+}
+
+const wordsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value].filter(text => text.trim() !== '')
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, one]) => (noWords.has(key) ? [] : wordsIn(one)))
+      : []
 
 /** Names of fields by their path, for the summary. */
 function labelsOf(view: ExchangeView): Record<string, string> {

@@ -89,6 +89,16 @@ describe('a refused form comes back with what was typed', () => {
   })
 })
 
+test('the step is over meanwhile: the page says who ended it, and shows what was typed', async () => {
+  const number = await begin()
+  await post(`/exchanges/${number}/actions/withdraw`, { version: '1' })
+  who = jan
+  const { status, text } = await post(`/exchanges/${number}/actions/send`, typed)
+  expect(status).toBe(409)
+  expect(text).toContain('Zofia Lipowska')
+  expect(text).toContain('Text &amp; mehr &lt;b&gt;')
+})
+
 test('saved without script: back to the page, and the draft is there', async () => {
   const number = await begin()
   const saved = await post(`/exchanges/${number}/actions/save-draft?go=preview`, typed)

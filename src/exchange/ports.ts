@@ -15,7 +15,7 @@ export type ExchangePorts = {
   readonly catalogue: Catalogue
   readonly lists: Lists
   readonly vault: Vault
-  readonly translator: Pick<Translator, 'pairs'>
+  readonly translator: Pick<Translator, 'pairs' | 'translateNow'>
   readonly authorities: Remembered<Authority>
   /** Names of officials. */
   readonly people: Remembered<string>

@@ -35,9 +35,28 @@ export async function previewOf(
     personal: 'hidden',
     request: sentOf(request, content, procedure),
   } as const
-  const view = await viewOf(ports, { t: ports.library.in(lang, call.t.zone), who: call.who }, preview)
+  const view = await viewOf(
+    notKept(ports),
+    { t: ports.library.in(lang, call.t.zone), who: call.who },
+    preview,
+  )
   return done({ language: lang, exchange: { ...view, actions: [], draft: null } })
 }
+
+/** What is not sent yet may still be taken back: its translations are made at once and kept nowhere. */
+const notKept = (ports: ExchangePorts): ExchangePorts => ({
+  ...ports,
+  translator: {
+    ...ports.translator,
+    pairs: (_, texts, to, names) =>
+      Promise.all(
+        texts.map(async ({ text, lang }) => {
+          const { translation } = await ports.translator.translateNow(text, lang, to, names)
+          return translation
+        }),
+      ),
+  },
+})
 
 const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
