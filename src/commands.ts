@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, Row>> = {
   },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
+  bench: {
+    summary: 'measures pages and a transition against their statements raw',
+    load: async () => (await import('../bench/command.ts')).benchCommand,
+  },
   doctor: {
     summary: 'looks at what the program needs and says what is missing',
     load: async () => (await import('./base/doctor.ts')).doctor,

@@ -128,7 +128,7 @@ async function openParts({ sql, master, publicUrl, root, log }: Base, closers: C
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
   closers.add(() => jobs.stop())
   await jobs.start()
-  const authorities = remembered(ids => directory.byIds(ids), Date.now)
+  const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
     catalogue: readProcedures(root),

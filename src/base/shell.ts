@@ -131,7 +131,7 @@ function footer(frame: Frame, { t, url }: Framed): Html {
   return html`<footer class="foot"><nav aria-label="${t('base.shell.about')}"><ul>
 <li><a href="/help">${t('base.shell.help')}</a></li>
 <li><a href="${languagesHref(url)}">${t('base.shell.languages')}</a></li>
-<li><a href="/openapi.json">${t('base.shell.api')}</a></li>
+<li><a href="/api">${t('base.shell.api')}</a></li>
 <li><a href="${frame.sourceUrl}">${t('base.shell.source')}</a></li>${
     frame.acting &&
     html`

@@ -12,10 +12,11 @@ import { formFor, isAction } from './forms.ts'
 import { type Action, decide, rowOf } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import type { LogEntry } from './model.ts'
-import { type Opened, openExchange, openStored } from './open.ts'
+import { type Opened, openExchange, openStored, personalState } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import { subject } from './vault.ts'
 import { nameFor, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -171,6 +172,8 @@ async function appended(
   const countries = await ports.authorities(parts.map(part => part.authority))
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
+    // The answer shows the exchange: where that includes personal data, it is a reading like any other.
+    read: personalState(who, stored, procedure, log) === 'shown' ? { id: randomUUID(), subject } : null,
     current: currentOf(log, procedure),
     countryOf: id => countries.get(id)?.country ?? '',
   })

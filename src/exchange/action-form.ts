@@ -5,6 +5,7 @@ import type { Refusal } from '../base/result.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Action } from './kinds/request.ts'
+import { noteLook } from './look.ts'
 import { openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
@@ -25,6 +26,7 @@ export async function actionForm(
   const opened = await openExchange(ports, call, number)
   if (!opened.ok) return opened
   const exchange = await viewOf(ports, call, opened.value)
+  await noteLook(ports, call, opened.value, exchange)
   const found = exchange.actions.find(one => one.action === action)
   return found
     ? done({ action: found, exchange })

@@ -97,7 +97,7 @@ function openDraft(
 }
 
 /** Before acceptance the recipient learns what is asked, not of whom. Source: Regulation (EU) No 1024/2012 Art. 9. */
-function personalState(
+export function personalState(
   who: Actor,
   stored: Stored,
   procedure: Procedure,

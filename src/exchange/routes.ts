@@ -1,5 +1,4 @@
 // The doors of exchanges: make one, read it, read it as the other side will, act in it.
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall } from '../base/door.ts'
 import { done, type Refusal, type Result, refuse } from '../base/result.ts'
@@ -9,15 +8,15 @@ import { type ActionFormView, actionAgain, actionForm, actionFormSchema } from '
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
+import { noteLook } from './look.ts'
 import { type NewView, newExchange, newSchema } from './new.ts'
-import { type Opened, openExchange } from './open.ts'
+import { openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
-import { subject } from './vault.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 
@@ -89,27 +88,6 @@ async function read(
   return done(view)
 }
 
-/** A program's reading is logged like a person's; "since I last looked" follows the pages only. */
-async function noteLook(
-  ports: ExchangePorts,
-  { who, wants }: SignedCall<Actor>,
-  { stored, personal }: Opened,
-  view: ExchangeView,
-): Promise<void> {
-  const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
-  const isRead = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
-  const version = wants === 'html' ? stored.version : 0
-  if (!isRead && version <= stored.seenVersion) return
-  await ports.store.noteLook({
-    ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },
-    at: ports.clock(),
-    read: isRead ? { id: randomUUID(), subject } : null,
-  })
-}
-
-const isPersonalShown = (value: ExchangeView['form'][number]): boolean =>
-  value.personal && value.state === 'shown'
-
 const previewDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
@@ -158,6 +136,8 @@ async function again(
   const { number = '', action = '' } = params
   const opened = await signed(call, one => openExchange(ports, one, number))
   if (!opened.ok || !call.who || !isAction(action)) return null
-  const view = await viewOf(ports, { ...call, who: call.who }, opened.value)
+  const signedCall = { ...call, who: call.who }
+  const view = await viewOf(ports, signedCall, opened.value)
+  await noteLook(ports, signedCall, opened.value, view)
   return actionAgain(ports, call, { view, action, typed: sent.value as Record<string, unknown>, refusal })
 }

@@ -129,6 +129,18 @@ describe('the way of a request', () => {
     expect(row?.all).not.toMatch(/Arrieta|Marisol/)
   })
 
+  test('each reading of personal data is logged: by a page, and by the answer to an action', async () => {
+    const readings = async (number: string) => {
+      const rows =
+        await database.sql`select account from evidence_read where exchange = ${number} order by at, account`
+      return rows.map(row => row.account)
+    }
+    const asked = await sent()
+    expect(await readings(asked.number)).toEqual(['zofia'])
+    value(await does(carmen, asked, 'accept'))
+    expect(await readings(asked.number)).toEqual(['carmen', 'zofia'])
+  })
+
   test('another date: proposed, agreed', async () => {
     const asked = await sent()
     const proposed = value(

@@ -16,6 +16,8 @@ export type Append = {
   readonly countryOf: CountryOf
   readonly personal: readonly PersonalRow[]
   readonly command: { readonly key: string; readonly digest: string }
+  /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
+  readonly read: { readonly id: string; readonly subject: string } | null
 }
 
 export type Create = Append & {
@@ -44,7 +46,7 @@ const personalJson = (rows: readonly PersonalRow[]): string =>
  * The draft of the acting authority goes with the command that it was written for.
  */
 export async function append(sql: Tx, given: Append): Promise<boolean> {
-  const { exchange, entry, current, command } = given
+  const { exchange, entry, current, command, read } = given
   try {
     const [row] = await sql<{ moved: number }[]>`
       with moved as (
@@ -79,6 +81,11 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, commitment, subject, decode(sealed, 'base64')
         from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
           as given (commitment text, subject text, sealed text)
+      ), read as (
+        insert into evidence_read (exchange, id, at, account, authority, subject)
+        select exchange, ${read?.id ?? null}, ${entry.at}::timestamptz, ${entry.user}, ${entry.authority},
+          ${read?.subject ?? null}
+        from moved where ${read?.id ?? null}::text is not null
       ), draft as (
         delete from exchange_draft using moved
         where exchange_draft.exchange = moved.exchange and authority = ${entry.authority}

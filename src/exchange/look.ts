@@ -1,0 +1,29 @@
+// Notes who has looked at an exchange, and whose personal data were shown: each reading is logged.
+import { randomUUID } from 'node:crypto'
+import type { SignedCall } from '../base/door.ts'
+import type { Actor } from '../permission/model.ts'
+import type { Opened } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import { subject } from './vault.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+/** A program's reading is logged like a person's; "since I last looked" follows the pages only. */
+export async function noteLook(
+  ports: ExchangePorts,
+  { who, wants }: SignedCall<Actor>,
+  { stored, personal }: Opened,
+  view: ExchangeView,
+): Promise<void> {
+  const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
+  const isRead = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
+  const version = wants === 'html' ? stored.version : 0
+  if (!isRead && version <= stored.seenVersion) return
+  await ports.store.noteLook({
+    ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },
+    at: ports.clock(),
+    read: isRead ? { id: randomUUID(), subject } : null,
+  })
+}
+
+const isPersonalShown = (value: ExchangeView['form'][number]): boolean =>
+  value.personal && value.state === 'shown'
