@@ -49,6 +49,11 @@ describe('references within a procedure', () => {
     ['group not defined', withQuestion({ group: 'two' }), ['reference-unknown questions.c.group']],
     ['group not used', { groups: ['one', 'two'] }, ['group-unused groups.two']],
     ['id twice', withQuestion({ id: 'a' }), ['id-twice questions.a']],
+    [
+      'free text that is personal',
+      withField({ id: 'more', type: 'free-text', personal: true }),
+      ['personal-free-text form.more'],
+    ],
     ['field twice', withField({ id: 'place', type: 'day' }), ['id-twice form.place']],
     [
       'when of no question',

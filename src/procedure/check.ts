@@ -23,13 +23,23 @@ export function checkProcedure(procedure: Procedure, file: string): Finding[] {
 
 function checkForm(procedure: Procedure, file: string): Finding[] {
   const title = procedure.form.find(field => field.id === procedure.titleField)
-  const found = [...twice(procedure.form, file, 'form'), ...checkChoices(procedure.form, file, 'form')]
+  const found = [
+    ...twice(procedure.form, file, 'form'),
+    ...checkChoices(procedure.form, file, 'form'),
+    ...checkPersonal(procedure.form, file, 'form'),
+  ]
   if (!title) return [...found, finding('reference-unknown', file, 'titleField', procedure.titleField)]
   /** The title shows before acceptance and on every list: it must be there and name nobody. */
   if (title.type !== 'choice' || !title.required || title.personal)
     found.push(finding('title-field-invalid', file, 'titleField', title.id))
   return found
 }
+
+/** Free text is translated, and translations are kept in the clear: it can hold no personal field. */
+const checkPersonal = (items: readonly (Field | Detail)[], file: string, place: string): Finding[] =>
+  items
+    .filter(item => item.personal && item.type === 'free-text')
+    .map(item => finding('personal-free-text', file, `${place}.${item.id}`))
 
 function checkGroups(procedure: Procedure, file: string): Finding[] {
   const used = new Set(procedure.questions.map(question => question.group))
@@ -52,6 +62,7 @@ function checkQuestion(procedure: Procedure, question: Question, file: string): 
     ),
     ...twice(question.details, file, `${place}.details`),
     ...checkChoices(question.details, file, `${place}.details`),
+    ...checkPersonal(question.details, file, `${place}.details`),
   ]
   if (!procedure.groups.includes(question.group))
     found.push(finding('reference-unknown', file, `${place}.group`, question.group))
