@@ -16,7 +16,6 @@ test('nothing set gives a system that runs on this machine', () => {
       masterKey: null,
       logLevel: 'info',
       oidc: null,
-      trustProxy: false,
     },
   })
 })
@@ -28,14 +27,13 @@ test('what is set is taken', () => {
     PUBLIC_URL: 'https://imi.example.eu/',
     DATABASE_URL: 'postgres://a:b@h1:5432,h2:5432,h3/imi?target_session_attrs=primary',
     MASTER_KEY: key,
-    TRUST_PROXY: 'true',
     OIDC_ISSUER: 'https://login.example.eu',
     OIDC_CLIENT_ID: 'imi',
     OIDC_CLIENT_SECRET: 's',
   })
   if (!read.ok) throw new Error(read.problems.join())
-  const { port, publicUrl, databaseUrl, masterKey, trustProxy, oidc } = read.settings
-  expect([port, publicUrl, trustProxy]).toEqual([8080, 'https://imi.example.eu', true])
+  const { port, publicUrl, databaseUrl, masterKey, oidc } = read.settings
+  expect([port, publicUrl]).toEqual([8080, 'https://imi.example.eu'])
   expect(databaseUrl).toContain('h2:5432')
   expect(masterKey).toHaveLength(32)
   expect(oidc?.clientId).toBe('imi')
@@ -50,7 +48,6 @@ test.each([
   ['MASTER_KEY', 'hidden-word'],
   ['LOG_LEVEL', 'loud'],
   ['OIDC_ISSUER', 'ftp://a'],
-  ['TRUST_PROXY', 'yes'],
 ])('%s=%s is named with what is expected', (name, value) => {
   const read = readSettings({ [name]: value, OIDC_CLIENT_ID: name === 'OIDC_ISSUER' ? 'a' : undefined })
   expect(read.ok).toBe(false)

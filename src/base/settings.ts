@@ -42,10 +42,6 @@ const variables = {
   OIDC_ISSUER: [optional(url(['http', 'https'])), 'the address of the identity provider'],
   OIDC_CLIENT_ID: [optional(z.string()), 'the name under which the provider knows this system'],
   OIDC_CLIENT_SECRET: [optional(z.string()), 'the secret agreed with the provider'],
-  TRUST_PROXY: [
-    orElse(z.enum(['true', 'false', '1', '0']), 'false'),
-    'true where a proxy in front sets X-Forwarded-For and X-Forwarded-Proto, else false',
-  ],
 } as const
 
 type Variable = keyof typeof variables
@@ -61,7 +57,6 @@ export type Settings = {
   readonly logLevel: string
   /** An outside identity provider; null: the embedded demo provider. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
-  readonly trustProxy: boolean
 }
 
 export type SettingsRead =
@@ -101,6 +96,5 @@ function settingsOf(values: Values): Settings {
     masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
     logLevel: values.LOG_LEVEL,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
-    trustProxy: values.TRUST_PROXY === 'true' || values.TRUST_PROXY === '1',
   }
 }

@@ -1,5 +1,6 @@
 // The pool of connections to PostgreSQL; the only import of the driver.
 import postgres from 'postgres'
+import { arrayTypes } from './postgres-arrays.ts'
 
 /** A pool. Its `begin` runs a transaction. */
 export type Sql = postgres.Sql
@@ -26,6 +27,7 @@ const asText = (text: string): string => text
 
 /** How values come and go: days and numbers of 64 bits as text, instants as ISO text with milliseconds in UTC. */
 const types: Record<string, postgres.PostgresType> = {
+  ...arrayTypes,
   day: { to: 1082, from: [1082], serialize: asText, parse: asText },
   instant: {
     to: 1184,
@@ -56,6 +58,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     ...(onClose ? { onclose: onClose } : {}),
     ...(options.forever ? { max_lifetime: null } : {}),
     types,
+    fetch_types: false,
     connection: {
       application_name: options.name ?? 'open-imi',
       TimeZone: 'UTC',
