@@ -47,10 +47,19 @@ const ended = (signal: AbortSignal): Promise<void> =>
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The first signal asks to stop, a second one leaves at once. */
+/** One wish may come several ways: from the system to the whole group of processes, through npm, through run.mjs. */
+const sameWishMs = 1000
+
+/** The first signal asks to stop, a second one later on leaves at once. */
 function stopSignal(): { readonly signal: AbortSignal; done(): void } {
   const controller = new AbortController()
-  const hear = (): void => (controller.signal.aborted ? process.exit(130) : controller.abort())
+  let askedAt = Number.POSITIVE_INFINITY
+  const hear = (): void => {
+    if (performance.now() - askedAt > sameWishMs) process.exit(130)
+    if (controller.signal.aborted) return
+    askedAt = performance.now()
+    controller.abort()
+  }
   for (const name of signals) process.on(name, hear)
   return {
     signal: controller.signal,

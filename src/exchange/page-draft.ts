@@ -129,7 +129,8 @@ function aboutPart(t: Texts, spec: EditorSpec): Html {
   )}
 ${section(
   t('exchange-parts.person.title'),
-  html`<p class="quiet">${t('exchange.person.before-acceptance')}</p>${inputs(true)}`,
+  html`<p class="quiet">${t('exchange.person.before-acceptance')}</p>
+<div class="field-grid">${inputs(true)}</div>`,
 )}`
 }
 
