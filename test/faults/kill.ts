@@ -46,6 +46,7 @@ function drawWay(): Way {
 
 async function playRound(served: Served, stream: Stream): Promise<Round> {
   const way = drawWay()
+  if (process.env.FAULTS_TRACE) console.log(new Date().toISOString(), way)
   const before = stream.done.length
   await wait(chance() * momentMsMax)
   const open = stream.open()

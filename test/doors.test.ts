@@ -1,0 +1,99 @@
+// Goal: every door answers what it promises, to people and to programs: a page, and JSON that fits its own schema.
+// Method: the whole server with a tiny world; each door is visited as an official, as a program and as a stranger.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { authorityStore } from '../src/authority/store.ts'
+import { runToken } from '../src/user/command.ts'
+import { userStore } from '../src/user/store.ts'
+import { cast } from './cast.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let token: string
+beforeAll(async () => {
+  stage = await openStage()
+  const { sql } = stage.database
+  const ports = {
+    store: userStore(sql),
+    directory: authorityStore(sql),
+    clock: () => new Date().toISOString(),
+  }
+  const answer = await runToken(ports, { user: cast.anna.user, authority: cast.anna.authority })
+  token = (answer.json as { token: string }).token
+  await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
+})
+afterAll(() => stage?.close())
+
+const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(stage.url + path, { headers: { accept, ...headers }, redirect: 'manual' })
+  return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() }
+}
+const post = (path: string, body: string) =>
+  fetch(stage.url + path, {
+    ...{ method: 'POST', body },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+    },
+  })
+const asProgram = (path: string) =>
+  visit(path, 'application/json', { authorization: `Bearer ${token}`, 'accept-language': 'pl' })
+
+/** Something that exists for each name in a path. */
+async function filled(path: string): Promise<string> {
+  const view = path.includes('preview') || path.includes('/actions/') ? 'draft' : 'act'
+  const [first] = JSON.parse((await asProgram(`/worklist?view=${view}`)).text).items
+  return path
+    .replace('/procedures/:id', '/procedures/pq-information-request')
+    .replace('/authorities/:id', `/authorities/${cast.javier.authority}`)
+    .replace(':number', first.number)
+    .replace(':action', 'withdraw')
+}
+
+describe('each door that reads', () => {
+  test('answers JSON that fits its schema, and a page where it has one', async () => {
+    for (const door of stage.doors.filter(one => one.method === 'GET')) {
+      const path = await filled(door.path)
+      const program = await asProgram(path)
+      expect([path, program.status, program.type]).toEqual([path, 200, 'application/json; charset=utf-8'])
+      const read = door.view.safeParse(JSON.parse(program.text))
+      expect([path, read.error?.issues]).toEqual([path, undefined])
+      if (!door.page) continue
+      const page = await visit(path, 'text/html', { authorization: `Bearer ${token}` })
+      expect([path, page.status, page.type]).toEqual([path, 200, 'text/html; charset=utf-8'])
+      expect(page.text).toContain('<main')
+    }
+  })
+
+  test('is open to a stranger only where it says so', async () => {
+    for (const door of stage.doors.filter(one => one.method === 'GET')) {
+      const path = await filled(door.path)
+      const { status } = await visit(path, 'application/json')
+      expect([path, status]).toEqual([path, door.isOpen ? 200 : 401])
+    }
+  })
+})
+
+test('a stranger can do nothing', async () => {
+  for (const door of stage.doors.filter(one => one.method === 'POST')) {
+    const path = (await filled(door.path)).replace('/withdraw', '/send')
+    const answer = await fetch(stage.url + path, {
+      ...{ method: 'POST', body: '{}' },
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+    })
+    expect([path, answer.status >= 401 && answer.status <= 403]).toEqual([path, true])
+  }
+})
+
+test.each([
+  ['no JSON', '{"version":', 422],
+  ['a list', '[1,2]', 422],
+  ['prototype keys', '{"version":1,"__proto__":{"isUrgent":true}}', 409],
+  ['another type', '{"version":"one"}', 422],
+  ['nothing', '', 422],
+])('hostile body of an action is refused, not a fault: %s', async (_, body, status) => {
+  const [first] = JSON.parse((await asProgram('/worklist?view=act')).text).items
+  const answer = await post(`/exchanges/${first.number}/actions/propose-date`, body)
+  expect(answer.status).toBe(status)
+  expect(JSON.parse(await answer.text())).toHaveProperty('code')
+})
