@@ -12,7 +12,7 @@ class FormDraft extends HTMLElement {
   isSaving = false
   isHalted = false
   stop = new AbortController()
-  place = `draft:${location.pathname}`
+  place = `draft:${this.dataset.action}`
   sent = ''
 
   connectedCallback() {
@@ -23,7 +23,7 @@ class FormDraft extends HTMLElement {
     this.form?.addEventListener('input', () => this.plan(), { signal })
     this.form?.addEventListener('change', () => this.plan(), { signal })
     this.form?.addEventListener('focusout', () => this.save(), { signal })
-    this.form?.addEventListener('submit', () => this.forget(), { signal })
+    this.form?.addEventListener('submit', () => this.keep(), { signal })
     document.addEventListener('visibilitychange', () => document.hidden && this.save(), { signal })
     addEventListener('online', () => this.save(), { signal })
     this.offer()
@@ -109,10 +109,11 @@ class FormDraft extends HTMLElement {
     this.say(this.dataset.saved?.replace('{time}', clock.format(new Date())))
   }
 
-  forget() {
+  /** The words stay until a page shows that they arrived: the session may be over, or the network lost. */
+  keep() {
     this.isHalted = true
     clearTimeout(this.timer)
-    sessionStorage.removeItem(this.place)
+    sessionStorage.setItem(this.place, this.words())
   }
 
   /** Offers the words that a lost connection left in this tab. */

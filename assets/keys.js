@@ -17,6 +17,11 @@ document.addEventListener('keydown', event => {
   field.focus()
 })
 
+// Words that a form kept in this tab have arrived once its page shows no form any more (form-draft.js).
+if (!document.querySelector('form-draft'))
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(`draft:${location.pathname}/`)) sessionStorage.removeItem(name)
+
 /** The switch in the footer; its words come from the server. */
 class KeySwitch extends HTMLElement {
   connectedCallback() {

@@ -4,10 +4,10 @@ import { STATUS_CODES } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
-import { nestFields, parseSent } from './form.ts'
+import { nestFields, parseSent, unsoundIn } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
 import { json, page, redirect } from './response.ts'
-import { done, type Refusal, type Result, refuse } from './result.ts'
+import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
 import type { Lang, Library } from './text.ts'
 
 export const bodyBytesMax = 1_000_000
@@ -105,7 +105,7 @@ function langOf<Who>(library: Library, context: Context, known: Recognised<Who> 
   const cookie = /(?:^|;\s*)lang=([a-z]{2})/.exec(context.req.header('cookie') ?? '')?.[1] ?? ''
   const accepted = (context.req.header('accept-language') ?? '')
     .split(',')
-    .map(part => part.trim().slice(0, 2).toLowerCase())
+    .map(part => /^([a-z]{2})(?:$|[-;\s])/i.exec(part.trim())?.[1]?.toLowerCase() ?? '')
     .map(code => (code === 'no' || code === 'nn' ? 'nb' : code))
     .find(library.isLanguage)
   if (known?.isProgram && accepted) return accepted
@@ -171,7 +171,9 @@ function isForeign(context: Context, publicUrl: string): boolean {
 
 async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: Context): Promise<Response> {
   const { recognised, call: bare } = await callOf(ports, context)
-  const machinery = takeMachinery(await sentOf(context))
+  // A stranger's body is not even read.
+  const isStranger = !door.isOpen && !bare.who
+  const machinery = takeMachinery(isStranger ? { kind: 'none', value: {} } : await sentOf(context))
   const call: Call<Who> = { ...bare, idempotencyKey: bare.idempotencyKey ?? machinery.idempotencyKey }
   const input: Input<unknown, unknown> = {
     params: context.req.param(),
@@ -179,8 +181,9 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
     body: {},
     sent: machinery.sent,
   }
-  if (!door.isOpen && !call.who)
-    return refusedAgain(ports, door, call, input, { code: 'permission.sign-in', facts: {} })
+  if (isStranger && door.method === 'POST' && call.wants === 'html')
+    return redirect(signInTo(cameFrom(context)))
+  if (isStranger) return refusedAgain(ports, door, call, input, { code: 'permission.sign-in', facts: {} })
   if (door.method === 'POST' && !recognised.isProgram) {
     const token = context.req.header('x-csrf-token') ?? machinery.csrf
     if (isForeign(context, ports.publicUrl) || !recognised.isCsrf(token))
@@ -196,10 +199,21 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))
 }
 
+const signInTo = (to: string): string => `/sign-in?to=${encodeURIComponent(to)}`
+
+/** The page that a form was on, by what the browser says; the first page where it says nothing. */
+function cameFrom(context: Context): string {
+  const from = context.req.header('referer') ?? ''
+  return URL.canParse(from) ? ownPath(new URL(from).pathname) : '/'
+}
+
 function readInput<Who>(door: AnyDoor<Who>, input: Input<unknown, unknown>): Result<Input<unknown, unknown>> {
+  const unsound = unsoundIn({ ...input.params, ...(input.query as object) }) ?? unsoundIn(input.sent.value)
+  if (unsound !== null)
+    return refuseFields('base.fields.invalid', [{ path: unsound, code: 'base.field.type' }])
   const query = door.query ? parseSent(door.query, { kind: 'form', value: input.query }) : done({})
   if (!query.ok) return query
-  if (input.sent.kind === 'json' && input.sent.value === null) return refuse('base.json.invalid')
+  if (input.sent.value === null) return refuse('base.json.invalid')
   const body = door.body ? parseSent(door.body, input.sent) : done({})
   return body.ok ? done({ ...input, query: query.value, body: body.value }) : body
 }
@@ -214,7 +228,9 @@ async function refusedAgain<Who>(
   // A door without pages speaks JSON to everybody.
   if (!door.page && !door.after) return json(refusalView(call.t, refusal), statusOf(refusal))
   const again =
-    call.wants === 'html' && door.again && call.who ? await door.again(call, input, refusal) : null
+    call.wants === 'html' && door.again && call.who && input.sent.kind === 'form'
+      ? await door.again(call, input, refusal)
+      : null
   return again ? page(ports.wrap(call, again), statusOf(refusal)) : refused(ports, call, refusal)
 }
 
@@ -222,7 +238,7 @@ function refused<Who>(ports: AppPorts<Who>, call: Call<Who>, refusal: Refusal, g
   const status = given ?? statusOf(refusal)
   if (call.wants === 'json') return json(refusalView(call.t, refusal), status)
   if (status === 401 && call.url.pathname !== '/sign-in')
-    return redirect(`/sign-in?to=${encodeURIComponent(call.url.pathname + call.url.search)}`)
+    return redirect(signInTo(call.url.pathname + call.url.search))
   return page(ports.wrap(call, refusalPage(call, refusal, status)), status)
 }
 

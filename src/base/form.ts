@@ -8,17 +8,24 @@ type JsonSchema = {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: JsonSchema | boolean
   readonly items?: JsonSchema
+  readonly required?: readonly string[]
   readonly anyOf?: readonly JsonSchema[]
   readonly allOf?: readonly JsonSchema[]
 }
 
 const depthMax = 8
+/** More fields than any form of ours has. */
+export const fieldsMax = 2000
 
-/** Nests the fields of a form by the dots in their names; a repeated name becomes a list. */
+/** Nests the fields of a form by the dots in their names; a repeated name becomes a list. Fields beyond the
+ *  most that a form of ours can have are left out. */
 export function nestFields(fields: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const root: Record<string, unknown> = Object.create(null)
+  let count = 0
   for (const [name, value] of fields) {
     if (typeof value !== 'string') continue
+    count += 1
+    if (count > fieldsMax) break
     const steps = name.split('.')
     if (steps.length > depthMax || steps.some(step => step === '' || step === '__proto__')) continue
     let at = root
@@ -30,7 +37,8 @@ export function nestFields(fields: Iterable<readonly [string, unknown]>): Record
     }
     const last = steps[steps.length - 1] ?? name
     const there = at[last]
-    at[last] = there === undefined ? value : Array.isArray(there) ? [...there, value] : [there, value]
+    if (Array.isArray(there)) there.push(value)
+    else at[last] = there === undefined ? value : [there, value]
   }
   return root
 }
@@ -50,28 +58,66 @@ export function typeFields(value: unknown, schema: JsonSchema): unknown {
     const typed = typeFields(item, inner)
     if (typed !== undefined) out[key] = typed
   }
+  // A form sends no empty groups: each of their fields shall be told by its own name.
+  for (const key of variant.required ?? [])
+    if (out[key] === undefined && variant.properties?.[key]?.type === 'object') out[key] = {}
   return out
 }
 
 function typeText(text: string, schema: JsonSchema): unknown {
-  if (schema.type === 'array') return text === '' ? [] : [typeFields(text, schema.items ?? {})]
+  // One field for a list: an item a line.
+  if (schema.type === 'array') return linesOf(text).map(line => typeFields(line, schema.items ?? {}))
   if (text.trim() === '') return undefined
   if (schema.type === 'number' || schema.type === 'integer') {
-    const number = Number(text.replace(/[\s\u00a0]/g, '').replace(',', '.'))
-    return Number.isNaN(number) ? text : number
+    return numberIn(text) ?? text
   }
   if (schema.type === 'boolean')
     return text === 'true' || text === 'on' || text === '1' ? true : text === 'false' ? false : text
   return text.replace(/\r\n/g, '\n')
 }
 
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+/** Digits with at most one comma or point. "1.234" is a thousand here and one and a bit there: it is not read. */
+function numberIn(text: string): number | null {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, '')
+  const isClear = /^[+-]?\d+(?:[.,]\d+)?$/.test(plain) && !/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(plain)
+  return isClear ? Number(plain.replace(',', '.')) : null
+}
+
+const soundDepthMax = 20
+
+/** Where a text holds what no database takes (a NUL, half a character) or the nesting has no end; null: nowhere. */
+export function unsoundIn(value: unknown, path = '', depth = 0): string | null {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? path : null
+  if (typeof value !== 'object' || value === null) return null
+  if (depth >= soundDepthMax) return path
+  for (const [key, item] of Object.entries(value)) {
+    const found = unsoundIn(item, path === '' ? key : `${path}.${key}`, depth + 1) ?? unsoundIn(key)
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** Parses what was sent. Errors: base.fields.invalid with a problem for each faulty place. */
 export function parseSent<T>(schema: z.ZodType<T>, sent: Sent): Result<T> {
   const value = sent.kind === 'form' ? typeFields(sent.value, jsonSchemaOf(schema)) : (sent.value ?? {})
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return done(parsed.data)
-  return refuseFields('base.fields.invalid', parsed.error.issues.flatMap(problemsOf))
+  const problems = parsed.error.issues.flatMap(problemsOf)
+  const isFirst = ({ path, code }: Problem, at: number) =>
+    problems.findIndex(one => one.path === path && one.code === code) === at
+  return refuseFields('base.fields.invalid', problems.filter(isFirst))
 }
+
+/** A day that calendars here can count with. */
+export const daySchema = z.iso
+  .date()
+  .refine(day => day >= '1900-01-01' && day <= '2199-12-31', { message: 'problem:base.field.day' })
 
 const remembered = new WeakMap<z.ZodType, JsonSchema>()
 

@@ -24,6 +24,8 @@ export type Texts = {
   dayLong(day: string): string
   /** `22 Nov`. */
   dayShort(day: string): string
+  /** ISO day that an instant falls on in the zone. */
+  dayAt(at: string): string
   /** `20 Nov 2026, 11:04` in the zone, from an ISO instant. */
   instant(at: string): string
   number(value: number): string
@@ -96,18 +98,35 @@ export function library(languages: readonly LanguageRow[], messages: ReadonlyMap
 /** ISO 3166 says GR, the Union's institutions write EL. */
 const isoCountry = (code: string): string => (code === 'EL' ? 'GR' : code)
 
+const keptMax = 1000
+
+/** Remembers what was answered: a page asks for the same days, countries and languages again and again. */
+function kept(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return text => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= keptMax) known.clear()
+    const made = make(text)
+    known.set(text, made)
+    return made
+  }
+}
+
 function formatters(lang: Lang, zone: string) {
   // Europe's English: 22 November 2026, 16:40.
   const locale = lang === 'en' ? 'en-GB' : lang
   const days = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-    return (day: string) => format.format(new Date(`${day}T00:00:00Z`))
+    return kept((day: string) => format.format(new Date(`${day}T00:00:00Z`)))
   }
   const instants = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: zone,
   })
+  // Sweden writes days as ISO does.
+  const isoDays = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const names = new Intl.DisplayNames(locale, { type: 'language' })
   const numbers = new Intl.NumberFormat(locale)
@@ -116,11 +135,12 @@ function formatters(lang: Lang, zone: string) {
   return {
     lang,
     zone,
-    country: (code: string) => countries.of(isoCountry(code)) ?? code,
-    language: (code: string) => names.of(code) ?? code,
+    country: kept((code: string) => countries.of(isoCountry(code)) ?? code),
+    language: kept((code: string) => names.of(code) ?? code),
     day: days({ dateStyle: 'long' }),
     dayLong: days({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayShort: days({ day: 'numeric', month: 'short' }),
+    dayAt: (at: string) => isoDays.format(new Date(at)),
     instant: (at: string) => instants.format(new Date(at)),
     number: (value: number) => numbers.format(value),
     list: (items: readonly string[]) => lists.format(items),

@@ -3,20 +3,18 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Sent, SignedCall } from '../base/door.ts'
 import { parseSent } from '../base/form.ts'
 import { done, type Result, refuse } from '../base/result.ts'
-import { canonical, chainStart, type Json, link } from '../evidence/model.ts'
+import { canonical, type Json } from '../evidence/model.ts'
 import { type Actor, may } from '../permission/model.ts'
+import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
-import { currentOf, partsOf } from './current.ts'
-import { type DraftSaved, saveDraftOf } from './draft.ts'
+import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { type Action, decide, rowOf } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
-import type { LogEntry } from './model.ts'
-import { type Opened, openExchange, openStored, personalState } from './open.ts'
+import { noteLook } from './look.ts'
+import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
-import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
-import { subject } from './vault.ts'
 import { nameFor, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -41,13 +39,32 @@ export async function act(
   const saved =
     ready.value.kind === 'draft'
       ? await saveDraftOf(ports, call, opened.value, ready.value.content)
-      : await appended(ports, call, stored, ready.value.event, { key, digest })
-  if (saved.ok) return done(await viewOf(ports, call, await openStored(ports, call.who, saved.value)))
+      : await appended(ports, call, stored, ready.value.event, {
+          command: { key, digest },
+          revision: revisionIn(sent),
+        })
+  if (saved.ok) return answer(ports, call, saved.value, ready.value.kind === 'draft')
   // Somebody was faster: this very command sent twice, or somebody else.
   const now = await openExchange(ports, call, number, { key })
   if (!now.ok) return now
   if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
-  return saved.refusal.code === 'exchange.conflict' ? conflict(ports, call, now.value) : saved
+  if (saved.refusal.code !== 'exchange.conflict') return saved
+  const isDraftOnly = now.value.stored.version === stored.version
+  return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
+}
+
+/** The answer to an event was noted as a reading with it; the others are noted here. */
+async function answer(
+  ports: ExchangePorts,
+  call: SignedCall<Actor>,
+  stored: Stored,
+  isToNote: boolean,
+  version?: number,
+): Promise<Result<ExchangeView>> {
+  const opened = await openStored(ports, call.who, stored, version)
+  const view = await viewOf(ports, call, opened)
+  if (isToNote) await noteLook(ports, { ...call, wants: 'json' }, opened, view)
+  return done(view)
 }
 
 type Prepared =
@@ -102,6 +119,13 @@ function withoutRevision(sent: Sent): Sent {
   return { kind: 'form', value }
 }
 
+/** Which draft the writer had before the eyes; null for programs, which send everything along. */
+function revisionIn({ kind, value }: Sent): number | null {
+  const revision =
+    kind === 'form' ? Number((value as { revision?: unknown } | null)?.revision ?? Number.NaN) : null
+  return revision !== null && Number.isInteger(revision) ? revision : null
+}
+
 const digestOf = (action: string, sent: unknown): string =>
   createHash('sha256')
     .update(canonical({ action, sent: sent as Json }))
@@ -115,8 +139,7 @@ async function again(
   digest: string,
 ): Promise<Result<ExchangeView>> {
   if (!stored.earlier || stored.earlier.digest !== digest) return refuse('exchange.key.conflict')
-  const opened = await openStored(ports, call.who, stored, stored.earlier.version)
-  return done(await viewOf(ports, call, opened))
+  return answer(ports, call, stored, true, stored.earlier.version)
 }
 
 /** Who was faster, and when: a colleague by name, the other side as an authority. */
@@ -132,54 +155,5 @@ async function conflict(
     : nameFor(opened, call, last?.authority ?? '')
   return refuse('exchange.conflict', {
     ...{ name: name ?? '', changedAt: last?.at ?? '', version: opened.stored.version },
-  })
-}
-
-/** The next entry of a log, linked to the one before it. */
-export function entryOf(
-  exchange: string,
-  before: LogEntry | undefined,
-  event: RequestEvent,
-  { at, who }: { readonly at: string; readonly who: Actor },
-): LogEntry {
-  const made = {
-    version: (before?.version ?? 0) + 1,
-    event: event.event,
-    at,
-    authority: who.authority,
-    user: who.user,
-    data: event.data as Json,
-  }
-  return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
-}
-
-/** Appends an event. Errors: exchange.conflict. */
-async function appended(
-  ports: ExchangePorts,
-  { who }: SignedCall<Actor>,
-  stored: Stored,
-  event: RequestEvent,
-  command: Append['command'],
-): Promise<Result<Stored>> {
-  const { exchange, area, wrappedKey } = stored
-  const procedure = ports.catalogue.byId(stored.procedure)
-  if (!procedure || !wrappedKey)
-    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
-  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
-  const log = [...stored.log, entry]
-  const parts = partsOf(log)
-  const countries = await ports.authorities(parts.map(part => part.authority))
-  const isFirst = await ports.store.append({
-    ...{ exchange, area, entry, parts, command, personal: sealed.personal },
-    // The answer shows the exchange: where that includes personal data, it is a reading like any other.
-    read: personalState(who, stored, procedure, log) === 'shown' ? { id: randomUUID(), subject } : null,
-    current: currentOf(log, procedure),
-    countryOf: id => countries.get(id)?.country ?? '',
-  })
-  if (!isFirst) return refuse('exchange.conflict')
-  return done({
-    ...{ ...stored, log, draft: null, version: entry.version },
-    personal: [...stored.personal, ...sealed.personal],
   })
 }

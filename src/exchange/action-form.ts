@@ -34,7 +34,15 @@ export async function actionForm(
 }
 
 /** Actions whose fields stand on the exchange's own page. */
-const onPage = new Set<Action>(['send', 'save-draft', 'answer', 'save-answer', 'accept', 'agree', 'insist'])
+export const onPage: ReadonlySet<string> = new Set<Action>([
+  'send',
+  'save-draft',
+  'answer',
+  'save-answer',
+  'accept',
+  'agree',
+  'insist',
+])
 
 type Refused = {
   readonly view: ExchangeView

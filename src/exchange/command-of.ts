@@ -39,10 +39,9 @@ export async function commandOf(
   }
   switch (action) {
     case 'accept':
-      return done({ action, today })
     case 'agree':
     case 'insist':
-      return done({ action })
+      return done({ action, today })
     case 'propose-date':
       return done({ action, today, language, day: body.day as string, ...reasonOf(body) })
     case 'refuse':

@@ -6,7 +6,7 @@ import { done, type Result, refuse, refuseFields } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
 import { canonical, type Json } from '../evidence/model.ts'
 import { type Actor, may } from '../permission/model.ts'
-import { entryOf } from './act.ts'
+import { entryOf } from './append-event.ts'
 import { recipientProblem } from './command-of.ts'
 import { currentOf, partsOf } from './current.ts'
 import { draftShape } from './kinds/request-forms.ts'
@@ -73,7 +73,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   const sealed = ports.vault.sealDraft(exchange, who.authority, key, content as Json)
   const isNew = await ports.store.create({
     ...{ exchange, area: procedure.area, procedure: procedure.id, kind: procedure.kind },
-    ...{ entry, command, wrappedKey: wrapped, draft: sealed, personal: [], read: null },
+    ...{ entry, command, wrappedKey: wrapped, draft: sealed, personal: [], read: null, revision: null },
     current: currentOf([entry], procedure),
     parts: partsOf([entry]),
     countryOf: () => who.country,

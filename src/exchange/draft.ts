@@ -39,9 +39,13 @@ export async function saveDraftOf(
   const now = await ports.store.load({ ...place, user: who.user })
   if (!now?.draft || now.version !== version) return refuse('exchange.conflict')
   if (isSame(ports.vault.openDraft(exchange, who.authority, key, now.draft.sealed), content)) return done(now)
-  const { user, savedAt } = now.draft
-  const name = (await ports.people([user])).get(user) ?? ''
-  return refuse('exchange.draft.conflict', { name, savedAt })
+  return draftConflict(ports, now)
+}
+
+/** Who saved another text meanwhile, and when. Errors: exchange.draft.conflict. */
+export async function draftConflict(ports: ExchangePorts, { draft }: Stored): Promise<Result<never>> {
+  const name = draft ? (await ports.people([draft.user])).get(draft.user) : undefined
+  return refuse('exchange.draft.conflict', { name: name ?? '', savedAt: draft?.savedAt ?? '' })
 }
 
 const isSame = (a: unknown, b: unknown): boolean => canonical(a as Json) === canonical(b as Json)

@@ -8,7 +8,8 @@ import type { Request, Round } from './kinds/request-shape.ts'
 type Form = z.ZodType<Record<string, unknown>>
 
 const kept = new WeakMap<Lists, Map<string, Form>>()
-const keptMax = 5000
+/** Some 100 kB each. */
+const keptMax = 200
 
 export const isAction = (text: string): text is Action => (actions as readonly string[]).includes(text)
 

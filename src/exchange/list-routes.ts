@@ -1,6 +1,7 @@
 // The doors of lists: what waits for whom, and the search in one's own exchanges.
 import { z } from 'zod'
 import { type AnyDoor, door } from '../base/door.ts'
+import { daySchema } from '../base/form.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
 import type { Texts } from '../base/text.ts'
 import { type Actor, areasWith } from '../permission/model.ts'
@@ -20,7 +21,7 @@ const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
 const filters = {
   area: z.string().max(100).optional(),
   country: z.string().max(2).optional(),
-  due: z.iso.date().optional(),
+  due: daySchema.optional(),
   cursor: z.string().max(200).optional(),
 }
 const worklistQuery = z.object({ view: z.enum(views).optional(), ...filters })
@@ -92,6 +93,7 @@ async function listOf(
 ): Promise<Result<ListView>> {
   const after = readCursor(cursor)
   if (!after.ok) return after
+  if (asked.titles?.length === 0) return done({ items: [], next: null })
   const rows = await ports.store.list({
     ...{ authority: who.authority, user: who.user, areas: areasWith(who, 'see') },
     ...asked,
@@ -109,7 +111,7 @@ const cursorOf = (sort: string, exchange: string): string =>
   Buffer.from(JSON.stringify([sort, exchange])).toString('base64url')
 
 const cursorSchema = z.tuple([
-  z.string().regex(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{3}Z)?$/),
+  z.union([daySchema, z.iso.datetime()]),
   z.string().regex(/^\d{4}-[A-Z]{2}-\d{8}$/),
 ])
 

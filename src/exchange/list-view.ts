@@ -40,6 +40,12 @@ const countsSchema = z.object({ act: z.int(), wait: z.int(), close: z.int(), dra
 export const worklistSchema = listSchema.extend({ view: z.string(), counts: countsSchema })
 export type WorklistView = Readonly<z.infer<typeof worklistSchema>>
 
+/** The latest answer where one is to be read; afterwards the first, which counts. */
+function answeredDay({ state, answeredAt, changedAt }: ListRow, country: string): string | null {
+  const at = state === 'answered' ? changedAt : answeredAt
+  return at && dayIn(country, at)
+}
+
 /** The rows as one reader sees them; at most one statement, for counterparts not yet known. */
 export async function itemsOf(
   ports: ExchangePorts,
@@ -68,7 +74,7 @@ export async function itemsOf(
       dueDay: row.dueDay,
       isAgreed: row.answerByDay !== null,
       today: dayIn(country, now),
-      answeredDay: row.answeredAt && dayIn(country, row.answeredAt),
+      answeredDay: answeredDay(row, country),
       ...{ changedAt: row.changedAt, changed: row.isChanged },
     }
   })

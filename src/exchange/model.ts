@@ -20,6 +20,9 @@ export type Sealed = { readonly sealed: string }
 export const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'sealed' in value && typeof value.sealed === 'string'
 
+/** Counts of lists stop here: the page says that there are more. */
+export const countMax = 500
+
 /** Where an exchange stands on the worklist of one of its authorities. */
 export type Turn = 'draft' | 'act' | 'wait' | 'close' | 'ended'
 

@@ -1,10 +1,9 @@
 // The page of one action: the facts first, then what it takes. Nothing irreversible happens by one click in passing.
 import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
-import { banner } from '../base/ui/banner.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
-import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
+import { errorsByPath } from '../base/ui/error-summary.ts'
 import { dayField, textArea } from '../base/ui/field.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import { backLink } from '../base/ui/page-parts.ts'
@@ -14,7 +13,7 @@ import type { ActionFormView } from './action-form.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { limits } from './kinds/request-forms.ts'
 import { askedDayField, askFields } from './page-draft.ts'
-import type { Again } from './page-exchange.ts'
+import { type Again, refusalOf } from './page-exchange.ts'
 import { languageField } from './page-field.ts'
 import { headOf, versionFields } from './page-head.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -47,8 +46,8 @@ export function actionPage(
     current: 'worklist',
     main: html`${headOf(t, exchange, backLink(t('exchange.action.back'), back))}
 <form method="post" action="${action.href}" class="narrow" novalidate>
-${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(exchange)}
-${again && (again.refusal.problems ? errorSummary(t, problems, {}) : banner('danger', t.refusal(again.refusal)))}
+${hidden(call)}${versionFields(exchange)}
+${refusalOf(call, exchange, again)}
 <h2>${action.label}</h2>
 <p>${t(`exchange.about.${action.action}`)}</p>
 ${fieldsOf({ ports, call, view, typed, errors: errorsByPath(t, problems) })}

@@ -12,9 +12,9 @@ import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
-import { type Again, refusalOf } from './page-exchange.ts'
+import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
-import { headOf, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -42,7 +42,7 @@ const textIn = (of: unknown, name: string): string => {
 export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, again?: Again): Page {
   const { t } = call
   const procedure = ports.catalogue.byId(view.procedure)
-  const typed = again?.typed ?? view.draft?.content ?? {}
+  const typed = contentOf(view, again)
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = textIn(typed, 'language') || (call.who?.lang ?? t.lang)
   const spec = procedure && { procedure, lists: ports.lists, typed, errors, language }
@@ -52,8 +52,10 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
     current: 'worklist',
     main: html`${headOf(t, view)}
 ${refusalOf(call, view, again)}
+${colleagues(t, view, again)}
 <form method="post" action="${href('send')}" class="editor" novalidate>
-${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}${revisionField(view)}
+${hidden(call)}${versionFields(view)}${revisionField(view)}
+${quietSave(t('exchange.action.save-draft'), href('save-draft'))}
 ${view.actions.length > 0 && bar(t, view, href)}
 <div class="exchange-grid"><div>
 ${spec && recipientPart(t, view, spec)}
@@ -143,11 +145,14 @@ const questionsPart = (t: Texts, spec: EditorSpec): Html =>
   )
 
 /** All questions in their groups, each with room for an explanation. */
-export function askFields(t: Texts, { procedure, typed, language }: EditorSpec): Html {
+export function askFields(t: Texts, { procedure, typed, language, errors }: EditorSpec): Html {
   const sent = part(typed, 'asked')
   const asked = Array.isArray(sent) ? sent : [sent]
+  const isWrong = errors.asked !== undefined
   let isFirst = true
-  const about = { label: t('exchange.note.label'), rows: 2, textLang: language, lengthMax: limits.longMax }
+  const noteOf = (question: string) =>
+    t('base.field.named', { label: t('exchange.note.label'), message: question })
+  const about = { rows: 2, textLang: language, lengthMax: limits.longMax }
   const box = (id: string): Html => {
     const key = `${procedure.id}.question.${id}`
     const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
@@ -156,9 +161,9 @@ export function askFields(t: Texts, { procedure, typed, language }: EditorSpec):
     return html`<div class="ask"><label class="box">
 <input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${
       asked.includes(id) && html` checked`
-    }><span>${t(key)}</span></label>
+    }${isWrong && html` aria-describedby="f-asked-error"`}><span>${t(key)}</span></label>
 <details${note !== '' && html` open`}><summary>${t('exchange.note.add')}</summary>
-${textArea(t, { ...about, name: `notes.${id}`, value: note })}
+${textArea(t, { ...about, name: `notes.${id}`, label: noteOf(t(key)), value: note })}
 </details></div>`
   }
   return html`${procedure.groups.map(

@@ -11,7 +11,7 @@ import type { Actor } from '../permission/model.ts'
 import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
-import { barOf, headOf, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import {
   answerText,
   changesOf,
@@ -44,9 +44,12 @@ export function exchangePage(
     current: 'worklist',
     main: html`${headOf(t, view)}
 ${refusalOf(call, view, again)}
-${again && !isAnswering && typedText(t, again.typed)}
+${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
+${colleagues(t, view, again)}
+${!again && !isAnswering && view.draft && typedText(t('exchange.typed.title'), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
-${hidden({ csrf: call.csrf, idempotencyKey: null })}${versionFields(view)}
+${hidden(call)}${versionFields(view)}
+${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
 ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
@@ -67,7 +70,7 @@ export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again |
   if (!again) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
-  return errorSummary(t, refusal.problems, labelsOf(view))
+  return errorSummary(t, refusal.problems, labelsOf(t, view))
 }
 
 const noWords = new Set([
@@ -82,12 +85,18 @@ const noWords = new Set([
 ])
 
 /** Where the step is over, what was typed for it is shown to be copied: nothing that somebody wrote is lost. */
-function typedText(t: Texts, typed: Again['typed']): Html | null {
+function typedText(title: string, typed: Again['typed']): Html | null {
   const words = wordsIn(typed)
   if (words.length === 0) return null
-  return html`<section class="editor-part"><h2>${t('exchange.typed.title')}</h2>
+  return html`<section class="editor-part"><h2>${title}</h2>
 ${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
 }
+
+/** What a colleague saved meanwhile, to be compared before one's own words replace it. */
+export const colleagues = (t: Texts, view: ExchangeView, again: Again | undefined): Html | null =>
+  again?.refusal.code === 'exchange.draft.conflict' && view.draft
+    ? typedText(`${t('exchange.state.draft')} (${view.draft.by})`, view.draft.content)
+    : null
 
 const wordsIn = (value: unknown): readonly string[] =>
   typeof value === 'string'
@@ -97,21 +106,30 @@ const wordsIn = (value: unknown): readonly string[] =>
       : []
 
 /** Names of fields by their path, for the summary. */
-function labelsOf(view: ExchangeView): Record<string, string> {
-  const labels: Record<string, string> = {}
-  for (const { id, label } of view.form) labels[`fields.${id}`] = label
-  for (const { id, text } of view.questions) {
-    labels[`answers.${id}`] = text
-    labels[`answers.${id}.answer`] = text
+function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
+  const labels: Record<string, string> = {
+    recipient: t('exchange.recipient.label'),
+    language: t('exchange.language.label'),
+    asked: t('exchange.questions.title'),
+    askedDay: t('exchange.day.label'),
+    day: t('exchange.day.propose'),
+    reason: t('exchange.reason.label'),
+    urgentReason: t('exchange.urgent.reason'),
   }
+  for (const { id, label } of view.form) labels[`fields.${id}`] = label
+  for (const { id, text } of view.questions) labels[`answers.${id}.answer`] = text
   return labels
 }
+
+/** What stands in the fields: what was typed, or the saved draft where only a button was sent. */
+export const contentOf = (view: ExchangeView, again: Again | undefined): Again['typed'] =>
+  again && 'language' in again.typed ? again.typed : { ...view.draft?.content, ...again?.typed }
 
 function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, again?: Again) {
   const { t } = call
   const procedure = ports.catalogue.byId(view.procedure)
   if (!procedure) return questionCards(call, view)
-  const content = again?.typed ?? view.draft?.content ?? {}
+  const content = contentOf(view, again)
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))

@@ -26,7 +26,7 @@ export function inputFor(t: Texts, lists: Lists, spec: InputSpec): Html {
   const { name, item, place, errors, textLang } = spec
   const value = typeof spec.value === 'string' || typeof spec.value === 'number' ? spec.value : ''
   const hint = t.has(`${place}.hint`) ? t(`${place}.hint`) : undefined
-  const error = errors[name]
+  const error = errors[name] ?? errorWithin(errors, name)
   const base: FieldSpec = {
     ...{ name, value, isRequired: spec.isRequired, label: t(place) },
     ...(hint !== undefined && { hint }),
@@ -50,6 +50,12 @@ export function inputFor(t: Texts, lists: Lists, spec: InputSpec): Html {
     case 'text':
       return field(t, { ...base, lengthMax: limits.shortMax })
   }
+}
+
+/** A fault in one line of a list is told at the list. */
+const errorWithin = (errors: InputSpec['errors'], name: string): string | undefined => {
+  const path = Object.keys(errors).find(one => one.startsWith(`${name}.`) && /\.\d+$/.test(one))
+  return path && errors[path]
 }
 
 function choiceField(t: Texts, lists: Lists, { item, place, value }: InputSpec, base: FieldSpec): Html {

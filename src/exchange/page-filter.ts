@@ -42,6 +42,14 @@ export function filterFields(t: Texts, query: URLSearchParams, choices: ListChoi
   ]
 }
 
+/** Back to the first page with the same filters; null where one is on it. */
+export function firstPage(url: URL): string | null {
+  if (!url.searchParams.has('cursor')) return null
+  const query = new URLSearchParams(url.searchParams)
+  query.delete('cursor')
+  return `${url.pathname}?${query}`
+}
+
 /** The address of the next page: same filters, other place. */
 export function withCursor(url: URL, cursor: string | null): string | null {
   if (cursor === null) return null

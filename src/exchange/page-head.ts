@@ -1,13 +1,11 @@
 // The head of an exchange's page and the bar of its actions: whose turn it is, until when, what can be done now.
-import type { Call } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import { daysBetween } from '../calendar/model.ts'
-import type { Actor } from '../permission/model.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
-import type { ActionView, ExchangeView, PartyView } from './view-schema.ts'
+import type { ActionView, ExchangeView } from './view-schema.ts'
 
 export const areaName = (t: Texts, area: string): string =>
   t.has(`lexicon.area.${area}`) ? t(`lexicon.area.${area}`) : area
@@ -81,8 +79,9 @@ function actionButton({ action, href, label }: ActionView, isPrimary: boolean): 
 /** Title and number for the browser's tab. */
 export const tabTitle = (view: ExchangeView): string => `${view.title} – ${view.number}`
 
-export const isMine = (call: Call<Actor>, party: PartyView | null): boolean =>
-  call.who?.authority === party?.authority
+/** The first button of a form is the one that Enter in a field presses: it saves, and nothing leaves the house. */
+export const quietSave = (label: string, href: string): Html =>
+  html`<button class="ds-sr-only" type="submit" formaction="${href}" formnovalidate tabindex="-1">${label}</button>`
 
 /** The fields of the machinery: proof, key, version, revision of the draft. */
 export const versionFields = (view: ExchangeView): Html =>

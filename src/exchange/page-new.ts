@@ -25,7 +25,7 @@ export function newPage(call: Call<Actor>, { recipient, procedures }: NewView, r
 <h1>${t('exchange.new.title')}</h1>
 ${refusal && (refusal.problems ? errorSummary(t, problems, {}) : banner('danger', t.refusal(refusal)))}
 <form method="post" action="/exchanges" class="narrow">
-${hidden({ csrf: call.csrf, idempotencyKey: null })}
+${hidden(call)}
 ${
   recipient
     ? html`<p>${t('exchange.recipient.label')}: <b>${recipient.title}</b><br>${partName(t, recipient)}</p>

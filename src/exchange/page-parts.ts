@@ -77,7 +77,7 @@ export function changesOf(t: Texts, view: ExchangeView): Html | null {
   const links = view.history
     .filter(one => one.isNew)
     .map(one => ({ href: one.event === 'answered' ? '#questions' : '#history', label: one.label }))
-  return changedLine(t, { sinceDay: at.slice(0, 10), links })
+  return changedLine(t, { sinceDay: t.dayAt(at), links })
 }
 
 /** Cards of all questions, round after round. `answerPart` puts fields where an answer is owed. */

@@ -5,7 +5,7 @@ import { field } from '../base/ui/field.ts'
 import { emptyState, filterPanel, pagination } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import type { ListView } from './list-view.ts'
-import { filterFields, filtersSet, type ListChoices, withCursor } from './page-filter.ts'
+import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { rowsOf } from './page-worklist.ts'
 
 /** `GET /exchanges`. */
@@ -25,6 +25,6 @@ ${filterPanel(t, '/exchanges', filtersSet(url.searchParams), [
   filterFields(t, url.searchParams, choices),
 ])}
 ${items.length > 0 ? rowsOf(t, items) : emptyState(t('exchange.search.empty'), t('exchange.search.hint'))}
-${pagination(t, { next: withCursor(url, next), first: url.searchParams.has('cursor') ? '/exchanges' : null })}`,
+${pagination(t, { next: withCursor(url, next), first: firstPage(url) })}`,
   }
 }

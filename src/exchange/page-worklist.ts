@@ -6,13 +6,12 @@ import { linkButton } from '../base/ui/button.ts'
 import { emptyState, filterPanel, pagination, tabs } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import type { ItemView, WorklistView } from './list-view.ts'
-import { filterFields, filtersSet, type ListChoices, withCursor } from './page-filter.ts'
+import { countMax } from './model.ts'
+import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { areaName } from './page-head.ts'
 import { type DueSpec, due, partName, urgencyOf } from './parts.ts'
 
 const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
-/** Counts stop at this number. */
-const countMax = 500
 
 /** `GET /worklist`. */
 export function worklistPage(call: Call<Actor>, view: WorklistView, choices: ListChoices): Page {
@@ -51,7 +50,7 @@ ${filterPanel(t, '/worklist', setCount, [
 ${view.items.length > 0 ? rowsOf(t, view.items) : nothing(t, setCount > 0)}
 ${pagination(t, {
   next: withCursor(url, view.next),
-  first: url.searchParams.has('cursor') ? `/worklist?view=${view.view}` : null,
+  first: firstPage(url),
 })}`,
   }
 }

@@ -89,6 +89,44 @@ describe('a refused form comes back with what was typed', () => {
   })
 })
 
+test('sending does not delete what a colleague saved meanwhile: both texts are shown first', async () => {
+  const number = await begin()
+  const whole = {
+    ...typed,
+    ...{
+      language: 'pl',
+      'fields.profession': 'physiotherapist',
+      'fields.family-name': 'A',
+      askedDay: '2026-12-15',
+    },
+    ...{ 'fields.given-names': 'B', asked: 'registered' },
+  }
+  who = jan
+  await post(`/exchanges/${number}/actions/save-draft`, {
+    version: '1',
+    revision: '1',
+    'fields.background': 'Von Jan',
+  })
+  who = zofia
+  const { status, text } = await post(`/exchanges/${number}/actions/send`, whole)
+  expect(status).toBe(409)
+  expect(text).toContain('Jan Lipowski')
+  expect(text).toContain('Von Jan')
+  expect(text).toContain('Text &amp; mehr &lt;b&gt;')
+  const again = await post(`/exchanges/${number}/actions/send`, { ...whole, revision: '2' })
+  expect(again.status).toBe(303)
+})
+
+test('the recipient that was typed comes back too', async () => {
+  const { text } = await post(`/exchanges/${await begin()}/actions/send`, typed)
+  expect(text).toContain('name="recipient" value="small-es"')
+})
+
+test('Enter in a field saves: the first button sends nothing across the border', async () => {
+  const page = await (await app.fetch(new Request(`${home}/exchanges/${await begin()}`))).text()
+  expect(/<button[^>]*formaction="([^"]*)"/.exec(page)?.[1]).toMatch(/save-draft$/)
+})
+
 test('the step is over meanwhile: the page says who ended it, and shows what was typed', async () => {
   const number = await begin()
   await post(`/exchanges/${number}/actions/withdraw`, { version: '1' })

@@ -4,13 +4,13 @@ import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall }
 import { done, type Refusal, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
-import { type ActionFormView, actionAgain, actionForm, actionFormSchema } from './action-form.ts'
+import { type ActionFormView, actionAgain, actionForm, actionFormSchema, onPage } from './action-form.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
 import { type NewView, newExchange, newSchema } from './new.ts'
-import { openExchange } from './open.ts'
+import { type Opened, openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
@@ -108,7 +108,11 @@ const actionFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     view: actionFormSchema,
     run: (call, { params }): Promise<Result<ActionFormView>> =>
       signed(call, one => actionForm(ports, one, params.number ?? '', params.action ?? '')),
-    page: (view, call) => actionPage(ports, call, view),
+    // What stands on the exchange's own page is done there.
+    page: (view, call) =>
+      onPage.has(view.action.action)
+        ? exchangePage(ports, call, view.exchange)
+        : actionPage(ports, call, view),
   })
 
 const actDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
@@ -137,7 +141,20 @@ async function again(
   const opened = await signed(call, one => openExchange(ports, one, number))
   if (!opened.ok || !call.who || !isAction(action)) return null
   const signedCall = { ...call, who: call.who }
-  const view = await viewOf(ports, signedCall, opened.value)
+  const typed = sent.value as Record<string, unknown>
+  const view = await viewOf(ports, signedCall, await withRecipient(ports, opened.value, typed))
   await noteLook(ports, signedCall, opened.value, view)
-  return actionAgain(ports, call, { view, action, typed: sent.value as Record<string, unknown>, refusal })
+  return actionAgain(ports, call, { view, action, typed, refusal })
+}
+
+/** The recipient that was typed stands in the form again, not the one that was saved before. */
+async function withRecipient(
+  ports: ExchangePorts,
+  opened: Opened,
+  { recipient }: Readonly<Record<string, unknown>>,
+): Promise<Opened> {
+  if (typeof recipient !== 'string' || opened.request.state !== 'draft') return opened
+  const found = await ports.authorities([recipient])
+  const authorities = new Map([...opened.authorities, ...found])
+  return { ...opened, authorities, draft: { ...opened.draft, recipient } }
 }

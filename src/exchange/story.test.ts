@@ -165,7 +165,38 @@ describe('the way of a request', () => {
   })
 })
 
+test('a reading is noted for a saved answer and for a repeated command too', async () => {
+  const readings = async (number: string) =>
+    (await database.sql`select account from evidence_read where exchange = ${number} and account = 'carmen'`)
+      .length
+  const asked = await sent()
+  stage.clock.now = '2026-11-24T10:00:00.000Z'
+  const taken = value(await does(carmen, asked, 'accept', {}, 'once'))
+  stage.clock.now = '2026-11-24T10:05:00.000Z'
+  value(await does(carmen, asked, 'accept', {}, 'once'))
+  stage.clock.now = '2026-11-24T10:10:00.000Z'
+  value(await does(carmen, taken, 'save-answer', { answers: {} }))
+  expect(await readings(asked.number)).toBe(3)
+})
+
 describe('refusals', () => {
+  test('a day that has passed is not agreed by insisting', async () => {
+    const proposed = value(await does(carmen, await sent(), 'propose-date', { day: '2027-01-08' }))
+    stage.clock.now = '2026-12-20T09:00:00.000Z'
+    expect(codeOf(await does(zofia, proposed, 'insist'))).toBe('exchange.day-past.invalid')
+    expect((await seen(zofia, proposed.number)).actions.map(one => one.action)).toEqual(['agree', 'withdraw'])
+  })
+
+  test('a detail that the answer does not call for is told, not dropped', async () => {
+    const result = await does(carmen, await accepted(), 'answer', {
+      ...answers,
+      answers: { ...answers.answers, 'register-entry': { answer: 'unknown', details: { number: 'MAD-1' } } },
+    })
+    expect(result.ok ? null : result.refusal.problems).toEqual([
+      { path: 'answers.register-entry.details.number', code: 'exchange.answer.not-applicable' },
+    ])
+  })
+
   test('not there and not a party are one and the same', async () => {
     const { number } = await sent()
     expect(await read(anna, number)).toBe('exchange.unknown')

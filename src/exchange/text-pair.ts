@@ -89,7 +89,7 @@ type Done = Extract<PairTranslation, { state: 'done' }>
 
 function madeBy(t: Texts, { engine, path = [], at }: Done): string {
   const between = path.slice(1, -1)
-  const made = { engine, when: t.dayShort(at.slice(0, 10)) }
+  const made = { engine, when: t.dayShort(t.dayAt(at)) }
   if (between.length === 0) return t('exchange-parts.pair.by', made)
   return t('exchange-parts.pair.by-path', { ...made, languages: t.list(between.map(t.language)) })
 }

@@ -1,4 +1,5 @@
 // How a value of the form or of an answer reads in the caller's language.
+import { daySchema } from '../base/form.ts'
 import type { Texts } from '../base/text.ts'
 import { choiceKey, type Detail, type Field } from '../procedure/model.ts'
 import type { Value } from './kinds/request-shape.ts'
@@ -39,15 +40,19 @@ export function valueView(t: Texts, textOf: TextOf, spec: ValueSpec): ValueView 
 function displayOf(t: Texts, item: Field | Detail, place: string, value: Value): string {
   if (typeof value === 'number') return numberText(t, value)
   if (typeof value === 'string') {
-    if (item.type === 'day') return t.day(value)
-    if (item.type === 'country') return t.country(value)
+    if (item.type === 'day') return dayText(t, value)
+    if (item.type === 'country' && /^[A-Z]{2}$/.test(value)) return t.country(value)
     if (item.type === 'choice') return optionText(t, choiceKey(item, place, value), value)
     return value
   }
   if (isSealed(value)) return ''
-  if ('from' in value) return `${t.day(value.from)} – ${t.day(value.to)}`
-  return value.join(' · ')
+  if ('from' in value) return `${dayText(t, value.from)} – ${dayText(t, value.to)}`
+  return Array.isArray(value) ? value.join(' · ') : ''
 }
+
+/** A draft may hold what is no day: it is shown as it was typed. */
+const dayText = (t: Texts, value: string): string =>
+  daySchema.safeParse(value).success ? t.day(value) : String(value)
 
 /** A year is not written with a mark for thousands. */
 const numberText = (t: Texts, value: number): string =>

@@ -201,7 +201,11 @@ function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Opened): 
   if (!may(who, 'act', stored.area, stored.part).ok || request.version !== stored.version) return []
   return table
     .filter(row => row.from === request.state && row.by === stored.part)
-    .filter(row => row.action !== 'accept' || decide(request, { action: row.action, today }).ok)
+    .filter(({ action }) =>
+      action === 'accept' || action === 'agree' || action === 'insist'
+        ? decide(request, { action, today }).ok
+        : true,
+    )
     .map(({ action }) => ({
       action,
       method: 'POST',

@@ -49,9 +49,9 @@ function commandOf(telling: Telling, known: Known, { action, by, day, due }: Ste
       return { action, today, day: isoDay(known.proposed), reason: chance.pick(words.dateReason), language }
     case 'agree':
       known.agreed = known.proposed
-      return { action }
+      return { action, today }
     case 'insist':
-      return { action }
+      return { action, today }
     case 'refuse':
       return { action, reason: chance.pick(words.refusal), language }
     case 'withdraw':

@@ -13,7 +13,7 @@ export function errorSummary(
   if (problems.length === 0) return null
   const line = ({ path, code, facts }: Problem): Html => {
     const message = t(code, facts)
-    const label = labels[path] ?? path
+    const label = Object.hasOwn(labels, path) ? (labels[path] ?? path) : path
     const words = label === '' ? message : t('base.field.named', { label, message })
     return html`<li>${path === '' ? words : html`<a href="#${idOf(path)}">${words}</a>`}</li>`
   }

@@ -43,7 +43,7 @@ export const emptyState = (title: string, body?: HtmlValue): Html =>
 
 /** Filters of a list: a row on a wide screen, folded on a phone with the number of those set. */
 export const filterPanel = (t: Texts, action: string, setCount: number, fields: HtmlValue): Html =>
-  html`<form class="filter-form" action="${action}"><details class="filters">
+  html`<form class="filter-form" action="${action}" novalidate><details class="filters">
 <summary>${icon('sliders-horizontal')}${
     setCount > 0 ? t('base.filter.set', { count: setCount }) : t('base.filter.title')
   }</summary>

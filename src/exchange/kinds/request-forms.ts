@@ -1,5 +1,6 @@
 // What each action of a request takes: one schema for pages, programs and the interface document.
 import { z } from 'zod'
+import { daySchema } from '../../base/form.ts'
 import type { Problem } from '../../base/result.ts'
 import {
   answersWanting,
@@ -27,7 +28,7 @@ export type Lists = {
 
 const short = z.string().trim().min(1).max(shortMax)
 const long = z.string().trim().min(1).max(longMax)
-const day = z.iso.date()
+const day = daySchema
 const version = z.int().min(1)
 
 const oneOf = (values: readonly string[]) => z.enum(values as [string, ...string[]])
@@ -43,15 +44,7 @@ function typeOf(item: Field | Detail, lists: Lists): z.ZodType<Value> {
     case 'text':
       return short
     case 'list':
-      return z.union([
-        z.array(short).max(50),
-        short.transform(text =>
-          text
-            .split('\n')
-            .map(line => line.trim())
-            .filter(Boolean),
-        ),
-      ])
+      return z.array(short).max(50)
     case 'day':
       return day
     case 'day-range':
@@ -204,10 +197,14 @@ export function missingAnswers(
       if (!applies(question, ids, answers))
         return given ? [{ path: `${path}.answer`, code: 'exchange.answer.not-applicable' }] : []
       if (!given) return [{ path: `${path}.answer`, code: 'base.field.required' }]
-      return question.details
-        .filter(detail => detail.required && answersWanting(question, detail).includes(given.answer))
-        .filter(detail => given.details?.[detail.id] === undefined)
+      const wanted = (detail: Detail) => answersWanting(question, detail).includes(given.answer)
+      const unwanted = question.details
+        .filter(detail => given.details?.[detail.id] !== undefined && !wanted(detail))
+        .map(detail => ({ path: `${path}.details.${detail.id}`, code: 'exchange.answer.not-applicable' }))
+      const missing = question.details
+        .filter(detail => detail.required && wanted(detail) && given.details?.[detail.id] === undefined)
         .map(detail => ({ path: `${path}.details.${detail.id}`, code: 'base.field.required' }))
+      return [...unwanted, ...missing]
     })
 }
 

@@ -58,8 +58,8 @@ export type Request = {
 
 /** What is sent along with an action. `today` is the day in the recipient's country. */
 export type Command =
-  | { readonly action: 'save-draft' | 'save-answer' | 'agree' | 'insist' }
-  | { readonly action: 'accept'; readonly today: string }
+  | { readonly action: 'save-draft' | 'save-answer' }
+  | { readonly action: 'accept' | 'agree' | 'insist'; readonly today: string }
   | ({ readonly action: 'send'; readonly today: string; readonly latestDay: string | null } & SentData)
   | {
       readonly action: 'propose-date'

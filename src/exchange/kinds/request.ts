@@ -74,7 +74,7 @@ export function decide(request: Request, command: Command): Result<readonly Requ
     case 'send':
       return decideSend(request, command)
     case 'accept':
-      return decideAccept(request, command.today)
+      return decideDay('accepted', request.askedDay, command.today)
     case 'propose-date': {
       const allowed = dayAllowed(command.day, command.today, null)
       if (!allowed.ok) return allowed
@@ -83,9 +83,9 @@ export function decide(request: Request, command: Command): Result<readonly Requ
       return done([{ event: 'date-proposed', data: { day, reason, language } }])
     }
     case 'agree':
-      return done([{ event: 'date-agreed', data: { answerByDay: request.proposedDay ?? '' } }])
+      return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
-      return done([{ event: 'date-insisted', data: { answerByDay: request.askedDay ?? '' } }])
+      return decideDay('date-insisted', request.askedDay, command.today)
     case 'refuse': {
       if (!command.reason) return refuse('exchange.refusal-reason.invalid')
       return done([{ event: 'refused', data: { reason: command.reason, language: command.language } }])
@@ -110,11 +110,16 @@ export function decide(request: Request, command: Command): Result<readonly Requ
   }
 }
 
-/** A day that has passed cannot be agreed: the recipient proposes another one. */
-function decideAccept(request: Request, today: string): Result<readonly RequestEvent[]> {
-  const day = request.askedDay ?? ''
-  if (day < today) return refuse('exchange.asked-day-past.invalid', { day })
-  return done([{ event: 'accepted', data: { answerByDay: day } }])
+/** A day that has passed cannot be agreed: another one is proposed, or the request withdrawn. */
+function decideDay(
+  event: 'accepted' | 'date-agreed' | 'date-insisted',
+  day: string | null,
+  today: string,
+): Result<readonly RequestEvent[]> {
+  if (day === null) throw new Error('a request that was sent has its day')
+  if (event === 'accepted' && day < today) return refuse('exchange.asked-day-past.invalid', { day })
+  if (day < today) return refuse('exchange.day-past.invalid', { day })
+  return done([{ event, data: { answerByDay: day } }])
 }
 
 function decideSend(

@@ -16,6 +16,8 @@ export type Append = {
   readonly countryOf: CountryOf
   readonly personal: readonly PersonalRow[]
   readonly command: { readonly key: string; readonly digest: string }
+  /** Of the own draft as the writer knew it: a colleague's later words are not deleted unseen. Null: whatever. */
+  readonly revision: number | null
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
@@ -46,18 +48,11 @@ const personalJson = (rows: readonly PersonalRow[]): string =>
  * The draft of the acting authority goes with the command that it was written for.
  */
 export async function append(sql: Tx, given: Append): Promise<boolean> {
-  const { exchange, entry, current, command, read } = given
+  const { entry, command, read } = given
   try {
     const [row] = await sql<{ moved: number }[]>`
       with moved as (
-        update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
-          recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
-          title_value = ${current.titleValue}, sent_at = ${current.sentAt},
-          accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
-          ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
-          answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
-          rating_efforts = ${current.ratingEfforts}
-        where exchange = ${exchange} and version = ${entry.version - 1} returning exchange
+        ${moving(sql, given)}
       ), event as (
         insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
         select exchange, ${entry.version}, ${entry.event}, ${entry.at}::timestamptz, ${entry.authority},
@@ -86,6 +81,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, ${read?.id ?? null}, ${entry.at}::timestamptz, ${entry.user}, ${entry.authority},
           ${read?.subject ?? null}
         from moved where ${read?.id ?? null}::text is not null
+        on conflict do nothing
       ), draft as (
         delete from exchange_draft using moved
         where exchange_draft.exchange = moved.exchange and authority = ${entry.authority}
@@ -98,6 +94,20 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
     throw error
   }
 }
+
+/** The current row moves on from the version before: only one of several callers can do that. */
+const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
+  update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
+    recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
+    title_value = ${current.titleValue}, sent_at = ${current.sentAt},
+    accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
+    ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
+    answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
+    rating_efforts = ${current.ratingEfforts}
+  where exchange = ${exchange} and version = ${entry.version - 1} and not exists (
+    select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
+      and d.revision > ${revision}::int)
+  returning exchange`
 
 /** False where the number is taken; nothing was written then. */
 export async function create(sql: Tx, given: Create): Promise<boolean> {

@@ -55,5 +55,6 @@ export async function noteLook(
     )
     insert into evidence_read (exchange, id, at, account, authority, subject)
     select ${exchange}, ${read?.id ?? null}, ${at}::timestamptz, ${user}, ${authority}, ${read?.subject ?? null}
-    where ${read?.id ?? null}::text is not null`
+    where ${read?.id ?? null}::text is not null
+    on conflict do nothing`
 }

@@ -1,7 +1,7 @@
 // Lists of an authority's exchanges: the worklist by day due, everything by last change; keyset pages, capped counts.
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
-import type { Turn } from '../model.ts'
+import { countMax, type Turn } from '../model.ts'
 
 export type ListRow = {
   readonly exchange: string
@@ -76,9 +76,6 @@ function filtered(sql: Tx, asked: ListAsked) {
 }
 
 export type Counts = Readonly<Record<'act' | 'wait' | 'close' | 'draft', number>>
-
-/** Counts stop here: the page says "more than 500". */
-export const countMax = 500
 
 /** How many wait under each view; `countMax + 1` stands for more. One statement. */
 export async function counts(sql: Tx, authority: string, areas: readonly string[] | '*'): Promise<Counts> {

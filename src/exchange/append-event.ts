@@ -1,0 +1,63 @@
+// From a decided event to the statement that writes it: sealed, linked to the log, with the rows that follow from it.
+import type { SignedCall } from '../base/door.ts'
+import { done, type Result, refuse } from '../base/result.ts'
+import { chainStart, type Json, link } from '../evidence/model.ts'
+import type { Actor } from '../permission/model.ts'
+import { currentOf, partsOf } from './current.ts'
+import type { RequestEvent } from './kinds/request-shape.ts'
+import { readingOf } from './look.ts'
+import type { LogEntry } from './model.ts'
+import { personalState } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { Append } from './store/append.ts'
+import type { Stored } from './store/load.ts'
+
+/** The next entry of a log, linked to the one before it. */
+export function entryOf(
+  exchange: string,
+  before: LogEntry | undefined,
+  event: RequestEvent,
+  { at, who }: { readonly at: string; readonly who: Actor },
+): LogEntry {
+  const made = {
+    version: (before?.version ?? 0) + 1,
+    event: event.event,
+    at,
+    authority: who.authority,
+    user: who.user,
+    data: event.data as Json,
+  }
+  return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
+}
+
+/** Appends an event. Errors: exchange.conflict. */
+export async function appended(
+  ports: ExchangePorts,
+  { who }: SignedCall<Actor>,
+  stored: Stored,
+  event: RequestEvent,
+  { command, revision }: Pick<Append, 'command' | 'revision'>,
+): Promise<Result<Stored>> {
+  const { exchange, area, wrappedKey } = stored
+  const procedure = ports.catalogue.byId(stored.procedure)
+  if (!procedure || !wrappedKey)
+    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
+  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
+  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
+  const log = [...stored.log, entry]
+  const parts = partsOf(log)
+  const countries = await ports.authorities(parts.map(part => part.authority))
+  const isFirst = await ports.store.append({
+    ...{ exchange, area, entry, parts, command, personal: sealed.personal },
+    // The answer shows the exchange: where that includes personal data, it is a reading like any other.
+    read: personalState(who, stored, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
+    revision,
+    current: currentOf(log, procedure),
+    countryOf: id => countries.get(id)?.country ?? '',
+  })
+  if (!isFirst) return refuse('exchange.conflict')
+  return done({
+    ...{ ...stored, log, draft: null, version: entry.version },
+    personal: [...stored.personal, ...sealed.personal],
+  })
+}
