@@ -1,5 +1,6 @@
 // Goal: a database that breaks down at the worst moment costs a statement, never the process.
-// Method: a server of a few bytes that lets the driver in and cuts the line at its first statement; arrays on a real one.
+// Method: a server of a few bytes that lets the driver in and cuts the line at its first statement; arrays on a
+//   real one.
 import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../src/base/sql.ts'

@@ -1,5 +1,5 @@
 // Kills the running server (kill -9) at random moments of a stream of transitions, and proves that nothing is lost.
-//   node scripts/run.mjs test/faults/kill.ts [--rounds 200] [--seed WORD] [--officials 4]
+//   node scripts/run.mjs test/faults/kill.ts [--rounds 200] [--seed WORD] [--officials 6]
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { readProcedures } from '../../src/procedure/store.ts'
@@ -16,7 +16,7 @@ import { openStream, type Stream } from './stream.ts'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '200' },
-    officials: { type: 'string', default: '4' },
+    officials: { type: 'string', default: '6' },
     seed: { type: 'string', default: String(Date.now()) },
   },
 })
@@ -24,7 +24,7 @@ const chance = chanceOf(values.seed)
 const rounds = Number(values.rounds)
 
 /** The latest moment of a kill after the server was ready, or after its start began. */
-const momentMsMax = 800
+const momentMsMax = 1200
 const startMsMax = 2500
 const sayEach = 10
 
@@ -46,7 +46,6 @@ function drawWay(): Way {
 
 async function playRound(served: Served, stream: Stream): Promise<Round> {
   const way = drawWay()
-  if (process.env.FAULTS_TRACE) console.log(new Date().toISOString(), way)
   const before = stream.done.length
   await wait(chance() * momentMsMax)
   const open = stream.open()

@@ -19,10 +19,20 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-export function kill(pids: readonly number[]): void {
+export function argumentsOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
+
+export const kill = (pids: readonly number[]): void => signal(pids, 'SIGKILL')
+
+export function signal(pids: readonly number[], name: 'SIGKILL' | 'SIGSTOP'): void {
   for (const pid of pids)
     try {
-      process.kill(pid, 'SIGKILL')
+      process.kill(pid, name)
     } catch {
       // Gone already.
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readPid } from '../../src/base/postgres-pid.ts'
-import { childrenOf, isAlive, kill } from './processes.ts'
+import { argumentsOf, childrenOf, isAlive, kill, signal } from './processes.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 
@@ -32,6 +32,8 @@ export type Served = {
 }
 
 const readyMsMax = 60_000
+/** Another name of the same file, where somebody else ends processes by the usual one. */
+const entry = process.env.FAULTS_ENTRY ?? 'src/cli.ts'
 
 /** A folder below the one for temporary files that the database's user may pass through. */
 export function openFolder(): string {
@@ -79,7 +81,7 @@ export function openServed(port: number, dataDir: string): Served {
 
 function launch(settings: Record<string, string>, hear: (chunk: string) => void): ChildProcess {
   const env = { ...process.env, LOG_LEVEL: 'error', ...settings }
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'src/cli.ts', 'serve'], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', entry, 'serve'], {
     ...{ cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] },
   })
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear)
@@ -102,33 +104,34 @@ async function readyAt(
   throw new Error(`the server is not ready after ${readyMsMax} ms: ${look().said}`)
 }
 
+const isEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
+
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise(done => {
-    if (child.exitCode !== null || child.signalCode !== null) done(child.exitCode)
+    if (isEnded(child)) done(child.exitCode)
     else child.once('exit', code => done(code))
   })
 
 async function killTarget(target: Target, wrapper: ChildProcess | null, dataDir: string): Promise<void> {
-  const main = wrapper?.pid === undefined ? [] : childrenOf(wrapper.pid)
-  const postmaster = postmasterOf(dataDir)
-  if (target === 'database') return kill(postmaster)
+  if (target === 'database') return kill(postmasterOf(dataDir))
+  const outer = wrapper?.pid === undefined || isEnded(wrapper) ? [] : [wrapper.pid]
+  // Held still, so that nothing is born between looking and killing.
+  if (target === 'everything') signal(outer, 'SIGSTOP')
+  const main = outer.flatMap(childrenOf)
   if (target === 'server') kill(main)
   else {
-    const database = postmaster.flatMap(pid => [pid, ...childrenOf(pid)])
-    kill([
-      ...(wrapper?.pid === undefined ? [] : [wrapper.pid]),
-      ...main,
-      ...main.flatMap(childrenOf),
-      ...database,
-    ])
+    signal(main, 'SIGSTOP')
+    const database = postmasterOf(dataDir)
+    kill([...outer, ...main, ...[...main, ...database].flatMap(childrenOf), ...database])
   }
   if (wrapper) await ended(wrapper)
   while (main.some(isAlive)) await wait(5)
 }
 
+/** Only where the process of that number is this database's: numbers are used again. */
 function postmasterOf(dataDir: string): readonly number[] {
   const pointer = join(dataDir, 'postgres-place')
   const cluster = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dataDir, 'postgres')
   const found = readPid({ cluster })
-  return found && isAlive(found.pid) ? [found.pid] : []
+  return found && isAlive(found.pid) && argumentsOf(found.pid).includes(cluster) ? [found.pid] : []
 }

@@ -27,7 +27,7 @@ export type Stream = {
 
 type Programs = { readonly anna: Program; readonly javier: Program }
 
-const pauseMs = 100
+const pauseMs = 60
 const endMsMax = 60_000
 /** One acknowledged command in so many is sent again later on. */
 const repeatEach = 8
