@@ -21,6 +21,8 @@ export default defineConfig({
           ...shared,
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          // After the others: a browser and a server take both cores.
+          sequence: { groupOrder: 1 },
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 180_000,

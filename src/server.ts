@@ -1,6 +1,7 @@
 // The only place where real things are made and handed out: database, keys, engines, clock, doors, the listening port.
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
@@ -15,6 +16,7 @@ import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
 import { checkPort } from './base/port.ts'
 import { openDatabase } from './base/postgres.ts'
+import { explainDatabase, isPassing } from './base/postgres-broken.ts'
 import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
@@ -63,17 +65,27 @@ export type Running = {
 
 const minuteMs = 60_000
 const connectionsMax = 12
+const attemptsMax = 3
+const againMs = 500
 
-/** Starts everything. Faults tell the operator what to do; what was opened before one is closed again. */
+/**
+ * Starts everything; begins again where the database breaks down meanwhile. Faults tell the operator what to do; what
+ * was opened before one is closed again.
+ */
 export async function startServer(wanted: ServerWanted): Promise<Running> {
-  const log = openLog(wanted.settings.logLevel)
-  const closers = openClosers(error => log.error('closing failed', error))
-  wanted.signal?.addEventListener('abort', () => void closers.close())
-  try {
-    return await start(wanted, log, closers)
-  } catch (error) {
-    await closers.close()
-    throw error
+  const { settings, signal, say } = wanted
+  const log = openLog(settings.logLevel)
+  for (let attempt = 1; ; attempt++) {
+    const closers = openClosers(error => log.error('closing failed', error))
+    signal?.addEventListener('abort', () => void closers.close())
+    try {
+      return await start(wanted, log, closers)
+    } catch (error) {
+      await closers.close()
+      if (signal?.aborted || attempt === attemptsMax || !isPassing(error)) throw explainDatabase(error)
+      say('database: the connection broke; starting again')
+    }
+    await wait(againMs)
   }
 }
 
@@ -87,11 +99,11 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   const parts = await openParts({ ...base, root, log, publicUrl }, closers)
   const { users, directory, doors } = parts
   const url = localUrl(settings)
-  closers.add(await listen(settings, handlerOf({ ...parts, settings, log, url, master: base.master })))
-  keepFresh(parts, log, closers)
-  signal?.throwIfAborted()
   const cast = settings.oidc ? [] : await users.cast()
   const [guest = null] = await userViews(directory, cast.slice(0, 1), null)
+  signal?.throwIfAborted()
+  closers.add(await listen(settings, handlerOf({ ...parts, settings, log, url, master: base.master })))
+  keepFresh(parts, log, closers)
   return { url, doors, guest, stop: closers.close }
 }
 

@@ -7,6 +7,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { messageOf, OperatorFault } from './fault.ts'
+import { isPassing } from './postgres-broken.ts'
 import { appRole, configure, ensureCluster, explain, superuser, type Tuning } from './postgres-cluster.ts'
 import { clearDead, readPid } from './postgres-pid.ts'
 import { findPlace, type Place } from './postgres-place.ts'
@@ -213,19 +214,6 @@ async function probe(place: Place): Promise<'ready' | 'changing' | 'silent'> {
     await sql.end({ timeout: 0 })
   }
 }
-
-/** The connection broke because the database stops or starts. */
-const isPassing = (error: unknown): boolean =>
-  [
-    '57P01',
-    '57P03',
-    'CONNECTION_CLOSED',
-    'CONNECTION_ENDED',
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'ENOENT',
-    'EPIPE',
-  ].includes(sqlState(error) ?? '')
 
 function urlOf(place: Place, role: string, database: string): string {
   const socket = readPid(place)?.socket ?? ''

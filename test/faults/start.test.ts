@@ -34,7 +34,8 @@ async function startThrough(times: number) {
   const said: string[] = []
   const say = (line: string): void => {
     said.push(line)
-    if (line.startsWith('world:') && said.filter(one => one === line).length <= times) void endConnections()
+    if (line.startsWith('world:') && said.filter(one => one === line).length <= times)
+      endConnections().catch(() => {})
   }
   const progress = Object.assign(say, { part: () => {} })
   const wanted = { root, settings: read.settings, say: progress, world: 'tiny' } as const
