@@ -10,6 +10,7 @@ export const serve: Command = {
   handlesSignals: true,
   async run(_, { root, settings, say }: Open): Promise<Answer> {
     const { signal, done } = stopSignal()
+    outliveBrokenLines(say)
     const world = settings.oidc ? null : 'demo'
     try {
       const running = await startServer({ root, settings, say, world, signal })
@@ -25,6 +26,19 @@ export const serve: Command = {
     }
     return { json: { stopped: true }, text: 'stopped', exit: 0 }
   },
+}
+
+/**
+ * The driver (postgres 3.4.9, `nextWrite`) may write to a line that has just broken, where nobody can catch it. The
+ * statements of that line are refused anyway, so the server goes on; any other such fault ends it.
+ */
+function outliveBrokenLines(say: (line: string) => void): void {
+  process.on('uncaughtException', error => {
+    const isBrokenLine = error instanceof TypeError && /postgres\/src\/connection\.js/.test(error.stack ?? '')
+    if (isBrokenLine) return say('database: a line broke while it was written to')
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    process.exit(70)
+  })
 }
 
 function welcome({ publicUrl, oidc }: Settings, { guest, url }: Running): readonly string[] {
