@@ -7,7 +7,7 @@ import { buildWorld } from '../src/world/build.ts'
 import { freshDatabase, type TestDatabase } from '../test/database.ts'
 import { type App, openApp } from './app.ts'
 import { at, figuresOf, pace } from './figures.ts'
-import { measure } from './slices.ts'
+import { measure, nothingLeft } from './slices.ts'
 import { benches, namesFor, runBenches } from './table.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -43,6 +43,13 @@ test('the sides take turns, first the one and then the other; the first round is
   expect(turns).toEqual(['ours', 'peer', 'ours', 'peer'])
   expect(asked).toHaveLength(6)
   expect(asked.every(calls => calls > 0)).toBe(true)
+})
+
+test('a slice ends where nothing is left to call', async () => {
+  let left = 6
+  const call = async () => (left-- > 0 ? 'done' : nothingLeft)
+  const { peer } = await measure({ ours: async () => {}, peer: call }, { lanes: 2, sliceMs: 5, rounds: 1 })
+  expect(peer.map(({ latencies }) => latencies.length).every(calls => calls < 6)).toBe(true)
 })
 
 test('a name chooses one measurement or a family of them', () => {

@@ -3,6 +3,9 @@
 /** One call of a side; throws where the answer is not what it should be. */
 export type CallOnce = () => Promise<unknown>
 
+/** Answered where nothing is left to call: it does not count, and the slice ends early. */
+export const nothingLeft = Symbol('nothing left')
+
 export type Sides = {
   readonly ours: CallOnce
   readonly peer: CallOnce
@@ -54,7 +57,7 @@ async function sliceOf(call: CallOnce, { lanes, sliceMs }: Pace): Promise<Slice>
   const from = performance.now()
   const lane = async (): Promise<void> => {
     for (let begin = performance.now(); begin < from + sliceMs; ) {
-      await call()
+      if ((await call()) === nothingLeft) return
       const end = performance.now()
       latencies.push(end - begin)
       begin = end

@@ -6,6 +6,7 @@ import { type Caller, openCallers } from './callers.ts'
 import type { Prepared } from './pages.ts'
 import { openReady } from './ready.ts'
 import { recorded, replayer, type Statement } from './record.ts'
+import { nothingLeft } from './slices.ts'
 
 const accept = (caller: Caller, number: string, key: string): Promise<Response> =>
   caller.json(`/exchanges/${number}/actions/accept`, { body: { version: 2 }, key })
@@ -29,14 +30,13 @@ export async function transition(app: App): Promise<Prepared> {
   const ours = await recorded(app.sql, () => accept(recipient, sample, randomUUID()))
   const raw = statements.filter(isOfCommand)
   const waiting: string[] = []
-  const next = (): string => {
+  const withNext = (call: (number: string) => Promise<unknown>) => async (): Promise<unknown> => {
     const number = waiting.pop()
-    if (number === undefined) throw new Error('no request waits any more: prepare more for a slice')
-    return number
+    return number === undefined ? nothingLeft : call(number)
   }
   return {
-    ours: () => accept(recipient, next(), randomUUID()),
-    peer: peerOf(app, raw, { number: like, key, next }),
+    ours: withNext(number => accept(recipient, number, randomUUID())),
+    peer: withNext(peerOf(app, raw, { number: like, key })),
     statements: { ours: ours.statements.length, peer: raw.length },
     about: 'accept; committed to the disk by both',
     async ready(calls) {
@@ -50,10 +50,10 @@ export async function transition(app: App): Promise<Prepared> {
 function peerOf(
   { raw }: App,
   statements: readonly Statement[],
-  { number, key, next }: { readonly number: string; readonly key: string; readonly next: () => string },
-): () => Promise<unknown> {
-  return () => {
-    const [one, fresh] = [next(), randomUUID()]
+  { number, key }: { readonly number: string; readonly key: string },
+): (one: string) => Promise<unknown> {
+  return one => {
+    const fresh = randomUUID()
     return replayer(raw, statements, value =>
       value === number ? () => one : value === key ? () => fresh : null,
     )()

@@ -62,15 +62,19 @@ async function initialise(place: Place, draft: string, tuning: Tuning): Promise<
 
 const head = '# Made by Open IMI.\n'
 
-function checkCluster(place: Place): void {
-  const { cluster, binaries } = place
-  const path = join(cluster, 'PG_VERSION')
-  if (!fs.existsSync(path) || !fs.existsSync(join(cluster, ourConfig)))
+/** Refuses what is there and is not ours. */
+export function checkOurs(cluster: string): void {
+  if (!fs.existsSync(cluster)) return
+  if (!['PG_VERSION', ourConfig].every(name => fs.existsSync(join(cluster, name))))
     throw new OperatorFault(
       `${cluster} exists but is not a database made by Open IMI. Nothing was changed.`,
       'Move that folder away, or set DATA_DIR to another folder.',
     )
-  const found = fs.readFileSync(path, 'utf8').trim()
+}
+
+function checkCluster({ cluster, binaries }: Place): void {
+  checkOurs(cluster)
+  const found = fs.readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
   const wanted = majorOf(binaries)
   if (found !== wanted)
     throw new OperatorFault(

@@ -4,6 +4,7 @@ import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { messageOf, OperatorFault } from './fault.ts'
 import { findBinaries } from './postgres-binaries.ts'
+import { checkOurs } from './postgres-cluster.ts'
 import { run, type Say, type User } from './run.ts'
 
 export type Place = {
@@ -24,6 +25,8 @@ export async function findPlace(dataDir: string, say: Say): Promise<Place> {
   const inside = join(dataDir, 'postgres')
   const pointer = join(dataDir, 'postgres-place')
   const known = fs.existsSync(pointer) ? readPointer(pointer, dataDir) : inside
+  // Nobody but root can be sure to see what is inside somebody else’s.
+  if (isRoot()) checkOurs(known)
   const user = isRoot() ? await ordinaryUser(known) : null
   const cluster = await decideCluster(known, { inside, pointer, dataDir, user })
   if (cluster !== inside) say(`database: kept in ${cluster}, because its user may not enter ${dataDir}`)
@@ -58,6 +61,7 @@ function makeDataDir(dataDir: string): void {
       // The database's user passes through; only the owner can look around.
       fs.chmodSync(dataDir, isRoot() ? 0o711 : 0o700)
     }
+    if (!fs.statSync(dataDir).isDirectory()) throw new Error('it is not a folder')
     fs.accessSync(dataDir, fs.constants.W_OK | fs.constants.X_OK)
   } catch (error) {
     throw new OperatorFault(
