@@ -165,16 +165,27 @@ function textsIn(lang: Lang, zone: string, messages: Messages): Texts {
     if (/(^l|L)anguage$/.test(name)) return formats.language(value)
     return value
   }
+  const formatOf = (key: string, message: string): IntlMessageFormat => {
+    const format = compiled.get(key) ?? new IntlMessageFormat(message, lang, undefined, { ignoreTag: true })
+    compiled.set(key, format)
+    return format
+  }
+  const said = new Map<string, string>()
+  /** The same sentence with the same facts stands in many rows of many pages. */
+  const sentences = (asked: string, make: () => unknown): string => {
+    const known = said.get(asked)
+    if (known !== undefined) return known
+    if (said.size >= keptMax) said.clear()
+    const made = String(make())
+    said.set(asked, made)
+    return made
+  }
   const t = (key: string, facts?: Facts): string => {
     const message = messages[key]
     if (message === undefined) throw new Error(`text missing: ${lang} ${key}`)
     if (!message.includes('{') && !message.includes("'")) return message
-    let format = compiled.get(key)
-    if (!format) {
-      format = new IntlMessageFormat(message, lang, undefined, { ignoreTag: true })
-      compiled.set(key, format)
-    }
-    return String(format.format(shown(facts ?? {})))
+    const asked = facts ? `${key} ${JSON.stringify(facts)}` : key
+    return sentences(asked, () => formatOf(key, message).format(shown(facts ?? {})))
   }
   return Object.assign(t, formats, {
     has: (key: string) => messages[key] !== undefined,

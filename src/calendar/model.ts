@@ -55,12 +55,20 @@ export const countries = Object.keys(zones)
 export const zoneOf = (country: string): string => zones[country] ?? 'Europe/Brussels'
 
 /** The day that an instant falls on in a country. */
-export const dayIn = (country: string, at: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(zoneOf(country)).toPlainDate().toString()
+export function dayIn(country: string, at: string): string {
+  const zone = zoneOf(country)
+  const known = isoDays.get(zone) ?? new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
+  isoDays.set(zone, known)
+  return known.format(new Date(at))
+}
+
+/** Sweden writes days as ISO does; lists ask for a day on each row, so the formats are kept. */
+const isoDays = new Map<string, Intl.DateTimeFormat>()
+
+const dayMs = 86_400_000
 
 /** Days from one ISO day to another; negative where `to` lies before. */
-export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs
 
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString()

@@ -9,7 +9,18 @@ import type { ExchangePorts } from './ports.ts'
 export type ListChoices = { readonly areas: readonly Option[]; readonly countries: readonly Option[] }
 
 /** What can be chosen, under its name in the reader's language. */
-export function listChoices({ catalogue, lists }: ExchangePorts, t: Texts): ListChoices {
+export function listChoices(ports: ExchangePorts, t: Texts): ListChoices {
+  const known = kept.get(t)
+  if (known) return known
+  const made = choicesIn(ports, t)
+  kept.set(t, made)
+  return made
+}
+
+/** By language: sorting names by its rules takes longer than writing the rest of a list. */
+const kept = new WeakMap<Texts, ListChoices>()
+
+function choicesIn({ catalogue, lists }: ExchangePorts, t: Texts): ListChoices {
   const sorted = (options: Option[]) => options.sort((a, b) => t.compare(a.label, b.label))
   const areas = [...new Set(catalogue.all.map(procedure => procedure.area))]
   return {
