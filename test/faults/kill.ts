@@ -1,5 +1,5 @@
 // Kills the running server (kill -9) at random moments of a stream of transitions, and proves that nothing is lost.
-//   node scripts/run.mjs test/faults/kill.ts [--rounds 200] [--seed WORD] [--officials 6]
+//   node scripts/run.mjs test/faults/kill.ts [--rounds 200] [--seed WORD] [--officials 6] [--way WAY]
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { readProcedures } from '../../src/procedure/store.ts'
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '200' },
     officials: { type: 'string', default: '6' },
+    way: { type: 'string' },
     seed: { type: 'string', default: String(Date.now()) },
   },
 })
@@ -28,18 +29,22 @@ const momentMsMax = 1200
 const startMsMax = 2500
 const sayEach = 10
 
-type Way = 'server' | 'everything' | 'database' | 'starting'
-/** How often each way of dying is drawn, in tenths. */
+/** `below`: the database alone, while the server starts on it. */
+type Way = 'server' | 'everything' | 'database' | 'starting' | 'below'
+/** How often each way of dying is drawn. */
 const ways: readonly (readonly [Way, number])[] = [
   ['server', 5],
   ['everything', 3],
   ['database', 1],
   ['starting', 1],
+  ['below', 1],
 ]
 
 type Round = { readonly way: Way; readonly open: number; readonly backMs: number; readonly done: number }
 
 function drawWay(): Way {
+  const asked = ways.find(([way]) => way === values.way)?.[0]
+  if (asked) return asked
   const lots = ways.flatMap(([way, share]) => Array<Way>(share).fill(way))
   return lots[Math.floor(chance() * lots.length)] ?? 'server'
 }
@@ -51,7 +56,7 @@ async function playRound(served: Served, stream: Stream): Promise<Round> {
   const open = stream.open()
   const done = stream.done.length - before
   const killed = served.database()
-  await served.kill(way === 'starting' ? 'server' : way)
+  await served.kill(way === 'starting' || way === 'below' ? 'server' : way)
   const from = performance.now()
   if (way === 'database') {
     await served.databaseBack(killed)
@@ -61,6 +66,13 @@ async function playRound(served: Served, stream: Stream): Promise<Round> {
     served.begin()
     await wait(chance() * startMsMax)
     await served.kill('everything')
+  }
+  if (way === 'below') {
+    served.begin()
+    await wait(chance() * startMsMax)
+    await served.kill('database')
+    await served.readySoon()
+    return { way, open, done, backMs: performance.now() - from }
   }
   return { way, open, done, backMs: await served.start() }
 }
@@ -89,6 +101,7 @@ function report(played: readonly Round[], stream: Stream): void {
   console.log(
     `${busy} rounds in which transitions were done before the kill; ${open} commands open at the kills`,
   )
+  console.log(`a command that was cut off had its answer after ${spread(stream.waitsMs)}`)
   console.log(`${unanswered} sendings without an answer, ${refused} answered with a fault`)
   console.log(
     `${found} commands had been done although no answer had come: found by their key, not done again`,

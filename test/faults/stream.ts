@@ -20,6 +20,8 @@ export type Stream = {
   readonly faults: readonly string[]
   /** Commands that wait for their answer. */
   open(): number
+  /** How long those commands took in all whose first sending got no answer. Unit: milliseconds. */
+  readonly waitsMs: readonly number[]
   counts(): { readonly unanswered: number; readonly refused: number; readonly repeated: number }
   /** Lets each command in hand come to its answer; throws where that does not happen. */
   end(): Promise<void>
@@ -35,6 +37,7 @@ const repeatEach = 8
 type Running = {
   readonly done: Acknowledged[]
   readonly faults: string[]
+  readonly waitsMs: number[]
   readonly chance: () => number
   open: number
   unanswered: number
@@ -46,10 +49,10 @@ type Running = {
 /** So many officials on each side, each with one exchange at a time. */
 export function openStream(programs: Programs, officials: number, chance: () => number): Stream {
   const counted = { open: 0, unanswered: 0, refused: 0, repeated: 0, isOver: false }
-  const running: Running = { done: [], faults: [], chance, ...counted }
+  const running: Running = { done: [], faults: [], waitsMs: [], chance, ...counted }
   const workers = Array.from({ length: officials }, () => work(running, programs))
   return {
-    ...{ done: running.done, faults: running.faults },
+    ...{ done: running.done, faults: running.faults, waitsMs: running.waitsMs },
     open: () => running.open,
     counts: () => ({ ...running }),
     async end() {
@@ -142,11 +145,15 @@ async function persist(
   sent?: Sent,
 ): Promise<{ readonly answer: Answer; readonly sentMs: number }> {
   running.open++
+  const fromMs = Date.now()
   try {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const sentMs = Date.now()
       const got = await program.ask(path, sent).catch(() => null)
-      if (got && got.status < 500) return { answer: got, sentMs }
+      if (got && got.status < 500) {
+        if (!isFirst) running.waitsMs.push(Date.now() - fromMs)
+        return { answer: got, sentMs }
+      }
       if (got) running.refused++
       else running.unanswered++
       await wait(pauseMs)
