@@ -59,8 +59,10 @@ function waysOf(fetch: Fetch, session: string, token: string): Pick<Caller, 'jso
   }
 }
 
-const sending = (headers: Record<string, string>, { body, key }: Sending): RequestInit => ({
-  method: 'POST',
-  headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
-  body: JSON.stringify(body),
-})
+/** With the length, as it comes over the line: a body of unknown length would be read twice. */
+function sending(headers: Record<string, string>, { body, key }: Sending): RequestInit {
+  const text = JSON.stringify(body)
+  const length = String(Buffer.byteLength(text))
+  const own = { 'content-type': 'application/json', 'content-length': length, 'idempotency-key': key }
+  return { method: 'POST', headers: { ...headers, ...own }, body: text }
+}

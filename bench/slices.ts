@@ -27,7 +27,7 @@ export type Measured = { readonly ours: readonly Slice[]; readonly peer: readonl
 
 const names = ['ours', 'peer'] as const
 
-/** One round first that is not counted: caches fill, code gets compiled. */
+/** The first rounds are not counted: caches fill, code gets compiled, as in a server that runs since this morning. */
 export async function measure(
   sides: Sides,
   pace: Pace,
@@ -36,14 +36,14 @@ export async function measure(
   const slices = { ours: [] as Slice[], peer: [] as Slice[] }
   const first = Math.ceil((firstPerSecond * pace.sliceMs) / 1000)
   const expected = { ours: first, peer: first }
-  for (let round = 0; round <= pace.rounds; round++) {
+  for (let round = 1 - warmUps; round <= pace.rounds; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       await sides.ready?.(expected[name])
       const slice = await sliceOf(sides[name], pace)
       expected[name] = Math.ceil(slice.latencies.length * callsSpare)
       if (round > 0) slices[name].push(slice)
     }
-    onRound(round)
+    if (round > 0) onRound(round)
   }
   return slices
 }
@@ -51,6 +51,7 @@ export async function measure(
 /** Made ready before anything is known of the pace, and later so many times the calls of the last slice. */
 const firstPerSecond = 3000
 const callsSpare = 2
+const warmUps = 3
 
 async function sliceOf(call: CallOnce, { lanes, sliceMs }: Pace): Promise<Slice> {
   const latencies: number[] = []

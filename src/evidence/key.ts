@@ -1,5 +1,5 @@
 // Keys: the master key of the installation, a key for each data subject of an exchange, sealing and opening.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { OperatorFault } from '../base/fault.ts'
@@ -8,19 +8,21 @@ const keyBytes = 32
 const ivBytes = 12
 const tagBytes = 16
 
-/** AES-256-GCM: iv, tag, ciphertext. `context` binds the box to its place, so that it cannot be moved. */
+/**
+ * AES-256-GCM: iv, tag, ciphertext. `context` binds the box to its place, so that it cannot be moved.
+ * As a secret key: Node throws and catches an error, with its stack, for each key that is bytes.
+ */
 export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(context))
   const box = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), box])
 }
 
 /** Opens what `seal` closed; throws where key or context are not the same. */
 export function open(key: Buffer, sealed: Buffer, context: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes)).setAAD(
-    Buffer.from(context),
-  )
+  const iv = sealed.subarray(0, ivBytes)
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes))
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()])
 }
