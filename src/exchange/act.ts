@@ -9,8 +9,9 @@ import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
 import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
-import { type Action, decide, rowOf } from './kinds/request.ts'
+import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { type Action, isFor, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -84,7 +85,7 @@ async function prepared(
   if (said !== null && said !== stored.version) return conflict(ports, call, opened)
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
-  if (row.by !== stored.part) return refuse('permission.part', { action })
+  if (!isFor(row, stored.part)) return refuse('permission.part', { action })
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const read = parseSent(
     formFor(action, procedure, ports.lists, request),

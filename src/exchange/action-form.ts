@@ -4,7 +4,7 @@ import type { Call, Page, SignedCall } from '../base/door.ts'
 import type { Refusal } from '../base/result.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
-import type { Action } from './kinds/request.ts'
+import type { Action } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
 import { openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
@@ -38,10 +38,12 @@ export const onPage: ReadonlySet<string> = new Set<Action>([
   'send',
   'save-draft',
   'answer',
+  'answer-part',
   'save-answer',
   'accept',
   'agree',
   'insist',
+  'acknowledge',
 ])
 
 type Refused = {

@@ -58,6 +58,7 @@ export async function appended(
   if (!isFirst) return refuse('exchange.conflict')
   return done({
     ...{ ...stored, log, draft: null, version: entry.version },
+    part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
     personal: [...stored.personal, ...sealed.personal],
   })
 }

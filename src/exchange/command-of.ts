@@ -3,9 +3,9 @@ import type { Authority } from '../authority/model.ts'
 import { done, type Problem, type Result, refuseFields } from '../base/result.ts'
 import { dayIn, deadline } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
-import type { Action } from './kinds/request.ts'
 import { askedOf, missingAnswers, tidyAnswers } from './kinds/request-forms.ts'
 import type { Answer, Command, Rating, Value } from './kinds/request-shape.ts'
+import type { Action } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 
@@ -47,6 +47,14 @@ export async function commandOf(
     case 'refuse':
     case 'withdraw':
       return done({ action, language, ...reasonOf(body) })
+    case 'acknowledge':
+      return done({ action })
+    case 'reopen':
+      return done({ action, today, language, ...reasonOf(body) })
+    case 'write-message':
+      return done({ action, text: body.text as string, language })
+    case 'forward':
+      return forwardOf(ports, opened, given, language)
     case 'close': {
       const { timeliness, efforts } = body as Rating
       return done({ action, timeliness, efforts })
@@ -62,6 +70,8 @@ export async function commandOf(
       })
     case 'answer':
       return answerOf(opened, given, language)
+    case 'answer-part':
+      return answerPartOf(opened, given, language)
     case 'send':
       return sendOf(ports, opened, given, { language, asked: asked() })
   }
@@ -82,6 +92,39 @@ function answerOf(
   if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
   return done({ action: 'answer', language, answers: tidyAnswers(procedure, asked, answers) })
 }
+
+/** A form sends all its fields: what was left empty is no answer. Details of what is answered must be there. */
+function answerPartOf({ procedure, request }: Opened, { body }: Given, language: string): Result<Command> {
+  const asked = request.rounds.at(-1)?.asked ?? []
+  const answers = tidyAnswers(procedure, asked, body.answers as Record<string, Answer | undefined>)
+  const given = Object.keys(answers)
+  const known = { ...request.rounds.at(-1)?.answers, ...answers }
+  const problems = missingAnswers(procedure, asked, known).filter(({ path }) =>
+    given.some(id => path.startsWith(`answers.${id}.`)),
+  )
+  const first = asked[0]?.question ?? ''
+  if (given.length === 0) problems.push({ path: `answers.${first}.answer`, code: 'base.field.required' })
+  if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
+  return done({ action: 'answer-part', language, answers })
+}
+
+/** To another authority of the same country: the country goes on owing the answer. */
+async function forwardOf(
+  ports: ExchangePorts,
+  { request, authorities }: Opened,
+  { body }: Given,
+  language: string,
+): Promise<Result<Command>> {
+  const id = body.recipient as string
+  const next = (await ports.authorities([id])).get(id)
+  const isOther = id !== request.recipient && id !== request.sender
+  const isHere = next?.country === authorities.get(request.recipient ?? '')?.country
+  const problem = recipientProblem(next) ?? (isOther && isHere ? null : notHere)
+  if (problem) return refuseFields('base.fields.invalid', [problem])
+  return done({ action: 'forward', recipient: id, reason: body.reason as string, language })
+}
+
+const notHere: Problem = { path: 'recipient', code: 'exchange.recipient.forward' }
 
 async function sendOf(
   ports: ExchangePorts,

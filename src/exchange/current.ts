@@ -1,8 +1,10 @@
 // What the stored rows of an exchange say, as its log tells it: the current row, and one row for each party.
+import type { Part, Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
-import { dueDayOf, replay, turnOf } from './kinds/request.ts'
+import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import type { LogEntry, Turn } from './model.ts'
+import { dueDayOf, turnOf } from './kinds/request-table.ts'
+import { isForward, type LogEntry, type Turn } from './model.ts'
 
 export type Current = {
   readonly state: string
@@ -23,7 +25,7 @@ export type Current = {
 
 export type PartRow = {
   readonly authority: string
-  readonly part: 'sender' | 'recipient'
+  readonly part: Part
   readonly counterpart: string | null
   readonly turn: Turn
   readonly dueDay: string | null
@@ -34,6 +36,10 @@ export type PartRow = {
 
 const firstAt = (log: readonly LogEntry[], ...events: readonly string[]): string | null =>
   log.find(entry => events.includes(entry.event))?.at ?? null
+
+/** After it was taken up again, an exchange has not ended. */
+const sinceReopened = (log: readonly LogEntry[]): readonly LogEntry[] =>
+  log.slice(log.findLastIndex(entry => entry.event === 'reopened') + 1)
 
 /** The current row. The first answer counts for the scoreboard, later ones do not move it. */
 export function currentOf(
@@ -53,7 +59,7 @@ export function currentOf(
     sentAt: firstAt(log, 'sent'),
     acceptedAt: firstAt(log, 'accepted', 'date-agreed', 'date-insisted'),
     answeredAt: firstAt(log, 'answered'),
-    endedAt: firstAt(log, 'closed', 'refused', 'withdrawn'),
+    endedAt: firstAt(sinceReopened(log), 'closed', 'refused', 'withdrawn'),
     askedDay: request.askedDay,
     answerByDay: request.answerByDay,
     ratingTimeliness: request.rating?.timeliness ?? null,
@@ -61,10 +67,13 @@ export function currentOf(
   }
 }
 
-/** One row for each authority that may see the exchange: the recipient sees it only once it was sent. */
+/**
+ * One row for each authority that may see the exchange: the recipient sees it only once it was sent; one that
+ * forwarded it keeps what it saw.
+ */
 export function partsOf(log: readonly LogEntry[], request: Request = replay(log)): readonly PartRow[] {
   const last = log[log.length - 1]
-  const row = (authority: string, part: 'sender' | 'recipient', counterpart: string | null): PartRow => {
+  const row = (authority: string, part: Side, counterpart: string | null): PartRow => {
     const turn = turnOf(request.state, part)
     return {
       authority,
@@ -77,9 +86,19 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
       otherVersion: log.findLast(entry => entry.authority !== authority)?.version ?? 0,
     }
   }
-  const sender = row(request.sender, 'sender', request.recipient)
-  const seenByRecipient = request.recipient !== null && log.some(entry => entry.event === 'sent')
-  return seenByRecipient && request.recipient
-    ? [sender, row(request.recipient, 'recipient', request.sender)]
-    : [sender]
+  const { sender: asking, recipient } = request
+  const sender = row(asking, 'sender', recipient)
+  if (recipient === null || !log.some(entry => entry.event === 'sent')) return [sender]
+  return [sender, row(recipient, 'recipient', asking), ...formersOf(log, request)]
+}
+
+/** Nothing that happened after it forwarded the request is news for an authority. */
+const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {
+  const last = new Map(log.filter(isForward).map(entry => [entry.authority, entry]))
+  return [...last.values()]
+    .filter(({ authority }) => authority !== recipient)
+    .map(({ authority, at }) => ({
+      ...({ authority, part: 'former', counterpart: sender, turn: 'ended', dueDay: null } as const),
+      ...{ state: 'forwarded', changedAt: at, otherVersion: 0 },
+    }))
 }

@@ -16,7 +16,7 @@ export const itemSchema = z.object({
   title: z.string(),
   state: z.string(),
   stateLabel: z.string(),
-  part: z.enum(['sender', 'recipient']),
+  part: z.enum(['sender', 'recipient', 'former']),
   turn: z.enum(['draft', 'act', 'wait', 'close', 'ended']),
   /** What is to be done, or what one waits for, in the caller's language. */
   next: z.string(),
@@ -46,6 +46,9 @@ function answeredDay({ state, answeredAt, changedAt }: ListRow, country: string)
   return at && dayIn(country, at)
 }
 
+const nextKey = ({ turn, state, part }: ListRow): string =>
+  part === 'former' ? 'former' : turn === 'ended' ? 'ended' : `${state}.${part}`
+
 /** The rows as one reader sees them; at most one statement, for counterparts not yet known. */
 export async function itemsOf(
   ports: ExchangePorts,
@@ -65,7 +68,7 @@ export async function itemsOf(
       ...{ procedure: row.procedure, area: row.area, state: row.state, part: row.part, turn: row.turn },
       title: procedure ? titleOfExchange(t, procedure, row.titleValue) : row.procedure,
       stateLabel: t(`exchange.state.${row.state}`),
-      next: t(`exchange.next.${row.turn === 'ended' ? 'ended' : `${row.state}.${row.part}`}`),
+      next: t(`exchange.next.${nextKey(row)}`),
       counterpart:
         other && official
           ? { authority: other.id, name: official.name, lang: official.lang, country: other.country }

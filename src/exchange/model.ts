@@ -14,11 +14,21 @@ export type LogEntry = {
   readonly hash: string
 }
 
+/** An authority of the recipient's country handed the request on to another. */
+export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
+
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }
 
 export const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'sealed' in value && typeof value.sealed === 'string'
+
+/** A message of the log with its text in the clear; null: erased. */
+export type Message = {
+  readonly entry: LogEntry
+  readonly text: string | null
+  readonly language: string
+}
 
 /** Counts of lists stop here: the page says that there are more. */
 export const countMax = 500

@@ -7,7 +7,7 @@ import { type Actor, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { isNumber, type LogEntry } from './model.ts'
+import { isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
 
@@ -21,6 +21,7 @@ export type Opened = {
   /** With personal values in the clear where they may be read. */
   readonly request: Request
   readonly personal: PersonalState
+  readonly messages: readonly Message[]
   readonly draft: Record<string, unknown> | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
@@ -52,10 +53,11 @@ export async function openStored(
   ports: ExchangePorts,
   who: Actor,
   stored: Stored,
-  version = stored.version,
+  wanted = stored.version,
 ): Promise<Opened> {
   const procedure = ports.catalogue.byId(stored.procedure)
   if (!procedure) throw new Error(`procedure ${stored.procedure} is not in the catalogue`)
+  const version = Math.min(wanted, lastFor(stored, who.authority))
   const log = stored.log.filter(entry => entry.version <= version)
   const sealed = replay(log)
   const personal = personalState(who, stored, procedure, log)
@@ -66,11 +68,11 @@ export async function openStored(
     stored.draft && stored.wrappedKey && version === stored.version
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
-  const wanted = draft?.recipient
-  const ids = [sealed.sender, sealed.recipient ?? '', typeof wanted === 'string' ? wanted : '']
-  const authorities = await ports.authorities(ids.filter(id => id !== ''))
+  const chosen = draft?.recipient
+  const ids = [sealed.sender, sealed.recipient, chosen, ...log.map(({ authority }) => authority)]
+  const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
-    authorities.get(request.recipient ?? String(wanted ?? ''))?.country ??
+    authorities.get(request.recipient ?? String(chosen ?? ''))?.country ??
     authorities.get(request.sender)?.country ??
     who.country
   return {
@@ -79,10 +81,38 @@ export async function openStored(
     procedure,
     request,
     personal,
+    messages: messagesIn(ports, who, stored, log),
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
   }
+}
+
+/** One that forwarded the request sees it as it was then. */
+const lastFor = ({ part, log, version }: Stored, authority: string): number =>
+  part === 'former'
+    ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
+    : version
+
+/** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
+function messagesIn(
+  { vault }: ExchangePorts,
+  who: Actor,
+  { exchange, area, part, wrappedKey, personal }: Stored,
+  log: readonly LogEntry[],
+): readonly Message[] {
+  const entries = part === 'former' ? [] : log.filter(({ event }) => event === 'message')
+  if (entries.length === 0) return []
+  const dataOf = ({ data }: LogEntry) => data as { readonly text: Sealed; readonly language: string }
+  const isRead = wrappedKey !== null && may(who, 'read-personal', area, part).ok
+  const marks = new Set(entries.map(entry => dataOf(entry).text.sealed))
+  const key = isRead ? vault.keyOf(exchange, wrappedKey) : null
+  const texts = key ? vault.openValues(exchange, key, personal, marks) : new Map()
+  return entries.map(entry => {
+    const { text, language } = dataOf(entry)
+    const opened: unknown = texts.get(text.sealed)
+    return { entry, text: typeof opened === 'string' ? opened : null, language }
+  })
 }
 
 function openDraft(
@@ -106,6 +136,8 @@ export function personalState(
   if (!stored.wrappedKey) return 'erased'
   if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
-  const isAccepted = log.some(({ event }) => ['accepted', 'date-agreed', 'date-insisted'].includes(event))
+  // Who it was forwarded to has to accept for itself.
+  const own = log.slice(log.findLastIndex(isForward) + 1)
+  const isAccepted = own.some(({ event }) => ['accepted', 'date-agreed', 'date-insisted'].includes(event))
   return isAccepted ? 'shown' : 'hidden'
 }

@@ -3,6 +3,7 @@ import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
+import { authorityBox } from '../base/ui/elements.ts'
 import { errorsByPath } from '../base/ui/error-summary.ts'
 import { dayField, textArea } from '../base/ui/field.ts'
 import { hidden } from '../base/ui/hidden.ts'
@@ -10,7 +11,7 @@ import { backLink } from '../base/ui/page-parts.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { ActionFormView } from './action-form.ts'
-import { daysAheadMax } from './kinds/request.ts'
+import { daysAheadMax, reopenDays } from './kinds/request.ts'
 import { limits } from './kinds/request-forms.ts'
 import { askedDayField, askFields } from './page-draft.ts'
 import { type Again, refusalOf } from './page-exchange.ts'
@@ -49,7 +50,7 @@ export function actionPage(
 ${hidden(call)}${versionFields(exchange)}
 ${refusalOf(call, exchange, again)}
 <h2>${action.label}</h2>
-<p>${t(`exchange.about.${action.action}`)}</p>
+<p>${t(`exchange.about.${action.action}`, { days: reopenDays })}</p>
 ${fieldsOf({ ports, call, view, typed, errors: errorsByPath(t, problems) })}
 <p class="buttons">${button(action.label, isGrave ? { color: 'danger' } : {})}
 ${linkButton(t('exchange.action.back'), back, { variant: 'tertiary' })}</p>
@@ -60,6 +61,12 @@ ${linkButton(t('exchange.action.back'), back, { variant: 'tertiary' })}</p>
 function fieldsOf(spec: Spec): Html | null {
   const { t } = spec.call
   switch (spec.view.action.action) {
+    case 'forward':
+      return html`${nextRecipient(spec)}${reasonField(spec, true)}${writtenIn(spec)}`
+    case 'write-message':
+      return html`${messageField(spec)}${writtenIn(spec)}`
+    case 'reopen':
+      return html`${reasonField(spec, false)}${writtenIn(spec)}`
     case 'refuse':
       return html`${reasonField(spec, true)}${writtenIn(spec)}`
     case 'withdraw':
@@ -100,6 +107,27 @@ function dayOf(spec: Spec): Html {
     ...{ name: 'day', label: t('exchange.day.propose'), value: textIn(spec, 'day'), isRequired: true },
     ...{ first: today, last: addDays(today, daysAheadMax) },
     ...(spec.errors.day !== undefined && { error: spec.errors.day }),
+  })
+}
+
+/** Before acceptance the other side is not told of whom it is. */
+function messageField(spec: Spec): Html {
+  const { t } = spec.call
+  const { state } = spec.view.exchange
+  return textArea(t, {
+    ...{ name: 'text', label: t('exchange.messages.label'), value: textIn(spec, 'text'), isRequired: true },
+    ...{ textLang: languageOf(spec), lengthMax: limits.longMax },
+    ...(['sent', 'date-proposed'].includes(state) && { hint: t('exchange.messages.before-acceptance') }),
+    ...(spec.errors.text !== undefined && { error: spec.errors.text }),
+  })
+}
+
+function nextRecipient({ call: { t }, view: { exchange }, errors }: Spec): Html {
+  const query = `area=${exchange.area}&country=${exchange.parties.recipient?.country ?? ''}`
+  return authorityBox(t, {
+    ...{ name: 'recipient', label: t('exchange.forward.label'), hint: t('exchange.recipient.hint') },
+    ...{ isRequired: true, href: `/authorities?${query}`, pageHref: `/authorities?${query}` },
+    ...(errors.recipient !== undefined && { error: errors.recipient }),
   })
 }
 

@@ -12,6 +12,7 @@ import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { messagesOf } from './page-messages.ts'
 import {
   answerText,
   changesOf,
@@ -55,6 +56,7 @@ ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
+${messagesOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
 ${personOf(t, view)}
@@ -114,6 +116,7 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     askedDay: t('exchange.day.label'),
     day: t('exchange.day.propose'),
     reason: t('exchange.reason.label'),
+    text: t('exchange.messages.label'),
     urgentReason: t('exchange.urgent.reason'),
   }
   for (const { id, label } of view.form) labels[`fields.${id}`] = label
@@ -125,6 +128,17 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
 export const contentOf = (view: ExchangeView, again: Again | undefined): Again['typed'] =>
   again && 'language' in again.typed ? again.typed : { ...view.draft?.content, ...again?.typed }
 
+/** What was sent already of the answers to a round, as its fields hold it. */
+const sentAnswers = (view: ExchangeView, round: number): Record<string, unknown> =>
+  Object.fromEntries(
+    view.answers
+      .filter(answer => answer.round === round)
+      .map(({ question, answer, details }) => [
+        question,
+        { answer, details: Object.fromEntries(details.map(({ id, value }) => [id, value])) },
+      ]),
+  )
+
 function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, again?: Again) {
   const { t } = call
   const procedure = ports.catalogue.byId(view.procedure)
@@ -133,7 +147,8 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
-  const spec = { procedure, lists: ports.lists, language, answers: content.answers, errors }
+  const answers = { ...sentAnswers(view, round), ...(content.answers as object | undefined) }
+  const spec = { procedure, lists: ports.lists, language, answers, errors }
   return html`${revisionField(view)}
 ${questionCards(call, view, question =>
   question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),

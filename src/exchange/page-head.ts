@@ -4,6 +4,8 @@ import type { Texts } from '../base/text.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import { daysBetween } from '../calendar/model.ts'
+import type { State } from './kinds/request-shape.ts'
+import { turnOf } from './kinds/request-table.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
 import type { ActionView, ExchangeView } from './view-schema.ts'
 
@@ -26,12 +28,14 @@ export function headOf(t: Texts, view: ExchangeView, back: Html = worklistLink(t
 const worklistLink = (t: Texts): Html => backLink(t('exchange.worklist.title'), '/worklist')
 
 /** Actions that take nothing but the version: one click. The others lead to a page of their own. */
-const oneClick = new Set(['accept', 'agree', 'insist'])
+const oneClick = new Set(['accept', 'agree', 'insist', 'acknowledge'])
 /** The first of these that is possible is the primary one. */
-const mainOnes = ['answer', 'accept', 'agree', 'propose-date', 'close']
+const mainOnes = ['answer', 'accept', 'agree', 'propose-date', 'close', 'acknowledge']
 const grave = new Set(['refuse', 'withdraw', 'insist'])
 /** Sent by the form on the page itself. */
-const inForm = new Set(['answer', 'save-answer', 'send', 'save-draft'])
+const inForm = new Set(['answer', 'answer-part', 'save-answer', 'send', 'save-draft'])
+/** Stands with the messages, not in the bar. */
+const isElsewhere = ({ action }: ActionView): boolean => action === 'write-message'
 
 /** `saving` tells whether what was typed is saved. */
 export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
@@ -48,13 +52,17 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
       late > 0 && isOwed ? t('exchange.bar.late', { count: late }) : t(`exchange.next.${turnKey(view)}`),
     detail: html`${detailOf(t, view)}${saving}`,
     buttons: actions
+      .filter(one => !isElsewhere(one))
       .toSorted((a, b) => Number(b.action === primary) - Number(a.action === primary))
       .map(one => actionButton(one, one.action === primary)),
   })
 }
 
-const turnKey = ({ state, part }: ExchangeView): string =>
-  ['refused', 'withdrawn', 'closed'].includes(state) ? 'ended' : `${state}.${part}`
+/** What this side has to do next: the last word of a text key. */
+export function turnKey({ state, part }: Pick<ExchangeView, 'state' | 'part'>): string {
+  if (part === 'former') return 'former'
+  return turnOf(state as State, part) === 'ended' ? 'ended' : `${state}.${part}`
+}
 
 function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeView): string {
   const { answerBy, proposed, asked } = deadlines

@@ -70,13 +70,20 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
 ${history(t, [...owed, ...past])}</section>`
 }
 
+/** Where on the page a thing that happened is to be read. */
+const places: Readonly<Record<string, string>> = {
+  answered: '#questions',
+  'partly-answered': '#questions',
+  message: '#messages',
+}
+
 /** What the other side did since this person last looked; nothing on the first visit. */
 export function changesOf(t: Texts, view: ExchangeView): Html | null {
   const { at } = view.seen
   if (!at) return null
   const links = view.history
     .filter(one => one.isNew)
-    .map(one => ({ href: one.event === 'answered' ? '#questions' : '#history', label: one.label }))
+    .map(one => ({ href: places[one.event] ?? '#history', label: one.label }))
   return changedLine(t, { sinceDay: t.dayAt(at), links })
 }
 
@@ -129,13 +136,15 @@ function conditionWords(t: Texts, asked: QuestionView, when: NonNullable<Questio
   return t('exchange.questions.only-if', { number: asked.number, answers: answers.join(' / ') })
 }
 
+/** Answers come in parts: what is not there yet is still owed. */
+const isAnswered = (view: ExchangeView, round: number): boolean =>
+  view.deadlines.answeredDay !== null || round < Math.max(...view.questions.map(one => one.round))
+
 /** The answer as it reads; nothing while there is none. */
 export function answerText(t: Texts, view: ExchangeView, question: QuestionView): Html | null {
   const given = view.answers.find(one => one.question === question.id && one.round === question.round)
   if (!given)
-    return view.answers.some(one => one.round === question.round)
-      ? html`<p class="quiet">${t('exchange.answer.none')}</p>`
-      : null
+    return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
   return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, given)}`
 }
 

@@ -97,7 +97,9 @@ describe('the way of a request', () => {
       lang: 'pl',
     })
     expect(before.form.find(one => one.id === 'family-name')).toMatchObject({ state: 'hidden', value: null })
-    expect(before.actions.map(one => one.action)).toEqual(['accept', 'propose-date', 'refuse'])
+    expect(before.actions.map(one => one.action)).toEqual([
+      ...['accept', 'propose-date', 'forward', 'refuse', 'write-message'],
+    ])
     const taken = value(await does(carmen, before, 'accept'))
     expect(taken.form.find(one => one.id === 'family-name')).toMatchObject({
       state: 'shown',
@@ -111,7 +113,7 @@ describe('the way of a request', () => {
     )
     expect(back.answers[1]?.details[0]).toMatchObject({ display: 'MAD-20417', personal: true })
     const closed = value(await does(zofia, back, 'close', { timeliness: 1, efforts: 1 }))
-    expect(closed).toMatchObject({ state: 'closed', actions: [] })
+    expect(closed).toMatchObject({ state: 'closed', actions: [{ action: 'reopen' }] })
     const stored = await stage.ports.store.load({
       exchange: asked.number,
       authority: 'small-pl',
@@ -184,7 +186,9 @@ describe('refusals', () => {
     const proposed = value(await does(carmen, await sent(), 'propose-date', { day: '2027-01-08' }))
     stage.clock.now = '2026-12-20T09:00:00.000Z'
     expect(codeOf(await does(zofia, proposed, 'insist'))).toBe('exchange.day-past.invalid')
-    expect((await seen(zofia, proposed.number)).actions.map(one => one.action)).toEqual(['agree', 'withdraw'])
+    expect((await seen(zofia, proposed.number)).actions.map(one => one.action)).toEqual([
+      ...['agree', 'withdraw', 'write-message'],
+    ])
   })
 
   test('a detail that the answer does not call for is told, not dropped', async () => {

@@ -3,13 +3,18 @@ import type { Procedure } from '../procedure/model.ts'
 import type { Text } from '../translation/answer.ts'
 import type { Translation } from '../translation/model.ts'
 import type { Request, Value } from './kinds/request-shape.ts'
-import type { LogEntry } from './model.ts'
+import type { LogEntry, Message } from './model.ts'
 import type { TextOf } from './value.ts'
 
-type Given = { readonly request: Request; readonly procedure: Procedure; readonly log: readonly LogEntry[] }
+type Given = {
+  readonly request: Request
+  readonly procedure: Procedure
+  readonly log: readonly LogEntry[]
+  readonly messages: readonly Message[]
+}
 
 /** Every free text once. */
-export function textsOf({ request, procedure, log }: Given): readonly Text[] {
+export function textsOf({ request, procedure, log, messages }: Given): readonly Text[] {
   const found = new Map<string, Text>()
   const take = (text: unknown, lang: string | null) => {
     if (typeof text === 'string' && text !== '' && lang) found.set(keyOf(text, lang), { text, lang })
@@ -26,6 +31,7 @@ export function textsOf({ request, procedure, log }: Given): readonly Text[] {
         if (detail.type === 'free-text')
           take(round.answers?.[question.id]?.details?.[detail.id], round.answerLanguage)
   }
+  for (const { text, language } of messages) take(text, language)
   for (const entry of log) {
     const { text, lang } = reasonOf(entry)
     take(text, lang)
@@ -43,7 +49,7 @@ export function reasonOf({ data }: LogEntry): { readonly text: string | null; re
 }
 
 /** Names that must come through a translation unharmed: the short personal texts of the form. */
-export function namesOf({ request, procedure }: Omit<Given, 'log'>): readonly string[] {
+export function namesOf({ request, procedure }: Pick<Given, 'request' | 'procedure'>): readonly string[] {
   const isName = (value: Value | undefined): value is string => typeof value === 'string' && value !== ''
   return procedure.form
     .filter(field => field.personal && field.type === 'text')

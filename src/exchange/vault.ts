@@ -20,6 +20,13 @@ export type Vault = {
     event: RequestEvent,
     procedure: Procedure,
   ): { event: RequestEvent; personal: PersonalRow[] }
+  /** Sealed values by their commitment; those of `marks` only, where given. */
+  openValues(
+    exchange: string,
+    key: Buffer,
+    rows: readonly PersonalRow[],
+    marks?: ReadonlySet<string>,
+  ): ReadonlyMap<string, Value>
   openRequest(exchange: string, key: Buffer | null, rows: readonly PersonalRow[], request: Request): Request
   sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
   openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
@@ -28,8 +35,24 @@ export type Vault = {
 const saltBytes = 16
 const place = (exchange: string, mark: string): string => `${exchange}|${subject}|${mark}`
 
+function openValues(
+  exchange: string,
+  key: Buffer,
+  rows: readonly PersonalRow[],
+  marks?: ReadonlySet<string>,
+): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>()
+  for (const { commitment: mark, sealed } of rows) {
+    if (marks && !marks.has(mark)) continue
+    const plain = open(key, sealed, place(exchange, mark))
+    values.set(mark, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
+  }
+  return values
+}
+
 export function openVault(master: Buffer): Vault {
   return {
+    openValues,
     newKey: exchange => newSubjectKey(master, exchange, subject),
     keyOf: (exchange, wrapped) => unwrap(master, wrapped, exchange, subject),
     sealEvent(exchange, key, event, procedure) {
@@ -44,12 +67,8 @@ export function openVault(master: Buffer): Vault {
       return { event: mapPersonal(event, procedure, hide), personal }
     },
     openRequest(exchange, key, rows, request) {
-      const values = new Map<string, Value>()
       if (!key) return request
-      for (const row of rows) {
-        const plain = open(key, row.sealed, place(exchange, row.commitment))
-        values.set(row.commitment, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
-      }
+      const values = openValues(exchange, key, rows)
       return mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
     },
     sealDraft: (exchange, authority, key, content) =>
@@ -69,7 +88,8 @@ function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change):
     )
     return { ...event, data: { ...event.data, fields } }
   }
-  if (event.event === 'answered') {
+  if (event.event === 'message') return { ...event, data: { ...event.data, text: change(event.data.text) } }
+  if (event.event === 'answered' || event.event === 'partly-answered') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []
       return withDetails(answer, (value, name) =>

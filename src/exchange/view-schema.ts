@@ -90,6 +90,11 @@ export const historySchema = z.object({
   text: textSchema.nullable(),
 })
 
+/** A clarification between the two sides: it stops no clock. `text` is null once erased. */
+export const messageSchema = historySchema
+  .omit({ event: true, label: true })
+  .extend({ isOwn: z.boolean(), text: textSchema.nullable() })
+
 export const actionSchema = z.object({
   action: z.string(),
   method: z.literal('POST'),
@@ -112,14 +117,14 @@ export const exchangeSchema = z.object({
   version: z.int(),
   /** Of the own draft: send it back with the next saving. 0: nothing is saved. */
   revision: z.int(),
-  part: z.enum(['sender', 'recipient']),
+  part: z.enum(['sender', 'recipient', 'former']),
   parties: z.object({ sender: partySchema, recipient: partySchema.nullable() }),
   urgent: z.object({ isUrgent: z.boolean(), reason: textSchema.nullable() }),
   form: z.array(valueSchema),
   reasons: z.array(z.object({ round: z.int(), text: textSchema })),
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
-  messages: z.array(z.never()),
+  messages: z.array(messageSchema),
   attachments: z.array(z.never()),
   deadlines: z.object({
     /** Days in the recipient's calendar. */

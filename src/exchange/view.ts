@@ -1,19 +1,18 @@
 // Builds the view of an exchange for one reader: labels, free texts with translations, what this person may do.
 import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
 import type { Call } from '../base/door.ts'
-import { jsonSchemaOf } from '../base/form.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
-import { formFor } from './forms.ts'
-import { decide, table } from './kinds/request.ts'
+import { actionsOf } from './action-view.ts'
+import { historyOf, messagesOf } from './history-view.ts'
 import type { Round } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
-import { namesOf, reasonOf, textOfPairs, textsOf } from './texts-of.ts'
+import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
-import type { ActionView, AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
+import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
 
 /** The view of an opened exchange for the caller. At most two statements: translations and names of colleagues. */
 export async function viewOf(
@@ -47,7 +46,7 @@ export async function viewOf(
     ),
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
-    messages: [],
+    messages: messagesOf(textOf, opened, { who, people }),
     attachments: [],
     deadlines: deadlinesOf(opened, today),
     rating: request.rating && {
@@ -168,51 +167,6 @@ function deadlinesOf({ request, procedure, authorities }: Opened, today: string)
     today,
     answeredDay: answeredAt && country ? dayIn(country, answeredAt) : null,
   }
-}
-
-type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
-
-function historyOf(
-  t: Texts,
-  textOf: TextOf,
-  opened: Opened,
-  { who, people }: Readers,
-): ExchangeView['history'] {
-  return opened.log.map(entry => {
-    const { text, lang } = reasonOf(entry)
-    const isOwn = entry.authority === who.authority
-    return {
-      version: entry.version,
-      event: entry.event,
-      label: t(`exchange.event.${entry.event}`),
-      at: entry.at,
-      authority: entry.authority,
-      country: opened.authorities.get(entry.authority)?.country ?? '',
-      person: isOwn ? (people.get(entry.user) ?? null) : null,
-      isNew: !isOwn && entry.version > opened.stored.seenVersion,
-      text: text ? textOf(text, lang) : null,
-    }
-  })
-}
-
-/** What this person may do now, in the order of the table; nothing for who may not act. */
-function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Opened): ActionView[] {
-  const { stored, request, procedure, today } = opened
-  if (!may(who, 'act', stored.area, stored.part).ok || request.version !== stored.version) return []
-  return table
-    .filter(row => row.from === request.state && row.by === stored.part)
-    .filter(({ action }) =>
-      action === 'accept' || action === 'agree' || action === 'insist'
-        ? decide(request, { action, today }).ok
-        : true,
-    )
-    .map(({ action }) => ({
-      action,
-      method: 'POST',
-      href: `/exchanges/${stored.exchange}/actions/${action}`,
-      label: t(`exchange.action.${action}`),
-      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, request)) as Record<string, unknown>,
-    }))
 }
 
 /** Name of an authority for facts in sentences. */

@@ -4,8 +4,10 @@ import { done, type Result, refuse } from '../base/result.ts'
 export const roles = ['basic-user', 'request-handler', 'supervisor', 'local-data-administrator'] as const
 export type Role = (typeof roles)[number]
 
-/** An authority's role in one exchange. */
-export type Part = 'sender' | 'recipient'
+/** The two that an exchange is between. */
+export type Side = 'sender' | 'recipient'
+/** An authority's part in one exchange; `former`: it forwarded the request to another one. */
+export type Part = Side | 'former'
 
 /** An official who acts for one authority now. `roles` per legal area; `*` holds for every area. */
 export type Actor = {
@@ -38,10 +40,12 @@ export const rolesIn = (actor: Actor, area: string): readonly Role[] => [
 /**
  * Whether an actor may do a deed in an exchange of a legal area in which its authority has `part`.
  * Errors: exchange.unknown (not a party: the same answer as for an exchange that does not exist),
+ * permission.part (it forwarded the request),
  * permission.area (no role in the legal area), permission.read, permission.read-personal, permission.act.
  */
 export function may(actor: Actor, deed: Deed, area: string, part: Part | null): Result<true> {
   if (part === null) return refuse('exchange.unknown')
+  if (part === 'former' && (deed === 'act' || deed === 'read-personal')) return refuse('permission.part')
   const held = rolesIn(actor, area)
   const allowed = table.some(row => held.includes(row.role) && row.deeds.includes(deed))
   if (allowed) return done(true)

@@ -1,7 +1,7 @@
 // In which state each exchange is left: by weight, and for the cast by a list, so that it finds something of all.
 import type { Authority } from '../authority/model.ts'
 import type { State } from '../exchange/kinds/request-shape.ts'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import { castAuthorities } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { type Pair, pairsIn } from './pairs.ts'
@@ -9,8 +9,8 @@ import type { Aim, Due } from './tempo.ts'
 
 export type Assignment = Pair & { readonly aim: Aim; readonly isOfCast: boolean }
 
-/** What an authority of the cast has, first what tells most. Part, state, when it is due. */
-const castList: readonly (readonly [Part, State, Due | null])[] = [
+/** What an authority of the cast has, first what tells most. Side, state, when it is due. */
+const castList: readonly (readonly [Side, State, Due | null])[] = [
   ['recipient', 'accepted', 'late'],
   ['recipient', 'sent', null],
   ['sender', 'answered', null],

@@ -1,6 +1,6 @@
 // Puts words to the steps of a story: what is asked, answered, proposed, refused and rated, in the author's language.
 import type { Asked, Command, Rating } from '../exchange/kinds/request-shape.ts'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import { inventAnswers } from './answers.ts'
 import type { Chance } from './chance.ts'
 import { type DayNumber, isoDay } from './days.ts'
@@ -13,7 +13,7 @@ import type { Sources } from './sources.ts'
 export type Telling = {
   readonly sources: Sources
   readonly substance: Substance
-  readonly handler: Readonly<Record<Part, Handler>>
+  readonly handler: Readonly<Record<Side, Handler>>
   /** The last day that may be asked for when it is sent on a day. */
   readonly latest: (sent: DayNumber) => DayNumber | null
   readonly chance: Chance

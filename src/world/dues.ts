@@ -1,5 +1,5 @@
 // The days that a story is built around: when it was sent, and by when an answer is asked for, proposed and agreed.
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import type { Chance } from './chance.ts'
 import type { DayNumber, Days } from './days.ts'
 import type { Aim, Due, Tempo } from './tempo.ts'
@@ -9,7 +9,7 @@ export type Scheduling = {
   readonly aim: Aim
   readonly tempo: Tempo
   /** Country of each side. */
-  readonly country: Readonly<Record<Part, string>>
+  readonly country: Readonly<Record<Side, string>>
   /** The last day that may be asked for when it is sent on a day; null where the procedure sets none. */
   readonly latest: (sent: DayNumber) => DayNumber | null
 }

@@ -8,13 +8,13 @@ import type { Command, Request, RequestEvent } from '../exchange/kinds/request-s
 import type { LogEntry } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Handler } from './people.ts'
 
 /** One thing that somebody does. */
 export type Deed = {
-  readonly by: Part
+  readonly by: Side
   readonly atMs: number
   readonly command: Command
 }
@@ -22,16 +22,16 @@ export type Deed = {
 export type Played = {
   readonly exchange: string
   readonly procedure: Procedure
-  readonly authority: Readonly<Record<Part, string>>
-  readonly country: Readonly<Record<Part, string>>
-  readonly handler: Readonly<Record<Part, Handler>>
+  readonly authority: Readonly<Record<Side, string>>
+  readonly country: Readonly<Record<Side, string>>
+  readonly handler: Readonly<Record<Side, Handler>>
   readonly draftedMs: number
   readonly deeds: readonly Deed[]
 }
 
 /** What is typed and not sent. */
 export type Typed = {
-  readonly by: Part
+  readonly by: Side
   readonly atMs: number
   readonly content: Readonly<Record<string, unknown>>
 }
@@ -45,7 +45,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
   const personal: PersonalRow[] = []
   const log: LogEntry[] = []
   let request: Request = replay([])
-  const append = (by: Part, atMs: number, event: RequestEvent): void => {
+  const append = (by: Side, atMs: number, event: RequestEvent): void => {
     const at = instant(atMs)
     const sealed = vault.sealEvent(exchange, key, event, procedure)
     personal.push(...sealed.personal)
@@ -76,7 +76,7 @@ function decided({ exchange }: Played, request: Request, command: Command): read
   throw new Error(`${exchange}: ${command.action} was refused: ${code} ${JSON.stringify(facts)}`)
 }
 
-function actorOf({ authority, country, handler }: Played, by: Part) {
+function actorOf({ authority, country, handler }: Played, by: Side) {
   const { user, lang }: { user: string; lang: Lang } = handler[by]
   return { user, lang, name: '', authority: authority[by], country: country[by], roles: {} }
 }

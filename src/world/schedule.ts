@@ -1,5 +1,5 @@
 // Counts the days of a story: each step on a working day and in the office hours of the country that acts.
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import type { Chance } from './chance.ts'
 import type { DayNumber, Days } from './days.ts'
 import { agoOf, anchorOf, duesOf, type Scheduling } from './dues.ts'
@@ -7,7 +7,7 @@ import { type Action, partOf, storyOf } from './tempo.ts'
 
 export type Step = {
   readonly action: Action
-  readonly by: Part
+  readonly by: Side
   readonly day: DayNumber
   readonly atMs: number
   /** The day that the step asks for or proposes; for others null. */
@@ -76,7 +76,7 @@ type Asked = {
 function wantedDay(given: Scheduling, { action, last, sent, asked, agreed, isSecond }: Asked): DayNumber {
   const { days, country, tempo } = given
   const before = last?.day ?? sent
-  const later = (by: Part, working: number) => days.shift(country[by], before, working)
+  const later = (by: Side, working: number) => days.shift(country[by], before, working)
   switch (action) {
     case 'draft':
       return days.shift(country.sender, sent, -tempo.draftToSend)

@@ -1,7 +1,7 @@
 // How fast the people of an exchange are, and in which state it is left: drawn before its days are counted.
 
 import type { State } from '../exchange/kinds/request-shape.ts'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import { type Chance, hashOf } from './chance.ts'
 
 /** Where the agreed day lies, seen from today. */
@@ -93,7 +93,7 @@ export function storyOf({ state }: Aim, tempo: Tempo, isWithdrawnLate: boolean):
 }
 
 /** Who does it. */
-export const partOf = (action: Action): Part => {
+export const partOf = (action: Action): Side => {
   switch (action) {
     case 'accept':
     case 'propose-date':

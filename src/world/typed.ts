@@ -1,6 +1,6 @@
 // What somebody has typed and not sent, and what each side has looked at: so that a worklist has drafts and news.
 import type { HistoryRow } from '../exchange/store/insert.ts'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 import { inventAnswers } from './answers.ts'
 import { type DayNumber, type Days, isoDay } from './days.ts'
 import type { Telling } from './deeds.ts'
@@ -8,7 +8,7 @@ import type { Deed, Typed } from './fold.ts'
 import { inventAsking } from './matter.ts'
 import type { Step } from './schedule.ts'
 
-type Countries = Readonly<Record<Part, string>>
+type Countries = Readonly<Record<Side, string>>
 
 const share = { answerBegun: 0.3, fieldTyped: 0.7, lookedAt: 0.75 } as const
 
@@ -70,7 +70,7 @@ export function seenOf(
   return parts.flatMap(({ authority, part }) => {
     const last = log.at(-1)
     const own = log.findLast(entry => entry.authority === authority)
-    if (!last) return []
+    if (!last || part === 'former') return []
     const { user } = handler[part]
     const next = days.shift(country[part], Math.floor(Date.parse(last.at) / 86_400_000), 1)
     const lookedMs = days.at(country[part], next, 60 * (8 + 8 * chance.next()))

@@ -104,5 +104,5 @@ test('find, ask, accept, answer, close', async () => {
   const answered = await javier.act(accepted, 'answer')
   expect(answered.state).toBe('answered')
   const closed = await anna.act(await anna.call(`/exchanges/${sent.number}`), 'close')
-  expect(closed).toMatchObject({ state: 'closed', actions: [] })
+  expect(closed).toMatchObject({ state: 'closed', actions: [{ action: 'reopen' }] })
 })

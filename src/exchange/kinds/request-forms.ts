@@ -11,8 +11,8 @@ import {
   type Procedure,
   type Question,
 } from '../../procedure/model.ts'
-import type { Action } from './request.ts'
 import type { Answer, Asked, Round, Value } from './request-shape.ts'
+import type { Action } from './request-table.ts'
 
 const shortMax = 300
 const longMax = 5000
@@ -116,6 +116,12 @@ export const answerShape = (procedure: Procedure, asked: readonly Asked[], lists
   ),
 })
 
+/** Some of the answers: each as in `answerShape`, none owed yet. */
+const answerPartShape = (procedure: Procedure, asked: readonly Asked[], lists: Lists) => {
+  const { language, answers } = answerShape(procedure, asked, lists)
+  return { language, answers: answers.partial() }
+}
+
 const answerDraftShape = () => ({
   language: z.string().max(8).optional(),
   answers: z
@@ -143,10 +149,17 @@ export function formOf(
       return z.strictObject({ version, revision: z.int().min(0).optional(), ...answerDraftShape() })
     case 'answer':
       return z.strictObject({ version, ...answerShape(procedure, last?.asked ?? [], lists) })
+    case 'answer-part':
+      return z.strictObject({ version, ...answerPartShape(procedure, last?.asked ?? [], lists) })
     case 'propose-date':
       return z.strictObject({ version, day, reason: long.optional(), language })
     case 'refuse':
       return z.strictObject({ version, reason: long, language })
+    case 'forward':
+      return z.strictObject({ version, recipient: short, reason: long, language })
+    case 'write-message':
+      return z.strictObject({ version, text: long, language })
+    case 'reopen':
     case 'withdraw':
       return z.strictObject({ version, reason: long.optional(), language })
     case 'ask-further':
@@ -166,6 +179,7 @@ export function formOf(
     case 'accept':
     case 'agree':
     case 'insist':
+    case 'acknowledge':
       return z.strictObject({ version })
   }
 }

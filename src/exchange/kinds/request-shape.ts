@@ -26,7 +26,10 @@ export type Answer = {
 }
 export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
 
-/** One asking and what came back: the first round is the request, each further question adds one. */
+/**
+ * One asking and what came back: the first round is the request, each further question adds one. Answers may come in
+ * parts: `answeredAt` is null until all are there.
+ */
 export type Round = {
   readonly language: string
   readonly asked: readonly Asked[]
@@ -54,6 +57,8 @@ export type Request = {
   readonly answerByDay: string | null
   readonly rounds: readonly Round[]
   readonly rating: Rating | null
+  /** Instant; null while the exchange is open. */
+  readonly closedAt: string | null
 }
 
 /** What is sent along with an action. `today` is the day in the recipient's country. */
@@ -73,7 +78,16 @@ export type Command =
       readonly reason?: string | undefined
       readonly language: string
     }
-  | ({ readonly action: 'answer' } & AnsweredData)
+  | ({ readonly action: 'forward' } & ForwardedData)
+  | ({ readonly action: 'write-message' } & MessageData)
+  | { readonly action: 'acknowledge' }
+  | {
+      readonly action: 'reopen'
+      readonly today: string
+      readonly reason?: string | undefined
+      readonly language: string
+    }
+  | ({ readonly action: 'answer' | 'answer-part' } & AnsweredData)
   | ({ readonly action: 'ask-further'; readonly today: string } & FurtherData)
   | ({ readonly action: 'close' } & Rating)
 
@@ -94,6 +108,10 @@ export type FurtherData = {
   readonly askedDay: string
 }
 
+export type ForwardedData = { readonly recipient: string; readonly reason: string; readonly language: string }
+/** The text may hold anything about a person: the log holds it sealed. */
+export type MessageData = { readonly text: Value; readonly language: string }
+
 export type RequestEvent =
   | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
   | { readonly event: 'sent'; readonly data: SentData }
@@ -106,9 +124,12 @@ export type RequestEvent =
       readonly data: { readonly day: string; readonly reason?: string | undefined; readonly language: string }
     }
   | {
-      readonly event: 'refused' | 'withdrawn'
+      readonly event: 'refused' | 'withdrawn' | 'reopened'
       readonly data: { readonly reason?: string | undefined; readonly language: string }
     }
-  | { readonly event: 'answered'; readonly data: AnsweredData }
+  | { readonly event: 'answered' | 'partly-answered'; readonly data: AnsweredData }
   | { readonly event: 'further-asked'; readonly data: FurtherData }
+  | { readonly event: 'forwarded'; readonly data: ForwardedData }
+  | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'closed'; readonly data: Rating }
+  | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

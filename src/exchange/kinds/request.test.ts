@@ -2,8 +2,9 @@
 // Method: every state-action cell, stories of events, and a property over random orders of commands.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actions, decide, evolve, replay, rowOf, states, table, turnOf } from './request.ts'
+import { decide, evolve, replay } from './request.ts'
 import type { Command, Request, RequestEvent } from './request-shape.ts'
+import { actions, rowOf, states, table, turnOf } from './request-table.ts'
 
 const today = '2026-11-24'
 const at = '2026-11-24T09:00:00.000Z'
@@ -34,6 +35,11 @@ const commands: readonly Command[] = [
     askedDay: '2027-02-01',
   },
   { action: 'close', timeliness: 1, efforts: 2 },
+  { action: 'forward', recipient: 'es-x-02', reason: 'No es de nuestra provincia.', language: 'es' },
+  { action: 'write-message', text: 'Czy chodzi o rejestr krajowy?', language: 'pl' },
+  { action: 'answer-part', language: 'es', answers: { registered: { answer: 'yes' } } },
+  { action: 'acknowledge' },
+  { action: 'reopen', today, language: 'pl' },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const
 const start: Request = evolve(replay([]), { ...drafted, at })
@@ -49,11 +55,15 @@ const commandOf = (action: string): Command => {
   return found
 }
 
+const through = (story: string): Request =>
+  story.split(' ').reduce((request, action) => step(request, commandOf(action)), start)
+const answeredOnce = through('send accept answer close')
+
 describe('every cell', () => {
   for (const state of states)
     for (const action of actions)
       test(`${action} in ${state}`, () => {
-        const request = { ...start, state, askedDay: '2026-12-15', proposedDay: '2027-01-15' }
+        const request = { ...answeredOnce, state, askedDay: '2026-12-15', proposedDay: '2027-01-15' }
         const row = rowOf(state, action)
         const decided = decide(request, commandOf(action))
         if (row) expect(step(request, commandOf(action)).state).toBe(row.to)
@@ -73,10 +83,18 @@ describe('stories', () => {
     ['send refuse', 'refused', null],
     ['send accept withdraw', 'withdrawn', '2026-12-15'],
     ['send accept answer ask-further answer close', 'closed', '2027-02-01'],
+    ['send forward accept', 'accepted', '2026-12-15'],
+    ['send propose-date agree forward accept', 'accepted', '2027-01-15'],
+    ['send propose-date forward accept', 'accepted', '2026-12-15'],
+    ['send accept answer-part answer', 'answered', '2026-12-15'],
+    ['send refuse acknowledge', 'closed', null],
+    ['send refuse acknowledge reopen', 'closed', null],
+    ['send accept answer close reopen ask-further', 'further-requested', '2027-02-01'],
+    ['send write-message accept write-message', 'accepted', '2026-12-15'],
   ]
   for (const [story, state, day] of stories)
     test(`${story} | ${state} | ${day}`, () => {
-      const end = story.split(' ').reduce((request, action) => step(request, commandOf(action)), start)
+      const end = through(story)
       expect([end.state, end.answerByDay]).toEqual([state, day])
     })
 })
@@ -93,6 +111,13 @@ describe('refusals', () => {
   ])('%s', (_, change, code) => {
     expect(send(change)).toMatchObject({ ok: false, refusal: { code } })
   })
+  test('after thirty days a closed exchange stays closed', () => {
+    const reopen = (today: string) => decide(answeredOnce, { action: 'reopen', today, language: 'pl' })
+    expect(reopen('2026-12-24').ok).toBe(true)
+    expect(reopen('2026-12-25')).toMatchObject({
+      refusal: { code: 'exchange.reopen-late.invalid', facts: { day: '2026-12-24' } },
+    })
+  })
   test('a day that passed before acceptance cannot be accepted', () => {
     const waiting = step(start, commandOf('send'))
     expect(decide(waiting, { action: 'accept', today: '2026-12-16' })).toMatchObject({
@@ -101,7 +126,7 @@ describe('refusals', () => {
   })
 })
 
-test('in any order of commands the log replays to the same request, and ended ones stay ended', () => {
+test('in any order of commands the log replays to the same request, and ended ones are only reopened', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...commands), { maxLength: 30 }), order => {
       let request = start
@@ -109,7 +134,8 @@ test('in any order of commands the log replays to the same request, and ended on
       for (const command of order) {
         const decided = decide(request, command)
         if (!decided.ok) continue
-        expect(turnOf(request.state, 'sender')).not.toBe('ended')
+        const isOver = turnOf(request.state, 'sender') === 'ended'
+        expect(isOver).toBe(command.action === 'reopen')
         for (const event of decided.value) {
           log.push({ ...event, at })
           request = evolve(request, { ...event, at })

@@ -1,53 +1,15 @@
-// The request: one authority asks, another answers. A table of rows, and two pure functions over it.
+// The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
-import type { Part } from '../../permission/model.ts'
-import type { LogEntry, Turn } from '../model.ts'
-import type { Asked, Command, Request, RequestEvent, Round, State } from './request-shape.ts'
-
-type Row = {
-  readonly from: State
-  readonly action: string
-  readonly by: Part
-  readonly to: State
-  /** null: what was typed is kept, the log gains nothing. */
-  readonly event: string | null
-}
-
-/** Source: domain of the request; buttons, permissions, the interface document and the exhaustive test read it. */
-export const table = [
-  { from: 'draft', action: 'save-draft', by: 'sender', to: 'draft', event: null },
-  { from: 'draft', action: 'send', by: 'sender', to: 'sent', event: 'sent' },
-  { from: 'draft', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
-  { from: 'sent', action: 'accept', by: 'recipient', to: 'accepted', event: 'accepted' },
-  { from: 'sent', action: 'propose-date', by: 'recipient', to: 'date-proposed', event: 'date-proposed' },
-  { from: 'sent', action: 'refuse', by: 'recipient', to: 'refused', event: 'refused' },
-  { from: 'sent', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
-  { from: 'date-proposed', action: 'agree', by: 'sender', to: 'accepted', event: 'date-agreed' },
-  { from: 'date-proposed', action: 'insist', by: 'sender', to: 'accepted', event: 'date-insisted' },
-  { from: 'date-proposed', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
-  { from: 'accepted', action: 'save-answer', by: 'recipient', to: 'accepted', event: null },
-  { from: 'accepted', action: 'answer', by: 'recipient', to: 'answered', event: 'answered' },
-  { from: 'accepted', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
-  { from: 'answered', action: 'close', by: 'sender', to: 'closed', event: 'closed' },
-  { from: 'answered', action: 'ask-further', by: 'sender', to: 'further-requested', event: 'further-asked' },
-  { from: 'further-requested', action: 'save-answer', by: 'recipient', to: 'further-requested', event: null },
-  { from: 'further-requested', action: 'answer', by: 'recipient', to: 'answered', event: 'answered' },
-  { from: 'further-requested', action: 'close', by: 'sender', to: 'closed', event: 'closed' },
-] as const satisfies readonly Row[]
-
-export type Action = (typeof table)[number]['action']
-export type EventName = Exclude<(typeof table)[number]['event'], null> | 'drafted'
-
-export const states = [...new Set(table.flatMap(row => [row.from, row.to]))] as readonly State[]
-export const actions = [...new Set(table.map(row => row.action))] as readonly Action[]
-
-/** The row of the table for an action in a state, if there is one. */
-export const rowOf = (state: State, action: string): (typeof table)[number] | undefined =>
-  table.find(row => row.from === state && row.action === action)
+import type { LogEntry } from '../model.ts'
+import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
+import { rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
+
+/** How long a closed exchange can be reopened. Unit: days. */
+export const reopenDays = 30
 
 const latest = (today: string): string => addDays(today, daysAheadMax)
 
@@ -62,9 +24,9 @@ function dayAllowed(day: string, today: string, latestDay: string | null): Resul
 /**
  * What follows from an action: the events to append, or why not. Permissions were asked before.
  * Errors: exchange.action.invalid (not in this state), exchange.self.invalid, exchange.urgent-reason.invalid,
- * exchange.questions.invalid, exchange.refusal-reason.invalid, and those of the days.
+ * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, and those of the days.
  */
-export function decide(request: Request, command: Command): Result<readonly RequestEvent[]> {
+export function decide(request: Request, command: Command): Decided {
   if (!rowOf(request.state, command.action))
     return refuse('exchange.action.invalid', { action: command.action, state: request.state })
   switch (command.action) {
@@ -74,18 +36,17 @@ export function decide(request: Request, command: Command): Result<readonly Requ
     case 'send':
       return decideSend(request, command)
     case 'accept':
-      return decideDay('accepted', request.askedDay, command.today)
-    case 'propose-date': {
-      const allowed = dayAllowed(command.day, command.today, null)
-      if (!allowed.ok) return allowed
-      if (command.day === request.askedDay) return refuse('exchange.day-same.invalid', { day: command.day })
-      const { day, reason, language } = command
-      return done([{ event: 'date-proposed', data: { day, reason, language } }])
+      return decideDay('accepted', standingDay(request), command.today)
+    case 'propose-date':
+      return decideProposal(request, command)
+    case 'forward': {
+      const { recipient, reason, language } = command
+      return done([{ event: 'forwarded', data: { recipient, reason, language } }])
     }
     case 'agree':
       return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
-      return decideDay('date-insisted', request.askedDay, command.today)
+      return decideDay('date-insisted', standingDay(request), command.today)
     case 'refuse': {
       if (!command.reason) return refuse('exchange.refusal-reason.invalid')
       return done([{ event: 'refused', data: { reason: command.reason, language: command.language } }])
@@ -94,20 +55,55 @@ export function decide(request: Request, command: Command): Result<readonly Requ
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'answer':
       return done([{ event: 'answered', data: { language: command.language, answers: command.answers } }])
-    case 'ask-further': {
-      const { action: _, today, ...data } = command
-      const allowed = dayAllowed(data.askedDay, today, null)
-      if (!allowed.ok) return allowed
-      if (data.asked.length === 0) return refuse('exchange.questions.invalid')
-      return done([{ event: 'further-asked', data }])
-    }
+    case 'answer-part':
+      return done([
+        { event: 'partly-answered', data: { language: command.language, answers: command.answers } },
+      ])
+    case 'write-message':
+      return done([{ event: 'message', data: { text: command.text, language: command.language } }])
+    case 'ask-further':
+      return decideFurther(command)
     case 'close': {
       const { timeliness, efforts } = command
       return done([{ event: 'closed', data: { timeliness, efforts } }])
     }
+    case 'acknowledge':
+      return done([{ event: 'acknowledged', data: {} }])
+    case 'reopen':
+      return decideReopen(request, command)
     default:
       return unreachable(command)
   }
+}
+
+/** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
+const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
+
+type Of<A extends Command['action']> = Command & { readonly action: A }
+type Decided = Result<readonly RequestEvent[]>
+
+function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
+  const allowed = dayAllowed(day, today, null)
+  if (!allowed.ok) return allowed
+  if (day === standingDay(request)) return refuse('exchange.day-same.invalid', { day })
+  return done([{ event: 'date-proposed', data: { day, reason, language } }])
+}
+
+function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decided {
+  const allowed = dayAllowed(data.askedDay, today, null)
+  if (!allowed.ok) return allowed
+  if (data.asked.length === 0) return refuse('exchange.questions.invalid')
+  return done([{ event: 'further-asked', data }])
+}
+
+/** What was answered can be taken up again; a refusal cannot. */
+function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
+  const { closedAt, rounds, state } = request
+  if (closedAt === null || !rounds.some(({ answeredAt }) => answeredAt !== null))
+    return refuse('exchange.action.invalid', { action, state })
+  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  if (today > day) return refuse('exchange.reopen-late.invalid', { day })
+  return done([{ event: 'reopened', data: { reason, language } }])
 }
 
 /** A day that has passed cannot be agreed: another one is proposed, or the request withdrawn. */
@@ -115,18 +111,14 @@ function decideDay(
   event: 'accepted' | 'date-agreed' | 'date-insisted',
   day: string | null,
   today: string,
-): Result<readonly RequestEvent[]> {
+): Decided {
   if (day === null) throw new Error('a request that was sent has its day')
   if (event === 'accepted' && day < today) return refuse('exchange.asked-day-past.invalid', { day })
   if (day < today) return refuse('exchange.day-past.invalid', { day })
   return done([{ event, data: { answerByDay: day } }])
 }
 
-function decideSend(
-  request: Request,
-  command: Command & { action: 'send' },
-): Result<readonly RequestEvent[]> {
-  const { action: _, today, latestDay, ...data } = command
+function decideSend(request: Request, { action: _, today, latestDay, ...data }: Of<'send'>): Decided {
   if (data.recipient === request.sender) return refuse('exchange.self.invalid')
   if (data.asked.length === 0) return refuse('exchange.questions.invalid')
   if (data.isUrgent && !data.urgentReason) return refuse('exchange.urgent-reason.invalid')
@@ -149,6 +141,7 @@ const blank: Request = {
   answerByDay: null,
   rounds: [],
   rating: null,
+  closedAt: null,
 }
 
 const asking = (
@@ -164,6 +157,9 @@ const asking = (
   answeredAt: null,
 })
 
+const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
+  rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
+
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
   const next = { ...request, version: request.version + 1 }
@@ -171,18 +167,9 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
     case 'sent': {
-      const { recipient, fields, isUrgent, urgentReason, askedDay } = entry.data
+      const { recipient, fields, isUrgent, urgentReason = null, askedDay } = entry.data
       const rounds = [asking(entry.data, entry.at)]
-      return {
-        ...next,
-        state: 'sent',
-        recipient,
-        fields,
-        isUrgent,
-        urgentReason: urgentReason ?? null,
-        askedDay,
-        rounds,
-      }
+      return { ...next, state: 'sent', recipient, fields, isUrgent, urgentReason, askedDay, rounds }
     }
     case 'accepted':
     case 'date-agreed':
@@ -190,23 +177,36 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'accepted', answerByDay: entry.data.answerByDay }
     case 'date-proposed':
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
+    case 'forwarded':
+      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
+    case 'message':
+      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }
     case 'answered': {
       const { language, answers } = entry.data
       const answered = { answerLanguage: language, answers, answeredAt: entry.at }
-      const rounds = request.rounds.map((round, i) =>
-        i === request.rounds.length - 1 ? { ...round, ...answered } : round,
-      )
-      return { ...next, state: 'answered', rounds }
+      return { ...next, state: 'answered', rounds: withLast(request.rounds, () => answered) }
+    }
+    case 'partly-answered': {
+      const { language, answers } = entry.data
+      const rounds = withLast(request.rounds, last => ({
+        answerLanguage: language,
+        answers: { ...last.answers, ...answers },
+      }))
+      return { ...next, rounds }
     }
     case 'further-asked': {
       const rounds = [...request.rounds, asking(entry.data, entry.at)]
       return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay, rounds }
     }
     case 'closed':
-      return { ...next, state: 'closed', rating: entry.data }
+      return { ...next, state: 'closed', rating: entry.data, closedAt: entry.at }
+    case 'acknowledged':
+      return { ...next, state: 'closed', closedAt: entry.at }
+    case 'reopened':
+      return { ...next, state: 'answered', rating: null, closedAt: null }
     default:
       return unreachable(entry)
   }
@@ -219,29 +219,3 @@ export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFIN
     if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
   return request
 }
-
-/** Whose turn it is, for the worklist of one side. */
-export function turnOf(state: State, part: Part): Turn {
-  switch (state) {
-    case 'draft':
-      return 'draft'
-    case 'sent':
-    case 'accepted':
-    case 'further-requested':
-      return part === 'recipient' ? 'act' : 'wait'
-    case 'date-proposed':
-      return part === 'sender' ? 'act' : 'wait'
-    case 'answered':
-      return part === 'sender' ? 'close' : 'wait'
-    case 'refused':
-    case 'withdrawn':
-    case 'closed':
-      return 'ended'
-    default:
-      return unreachable(state)
-  }
-}
-
-/** The day that a list is sorted by: agreed, else asked. */
-export const dueDayOf = (request: Request): string | null =>
-  request.answerByDay ?? request.proposedDay ?? request.askedDay

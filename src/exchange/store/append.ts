@@ -67,7 +67,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
           authority text, part text, counterpart text, counterpart_country text, area text, turn text,
           due_day date, state text, changed_at timestamptz, other_version int)
-        on conflict (exchange, authority) do update set counterpart = excluded.counterpart,
+        on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
           counterpart_country = excluded.counterpart_country, turn = excluded.turn,
           due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
           other_version = excluded.other_version

@@ -1,0 +1,58 @@
+// The history of an exchange and its messages, as one reader sees them.
+import { nameOf } from '../authority/model.ts'
+import type { Texts } from '../base/text.ts'
+import type { Actor } from '../permission/model.ts'
+import { isForward, type LogEntry } from './model.ts'
+import type { Opened } from './open.ts'
+import { reasonOf } from './texts-of.ts'
+import type { TextOf } from './value.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+/** Who reads, and the names of its colleagues. */
+export type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
+
+export function historyOf(
+  t: Texts,
+  textOf: TextOf,
+  opened: Opened,
+  readers: Readers,
+): ExchangeView['history'] {
+  return opened.log.map(entry => {
+    const { text, lang } = reasonOf(entry)
+    return {
+      ...aboutOf(opened, readers, entry),
+      event: entry.event,
+      label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
+      text: text ? textOf(text, lang) : null,
+    }
+  })
+}
+
+/** Oldest first. */
+export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): ExchangeView['messages'] {
+  return opened.messages.map(({ entry, text, language }) => ({
+    ...aboutOf(opened, readers, entry),
+    isOwn: entry.authority === readers.who.authority,
+    text: text === null ? null : textOf(text, language),
+  }))
+}
+
+/** Colleagues see each other's names; of the other side only the authority is told. */
+function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+  const isOwn = entry.authority === who.authority
+  return {
+    version: entry.version,
+    at: entry.at,
+    authority: entry.authority,
+    country: authorities.get(entry.authority)?.country ?? '',
+    person: isOwn ? (people.get(entry.user) ?? null) : null,
+    isNew: !isOwn && entry.version > stored.seenVersion,
+  }
+}
+
+/** Whom a request was forwarded to. */
+function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {
+  const id = isForward(entry) ? (entry.data as { readonly recipient: string }).recipient : ''
+  const next = authorities.get(id)
+  return next ? nameOf(next, t.lang) : id
+}

@@ -1,0 +1,225 @@
+// Goal: what else happens to a request: it is forwarded, clarified, answered in parts, refused and closed, reopened;
+//   each side sees what it may see of that, and no more.
+// Method: the functions of the doors on a real database: Zofia (Łódź) asks, Carmen (Vigo) and Brais (Ourense) answer.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { Result } from '../base/result.ts'
+import type { Library } from '../base/text.ts'
+import { loadLibrary } from '../library.ts'
+import type { Actor } from '../permission/model.ts'
+import { readProcedures } from '../procedure/store.ts'
+import { act } from './act.ts'
+import { createExchange } from './create.ts'
+import { currentOf, partsOf } from './current.ts'
+import { openExchange } from './open.ts'
+import { viewOf } from './view.ts'
+import type { ExchangeView } from './view-schema.ts'
+
+const { zofia, carmen, brais, anna } = officials
+const root = new URL('../..', import.meta.url).pathname
+const catalogue = readProcedures(root)
+
+let database: TestDatabase
+let library: Library
+let stage: ReturnType<typeof smallPorts>
+beforeAll(async () => {
+  database = await freshDatabase()
+  library = loadLibrary(root)
+  await insertOffice(database.sql)
+})
+afterAll(() => database.drop())
+beforeEach(() => {
+  stage = smallPorts(database.sql, library, catalogue)
+})
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
+  return result.value
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'done' : result.refusal.code)
+const tries = (who: Actor, view: ExchangeView, action: string, body: object = {}) =>
+  act(stage.ports, callOf(library, who, { key: null }), {
+    ...{ number: view.number, action },
+    sent: { kind: 'json', value: { version: view.version, ...body } },
+  })
+const does = async (who: Actor, view: ExchangeView, action: string, body: object = {}) =>
+  value(await tries(who, view, action, body))
+const seen = async (who: Actor, { number }: ExchangeView): Promise<ExchangeView> => {
+  const call = callOf(library, who, { key: null })
+  return viewOf(stage.ports, call, value(await openExchange(stage.ports, call, number)))
+}
+const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
+
+const request = {
+  recipient: 'small-es',
+  language: 'pl',
+  fields: {
+    profession: 'physiotherapist',
+    background: 'Sprawa ES-123456.',
+    'family-name': 'Arrieta',
+    'given-names': 'Marisol',
+  },
+  asked: ['registered', 'register-entry', 'sanctions'],
+  askedDay: '2026-12-15',
+}
+const registered = { registered: { answer: 'yes' } }
+const rest = {
+  'register-entry': { answer: 'given', details: { number: 'MAD-20417' } },
+  sanctions: { answer: 'no' },
+}
+const sent = async () => {
+  const call = callOf(library, zofia, { key: null })
+  const begun = value(await createExchange(stage.ports, call, { procedure: 'pq-information-request' }))
+  return does(zofia, begun, 'send', request)
+}
+const accepted = async () => does(carmen, await sent(), 'accept')
+const forward = { recipient: 'small-es-2', reason: 'No es de nuestra provincia.', language: 'es' }
+const nameOf = (view: ExchangeView) => view.form.find(({ id }) => id === 'family-name')
+
+describe('forwarded', () => {
+  test('the new authority accepts for itself; the agreed day and the country’s clock stay', async () => {
+    const taken = await accepted()
+    stage.clock.now = '2026-11-26T09:00:00.000Z'
+    const gone = await does(carmen, taken, 'forward', forward)
+    expect(gone).toMatchObject({ part: 'former', actions: [] })
+    const before = await seen(brais, taken)
+    expect(before).toMatchObject({ part: 'recipient', state: 'sent', deadlines: { answerBy: '2026-12-15' } })
+    expect(nameOf(before)).toMatchObject({ state: 'hidden', value: null })
+    expect(before.history.at(-1)).toMatchObject({ country: 'ES', text: { text: forward.reason } })
+    expect(before.history.at(-1)?.label).toContain('Consejo de la calle del Roble')
+    const after = await does(brais, before, 'accept')
+    expect(nameOf(after)).toMatchObject({ state: 'shown', value: 'Arrieta' })
+    expect(after.deadlines.answerBy).toBe('2026-12-15')
+    const [row] = await database.sql`select accepted_at from exchange where exchange = ${taken.number}`
+    expect(row?.accepted_at).toBe('2026-11-24T09:00:00.000Z')
+  })
+
+  test('who forwarded it keeps what it saw, without the person, and sees nothing of what follows', async () => {
+    const gone = await does(carmen, await accepted(), 'forward', forward)
+    const taken = await does(brais, await seen(brais, gone), 'accept')
+    await does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    const former = await seen(carmen, gone)
+    expect(former).toMatchObject({ part: 'former', answers: [], actions: [] })
+    expect(former.history.at(-1)?.event).toBe('forwarded')
+    expect(nameOf(former)).toMatchObject({ state: 'hidden', value: null })
+    expect(codeOf(await tries(carmen, gone, 'write-message', { text: 'Hola.' }))).toBe('permission.part')
+  })
+
+  test('it may come back', async () => {
+    const gone = await does(carmen, await sent(), 'forward', forward)
+    const back = await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    expect(back.part).toBe('former')
+    expect(actionsFor(await seen(carmen, gone))).toContain('accept')
+  })
+
+  test.each([
+    ['another country', 'small-el', 'exchange.recipient.forward'],
+    ['the sender', 'small-pl', 'exchange.recipient.forward'],
+    ['itself', 'small-es', 'exchange.recipient.forward'],
+    ['nobody', 'small-xx', 'exchange.recipient.inactive'],
+  ])('not to %s', async (_, recipient, code) => {
+    const result = await tries(carmen, await sent(), 'forward', { ...forward, recipient })
+    expect(result.ok ? null : result.refusal.problems).toEqual([{ path: 'recipient', code }])
+  })
+
+  test('the sender and a stranger cannot forward', async () => {
+    const asked = await sent()
+    expect(codeOf(await tries(zofia, asked, 'forward', forward))).toBe('permission.part')
+    expect(codeOf(await tries(anna, asked, 'forward', forward))).toBe('exchange.unknown')
+  })
+})
+
+describe('messages', () => {
+  test('both sides write and read, before acceptance too; the log holds them sealed', async () => {
+    const asked = await sent()
+    await does(carmen, asked, 'write-message', { text: '¿Consta en el registro de Łódź?', language: 'es' })
+    const read = await seen(zofia, asked)
+    expect(read.messages).toMatchObject([
+      { isOwn: false, isNew: true, country: 'ES', person: null, text: { lang: 'es' } },
+    ])
+    const told = await does(zofia, read, 'write-message', { text: 'Tak, od 2019 r.' })
+    expect(told).toMatchObject({ state: 'sent', deadlines: { asked: '2026-12-15' } })
+    const texts = (await seen(carmen, asked)).messages.map(({ text }) => text?.text)
+    expect(texts).toEqual(['¿Consta en el registro de Łódź?', 'Tak, od 2019 r.'])
+    const [row] = await database.sql<{ all: string }[]>`
+      select json_agg(e)::text as all from exchange_event e where exchange = ${asked.number}`
+    expect(row?.all).not.toMatch(/Łódź|2019/)
+  })
+
+  test('none is written once it has ended', async () => {
+    const refused = await does(carmen, await sent(), 'refuse', { reason: 'No consta.' })
+    expect(codeOf(await tries(carmen, refused, 'write-message', { text: 'Hola.' }))).toBe(
+      'exchange.action.invalid',
+    )
+  })
+})
+
+describe('answered in parts', () => {
+  test('the sender reads the first part at once; the rest is still owed', async () => {
+    const taken = await accepted()
+    const part = await does(carmen, taken, 'answer-part', { language: 'es', answers: registered })
+    expect(part).toMatchObject({ state: 'accepted', deadlines: { answeredDay: null } })
+    expect((await seen(zofia, taken)).answers.map(({ question }) => question)).toEqual(['registered'])
+    const whole = await does(carmen, part, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    expect(whole).toMatchObject({ state: 'answered', answers: [{}, {}, {}] })
+  })
+
+  test('nothing is no part, and half an answer is none', async () => {
+    const taken = await accepted()
+    const problems = async (answers: object) => {
+      const result = await tries(carmen, taken, 'answer-part', { language: 'es', answers })
+      return result.ok ? null : result.refusal.problems?.map(({ path }) => path)
+    }
+    expect(await problems({})).toEqual(['answers.registered.answer'])
+    expect(await problems({ ...registered, 'register-entry': { answer: 'given' } })).toEqual([
+      'answers.register-entry.details.number',
+    ])
+  })
+})
+
+describe('ended', () => {
+  test('a refusal waits for the sender, who closes it by a click; that is not reopened', async () => {
+    const refused = await does(carmen, await sent(), 'refuse', { reason: 'No consta.' })
+    const read = await seen(zofia, refused)
+    expect(actionsFor(read)).toEqual(['acknowledge'])
+    const closed = await does(zofia, read, 'acknowledge')
+    expect(closed).toMatchObject({ state: 'closed', rating: null, actions: [] })
+    expect(codeOf(await tries(zofia, closed, 'reopen'))).toBe('exchange.action.invalid')
+  })
+
+  test('reopened within thirty days, without its rating; later not', async () => {
+    const taken = await accepted()
+    await does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    const closed = await does(zofia, await seen(zofia, taken), 'close', { timeliness: 1, efforts: 1 })
+    stage.clock.now = '2026-12-20T09:00:00.000Z'
+    const open = await does(zofia, closed, 'reopen', { reason: 'Brakuje daty.' })
+    expect(open).toMatchObject({ state: 'answered', rating: null })
+    const [row] = await database.sql`select ended_at from exchange where exchange = ${taken.number}`
+    expect(row?.ended_at).toBeNull()
+    const again = await does(zofia, open, 'close')
+    stage.clock.now = '2027-01-25T09:00:00.000Z'
+    expect(actionsFor(await seen(zofia, again))).toEqual([])
+    expect(codeOf(await tries(zofia, again, 'reopen'))).toBe('exchange.reopen-late.invalid')
+  })
+})
+
+test('the stored rows say what the log says, whatever happened', async () => {
+  const gone = await does(carmen, await accepted(), 'forward', forward)
+  const taken = await does(brais, await seen(brais, gone), 'accept')
+  await does(brais, taken, 'write-message', { text: 'Un momento.' })
+  const log = value(await openExchange(stage.ports, callOf(library, zofia, { key: null }), gone.number))
+    .stored.log
+  const procedure = catalogue.byId('pq-information-request')
+  if (!procedure) throw new Error('no procedure')
+  const parts = await database.sql`select authority, part, turn, state, other_version as "otherVersion"
+    from exchange_part where exchange = ${gone.number} order by part`
+  const told = partsOf(log).map(({ authority, part, turn, state, otherVersion }) => ({
+    ...{ authority, part, turn, state, otherVersion },
+  }))
+  expect([...parts]).toEqual(told.toSorted((a, b) => (a.part < b.part ? -1 : 1)))
+  const { state, version, recipient } = currentOf(log, procedure)
+  const [row] =
+    await database.sql`select state, version, recipient from exchange where exchange = ${gone.number}`
+  expect(row).toEqual({ state, version, recipient })
+})
