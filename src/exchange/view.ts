@@ -6,6 +6,8 @@ import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
 import { type Actor, may } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
+import { explain } from './deadline-explained.ts'
+import { explainingOf } from './deadline-view.ts'
 import { formFor } from './forms.ts'
 import { decide, table } from './kinds/request.ts'
 import type { Round } from './kinds/request-shape.ts'
@@ -49,7 +51,7 @@ export async function viewOf(
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
     messages: [],
     attachments: [],
-    deadlines: deadlinesOf(opened, today),
+    deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
       efforts: request.rating.efforts ?? null,
@@ -168,6 +170,11 @@ function deadlinesOf({ request, procedure, authorities }: Opened, today: string)
     today,
     answeredDay: answeredAt && country ? dayIn(country, answeredAt) : null,
   }
+}
+
+function explainedOf(ports: ExchangePorts, t: Texts, opened: Opened) {
+  const one = explainingOf(opened)
+  return one && explain(ports.calendar, t, one)
 }
 
 type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
