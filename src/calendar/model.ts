@@ -2,19 +2,37 @@
 import { Temporal } from 'temporal-polyfill'
 import { done, type Result, refuse } from '../base/result.ts'
 
+/** A country, `ES`, or one of its regions as NUTS writes them, `ES11`: each begins with its country. */
+export type Place = string
+
+export type HolidayName = { readonly name: string; readonly lang: string }
+
 export type Calendar = {
-  /** Name of the public holiday in the country on an ISO day, or null. */
-  readonly holidayOn: (country: string, day: string) => string | null
+  /** Name of the public holiday at a place on an ISO day, or null. */
+  readonly holidayOn: (place: Place, day: string) => string | null
+  /** The same in a language where it is known in it, else in a language of the country. */
+  readonly holidayIn: (place: Place, day: string, lang: string) => HolidayName | null
 }
 
 export type Step = {
   readonly day: string
   readonly counted: boolean
-  readonly why: 'event-day' | 'counted' | 'saturday' | 'sunday' | 'holiday' | 'moved' | 'last'
+  readonly why: 'event-day' | 'counted' | 'saturday' | 'sunday' | 'holiday' | 'stopped' | 'moved' | 'last'
 }
-export type Deadline = { readonly day: string; readonly steps: readonly Step[] }
+export type Deadline = {
+  readonly day: string
+  /** Where the term ends before it moves off a free day. */
+  readonly plannedDay: string
+  readonly steps: readonly Step[]
+}
 
-type Rule = { readonly length: number; readonly unit: 'working-days' | 'calendar-days' | 'weeks' | 'months' }
+/** Days on which the clock stands, the first and the last included. */
+export type Stop = { readonly fromDay: string; readonly toDay: string; readonly reason: string }
+
+export type Rule = {
+  readonly length: number
+  readonly unit: 'working-days' | 'calendar-days' | 'weeks' | 'months'
+}
 
 const zones: Readonly<Record<string, string>> = {
   AT: 'Europe/Vienna',
@@ -51,12 +69,14 @@ const zones: Readonly<Record<string, string>> = {
 
 export const countries = Object.keys(zones)
 
-/** Time zone of a country's seat of government. */
-export const zoneOf = (country: string): string => zones[country] ?? 'Europe/Brussels'
+export const countryOf = (place: Place): string => place.slice(0, 2)
 
-/** The day that an instant falls on in a country. */
-export function dayIn(country: string, at: string): string {
-  const zone = zoneOf(country)
+/** Time zone of the seat of government of a place's country. */
+export const zoneOf = (place: Place): string => zones[countryOf(place)] ?? 'Europe/Brussels'
+
+/** The day that an instant falls on at a place. */
+export function dayIn(place: Place, at: string): string {
+  const zone = zoneOf(place)
   const known = isoDays.get(zone) ?? new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
   isoDays.set(zone, known)
   return known.format(new Date(at))
@@ -70,25 +90,29 @@ const dayMs = 86_400_000
 /** Days from one ISO day to another; negative where `to` lies before. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs
 
+/** Days have no clock: 24 hours each, summer time or not. */
 export const addDays = (day: string, days: number): string =>
-  Temporal.PlainDate.from(day).add({ days }).toString()
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
+
+/** Monday is 1, Sunday 7. Day 0 of the count was a Thursday. */
+const weekdayOf = (day: string): number => ((((Date.parse(day) / dayMs + 3) % 7) + 7) % 7) + 1
 
 /** Why a day is no working day, or null. Source: Regulation 1182/71 Art. 2(2). */
 export function freeDay(
   calendar: Calendar,
-  country: string,
+  place: Place,
   day: string,
 ): 'saturday' | 'sunday' | 'holiday' | null {
-  const weekday = Temporal.PlainDate.from(day).dayOfWeek
+  const weekday = weekdayOf(day)
   if (weekday === 6) return 'saturday'
   if (weekday === 7) return 'sunday'
-  return calendar.holidayOn(country, day) === null ? null : 'holiday'
+  return calendar.holidayOn(place, day) === null ? null : 'holiday'
 }
 
 /** First working day on or after a day. */
-export function nextWorkingDay(calendar: Calendar, country: string, day: string): string {
+export function nextWorkingDay(calendar: Calendar, place: Place, day: string): string {
   let at = day
-  while (freeDay(calendar, country, at)) at = addDays(at, 1)
+  while (freeDay(calendar, place, at)) at = addDays(at, 1)
   return at
 }
 
@@ -99,49 +123,77 @@ export function readRule(text: string): Result<Rule> {
   return done({ length: Number(match[1]), unit: match[2] as Rule['unit'] })
 }
 
+type Term = {
+  readonly calendar: Calendar
+  readonly place: Place
+  readonly start: string
+  readonly rule: Rule
+  readonly stops: readonly Stop[]
+}
+
 /**
- * Last day of a term and how it was counted. Unit: day in the country's calendar. Errors: calendar.rule.invalid.
+ * Last day of a term and how it was counted. Unit: day in the place's calendar. Errors: calendar.rule.invalid.
  * Source: Regulation 1182/71 Art. 3: the day of the event is not counted; a term in months ends on the day of the
  * same number, or the month's last; a term that ends on a free day ends with the next working day.
+ * While the clock stands no day counts: the term ends as many days later.
  */
-export function deadline(calendar: Calendar, rule: string, from: string, country: string): Result<Deadline> {
+export function deadline(
+  calendar: Calendar,
+  rule: string,
+  from: string,
+  place: Place,
+  stops: readonly Stop[] = [],
+): Result<Deadline> {
   const read = readRule(rule)
   if (!read.ok) return read
-  const start = dayIn(country, from)
-  return done(
-    read.value.unit === 'working-days'
-      ? countWorkingDays(calendar, country, start, read.value.length)
-      : countCalendar(calendar, country, start, read.value),
-  )
+  const term = { calendar, place, start: dayIn(place, from), rule: read.value, stops }
+  return done(term.rule.unit === 'working-days' ? countWorkingDays(term) : countCalendar(term))
 }
 
-function countWorkingDays(calendar: Calendar, country: string, start: string, length: number): Deadline {
+const isStopped = ({ stops }: Term, day: string): boolean =>
+  stops.some(({ fromDay, toDay }) => day >= fromDay && day <= toDay)
+
+function countWorkingDays(term: Term): Deadline {
+  const { calendar, place, start, rule } = term
   const steps: Step[] = [{ day: start, counted: false, why: 'event-day' }]
   let day = start
-  for (let counted = 0; counted < length; ) {
+  for (let counted = 0; counted < rule.length; ) {
     day = addDays(day, 1)
-    const free = freeDay(calendar, country, day)
+    const free = freeDay(calendar, place, day) ?? (isStopped(term, day) ? 'stopped' : null)
     if (!free) counted += 1
-    steps.push({ day, counted: !free, why: free ?? (counted === length ? 'last' : 'counted') })
+    steps.push({ day, counted: !free, why: free ?? (counted === rule.length ? 'last' : 'counted') })
   }
-  return { day, steps }
+  return { day, plannedDay: day, steps }
 }
 
-function countCalendar(calendar: Calendar, country: string, start: string, rule: Rule): Deadline {
-  const plain = Temporal.PlainDate.from(start)
-  const end = (
-    rule.unit === 'months'
-      ? plain.add({ months: rule.length })
-      : rule.unit === 'weeks'
-        ? plain.add({ weeks: rule.length })
-        : plain.add({ days: rule.length })
-  ).toString()
+function countCalendar(term: Term): Deadline {
+  const { calendar, place, start } = term
+  const end = plannedEnd(term)
+  let last = nextWorkingDay(calendar, place, end)
+  while (isStopped(term, last)) last = nextWorkingDay(calendar, place, addDays(last, 1))
   const steps: Step[] = [{ day: start, counted: false, why: 'event-day' }]
-  const last = nextWorkingDay(calendar, country, end)
   for (let day = addDays(start, 1); day < last; day = addDays(day, 1)) {
-    const free = day >= end ? freeDay(calendar, country, day) : null
-    steps.push({ day, counted: day <= end, why: free ?? 'counted' })
+    const stopped = isStopped(term, day)
+    const free = day >= end ? freeDay(calendar, place, day) : null
+    steps.push({ day, counted: day <= end && !stopped, why: free ?? (stopped ? 'stopped' : 'counted') })
   }
   if (last > start) steps.push({ day: last, counted: true, why: last === end ? 'last' : 'moved' })
-  return { day: last, steps }
+  return { day: last, plannedDay: end, steps }
+}
+
+/** The day of the term's length, later by each day on which the clock stood. */
+function plannedEnd(term: Term): string {
+  const { start, rule } = term
+  let end =
+    rule.unit === 'months'
+      ? Temporal.PlainDate.from(start).add({ months: rule.length }).toString()
+      : addDays(start, rule.unit === 'weeks' ? rule.length * 7 : rule.length)
+  if (term.stops.length === 0) return end
+  let missing = 0
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) if (isStopped(term, day)) missing += 1
+  while (missing > 0) {
+    end = addDays(end, 1)
+    if (!isStopped(term, end)) missing -= 1
+  }
+  return end
 }

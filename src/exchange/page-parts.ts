@@ -4,6 +4,7 @@ import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
+import { explanation } from './deadline-page.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
 import { textPair } from './text-pair.ts'
 import type { AnswerView, ExchangeView, QuestionView, TextView, ValueView } from './view-schema.ts'
@@ -168,4 +169,9 @@ export const ruleOf = (
   view: ExchangeView,
 ): Html => html`<section><h2>${t('exchange.rule.title')}</h2>
 <p class="quiet">${t(`${view.procedure}.deadline`)}</p>
+${
+  view.deadlines.explained &&
+  html`${explanation(t, view.deadlines.explained, view.parties.sender.country)}
+<p><a href="/exchanges/${view.number}/deadline">${t('calendar.title')}</a></p>`
+}
 <p class="quiet"><a href="/procedures/${view.procedure}">${view.procedureName}</a></p></section>`

@@ -6,6 +6,8 @@ import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
 import { type ActionFormView, actionAgain, actionForm, actionFormSchema, onPage } from './action-form.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
+import { deadlinePage } from './deadline-page.ts'
+import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
@@ -27,6 +29,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   createDoor(ports),
   readDoor(ports),
   previewDoor(ports),
+  deadlineDoor(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]
@@ -98,6 +101,18 @@ const previewDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     run: (call, { params, query }): Promise<Result<PreviewView>> =>
       signed(call, one => previewOf(ports, one, params.number ?? '', query.language)),
     page: (view, call) => previewPage(ports, call, view),
+  })
+
+const deadlineDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
+  door({
+    method: 'GET',
+    path: '/exchanges/:number/deadline',
+    summary: 'calendar.title',
+    query: deadlineQuery,
+    view: deadlineSchema,
+    run: (call, { params, query }): Promise<Result<DeadlineView>> =>
+      signed(call, one => deadlineOf(ports, one, params.number ?? '', query.plus)),
+    page: (view, call) => deadlinePage(call, view),
   })
 
 const actionFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>

@@ -1,5 +1,6 @@
 // What programs and pages get to see of an exchange. One schema: page and interface cannot differ.
 import { z } from 'zod'
+import { explainedSchema } from './deadline-explained.ts'
 
 const reason = z.enum([
   'translation.failed.engine',
@@ -135,6 +136,8 @@ export const exchangeSchema = z.object({
     source: z.string(),
     today: z.string(),
     answeredDay: z.string().nullable(),
+    /** How the day came about; null while none was named. */
+    explained: explainedSchema.nullable(),
   }),
   rating: z.object({ timeliness: z.int().nullable(), efforts: z.int().nullable() }).nullable(),
   history: z.array(historySchema),

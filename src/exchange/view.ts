@@ -6,6 +6,8 @@ import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { explain } from './deadline-explained.ts'
+import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import type { Round } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
@@ -48,7 +50,7 @@ export async function viewOf(
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
     messages: messagesOf(textOf, opened, { who, people }),
     attachments: [],
-    deadlines: deadlinesOf(opened, today),
+    deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
       efforts: request.rating.efforts ?? null,
@@ -169,6 +171,10 @@ function deadlinesOf({ request, procedure, authorities }: Opened, today: string)
   }
 }
 
+function explainedOf(ports: ExchangePorts, t: Texts, opened: Opened) {
+  const one = explainingOf(opened)
+  return one && explain(ports.calendar, t, one)
+}
 /** Name of an authority for facts in sentences. */
 export const nameFor = (opened: Opened, call: Pick<Call<Actor>, 't'>, id: string): string => {
   const authority = opened.authorities.get(id)
