@@ -7,7 +7,7 @@ import { addDays, countryOf, dayIn, daysBetween, nextWorkingDay } from '../calen
 import { spanOf, workingDays } from '../calendar/span.ts'
 import type { Actor } from '../permission/model.ts'
 import { type Explaining, explain, explainedSchema, spanWords } from './deadline-explained.ts'
-import { dueDayOf } from './kinds/request.ts'
+import { dueDayOf } from './kinds/request-table.ts'
 import { type Opened, openExchange } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 
