@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
 import { nestFields, parseSent, unsoundIn } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
-import { json, page, redirect } from './response.ts'
+import { file, json, page, redirect } from './response.ts'
 import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
 import type { Lang, Library } from './text.ts'
 
@@ -195,6 +195,7 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   if (!result.ok) return refusedAgain(ports, door, call, input, result.refusal)
   if (call.wants === 'json') return json(result.value, door.status ?? 200)
   if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
+  if (door.file) return file(door.file.type, door.file.of(result.value, call))
   if (!door.page) return json(result.value, door.status ?? 200)
   return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))
 }
@@ -226,7 +227,7 @@ async function refusedAgain<Who>(
   refusal: Refusal,
 ): Promise<Response> {
   // A door without pages speaks JSON to everybody.
-  if (!door.page && !door.after) return json(refusalView(call.t, refusal), statusOf(refusal))
+  if (!door.page && !door.after && !door.file) return json(refusalView(call.t, refusal), statusOf(refusal))
   const again =
     call.wants === 'html' && door.again && call.who && input.sent.kind === 'form'
       ? await door.again(call, input, refusal)

@@ -38,6 +38,13 @@ export type Input<Query, Body> = {
   readonly sent: Sent
 }
 
+type FileOf<Who, View> = {
+  /** Media type. */
+  readonly type: string
+  /** `name` is plain ASCII. */
+  readonly of: (view: View, call: Call<Who>) => { readonly name: string; readonly body: string }
+}
+
 export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {
   readonly method: 'GET' | 'POST'
   /** Hono's notation: `/exchanges/:number`. */
@@ -53,6 +60,8 @@ export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {
   readonly status?: 200 | 201
   readonly run: (call: Call<Who>, input: Input<Query, Body>) => Promise<Result<View>>
   readonly page?: (view: View, call: Call<Who>) => Page
+  /** The view as a file to keep, for who does not ask for JSON. */
+  readonly file?: FileOf<Who, View>
   /** Where a person goes after a successful POST. */
   readonly after?: (view: View, input: Input<Query, Body>) => string
   /** The page to show again, with what was typed, when a person's POST is refused. */

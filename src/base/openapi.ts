@@ -86,7 +86,13 @@ function operationOf<Who>(one: AnyDoor<Who>, t: Texts): Json {
       },
     }),
     responses: {
-      [one.status ?? 200]: { description, content: contentOf(asJson(one.view, 'output')) },
+      [one.status ?? 200]: {
+        description,
+        content: {
+          ...contentOf(asJson(one.view, 'output')),
+          ...(one.file && { [one.file.type]: { schema: { type: 'string' } } }),
+        },
+      },
       default: { $ref: '#/components/responses/Refusal' },
     },
   }

@@ -33,6 +33,20 @@ export const page = (markup: string, status: number, extra: Record<string, strin
     headers: { ...headers, ...extra, 'Content-Type': 'text/html; charset=utf-8' },
   })
 
+/** A file is kept, never shown: nothing in it runs here. */
+export const file = (
+  type: string,
+  { name, body }: { readonly name: string; readonly body: string },
+): Response =>
+  new Response(body, {
+    status: 200,
+    headers: {
+      ...headers,
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="${name}"`,
+    },
+  })
+
 /** 303: after a POST the browser asks with GET. */
 export const redirect = (to: string, extra: Record<string, string> = {}): Response =>
   new Response(null, { status: 303, headers: { ...headers, ...extra, Location: to } })

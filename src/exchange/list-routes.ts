@@ -24,7 +24,7 @@ const filters = {
   due: daySchema.optional(),
   cursor: z.string().max(200).optional(),
 }
-const worklistQuery = z.object({ view: z.enum(views).optional(), ...filters })
+export const worklistQuery = z.object({ view: z.enum(views).optional(), ...filters })
 const searchQuery = z.object({ q: z.string().trim().max(100).optional(), ...filters })
 
 /** `GET /worklist`, `GET /exchanges`. Errors: permission.sign-in, base.fields.invalid. */
@@ -85,11 +85,13 @@ type Query = {
   readonly cursor?: string | undefined
 } & Pick<ListAsked, 'area' | 'country' | 'due' | 'number' | 'titles'>
 
-async function listOf(
+/** One page of a list. */
+export async function listOf(
   ports: ExchangePorts,
   t: Texts,
   who: Actor,
   { cursor, ...asked }: Query,
+  limit = pageItems,
 ): Promise<Result<ListView>> {
   const after = readCursor(cursor)
   if (!after.ok) return after
@@ -97,12 +99,12 @@ async function listOf(
   const rows = await ports.store.list({
     ...{ authority: who.authority, user: who.user, areas: areasWith(who, 'see') },
     ...asked,
-    ...{ after: after.value, limit: pageItems + 1 },
+    ...{ after: after.value, limit: limit + 1 },
   })
-  const shown = rows.slice(0, pageItems)
+  const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const sort = (isByDue(asked.turn) ? last?.dueDay : last?.changedAt) ?? ''
-  const next = rows.length > pageItems && last ? cursorOf(sort, last.exchange) : null
+  const next = rows.length > limit && last ? cursorOf(sort, last.exchange) : null
   return done({ items: await itemsOf(ports, { t, who }, shown), next })
 }
 

@@ -51,8 +51,17 @@ ${view.items.length > 0 ? rowsOf(t, view.items) : nothing(t, setCount > 0)}
 ${pagination(t, {
   next: withCursor(url, view.next),
   first: firstPage(url),
-})}`,
+})}
+${view.items.length > 0 && csvLink(t, url, view.view)}`,
   }
+}
+
+/** The file holds all pages, not only those from here on. */
+function csvLink(t: Texts, url: URL, view: string): Html {
+  const query = new URLSearchParams(url.searchParams)
+  query.delete('cursor')
+  query.set('view', view)
+  return html`<p><a href="/worklist.csv?${query.toString()}">${t('exchange-export.csv.link')}</a></p>`
 }
 
 const nothing = (t: Texts, isFiltered: boolean): Html =>

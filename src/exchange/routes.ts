@@ -8,6 +8,7 @@ import { type ActionFormView, actionAgain, actionForm, actionFormSchema, onPage 
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
+import { worklistCsvDoor } from './export-list.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
@@ -25,6 +26,7 @@ import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 /** All doors of the room. Errors of all: permission.sign-in. */
 export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   ...listDoors(ports),
+  worklistCsvDoor(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),

@@ -1,0 +1,13 @@
+// A table as CSV: RFC 4180 with a byte order mark; no cell can be read as a formula.
+
+/** Spreadsheets calculate what begins so; an apostrophe before it makes it text again. */
+const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
+
+const cellOf = (text: string): string => {
+  const safe = formulaStart.test(text) ? `'${text}` : text
+  return /[",;\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** UTF-8 text that begins with the byte order mark, so that spreadsheets read every alphabet. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${rows.map(row => `${row.map(cellOf).join(',')}\r\n`).join('')}`
