@@ -29,7 +29,7 @@ export function searchPage(t: Texts, { items, next }: FoundList, url: URL, choic
     current: 'authorities',
     main: html`<h1>${t('authority.search.title')}</h1>
 ${searchForm(t, url.searchParams, choices)}
-${items.length > 0 ? hits(t, items) : emptyState(t, isAsked)}
+${items.length > 0 ? hits(t, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
 ${next !== null && moreLink(t, url, next)}`,
   }
 }
@@ -44,6 +44,7 @@ function searchForm(t: Texts, asked: URLSearchParams, choices: Choices): Html {
     <div data-field="description" id="q-hint">${t('authority.search.hint')}</div>
     <input class="ds-input" type="search" id="q" name="q" value="${asked.get('q') ?? ''}" maxlength="300"
       aria-describedby="q-hint">
+    ${asked.has('for') && html`<input type="hidden" name="for" value="${asked.get('for') ?? ''}">`}
   </div>
   <div class="filters">
     ${filter('country', countries, t.country)}
@@ -74,12 +75,17 @@ function selectField(
 </div>`
 }
 
-const hits = (t: Texts, items: readonly Found[]): Html => html`<h2>${t('authority.found.title')}</h2>
+/** `wanted`: the page that waits for the choice. */
+const hits = (
+  t: Texts,
+  items: readonly Found[],
+  wanted: string | null,
+): Html => html`<h2>${t('authority.found.title')}</h2>
 <ol class="found">
-${items.map(item => hit(t, item))}
+${items.map(item => hit(t, item, wanted))}
 </ol>`
 
-function hit(t: Texts, item: Found): Html {
+function hit(t: Texts, item: Found, wanted: string | null): Html {
   const { informalTitle, why } = item
   return html`<li>
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
@@ -92,7 +98,7 @@ function hit(t: Texts, item: Found): Html {
     ${why.map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
-  ${newRequest(t, item.authority, informalTitle)}
+  ${wanted ? choice(t, item, wanted) : newRequest(t, item.authority, informalTitle)}
 </li>`
 }
 
@@ -103,6 +109,11 @@ function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string
 
 const countryChip = (t: Texts, country: string): Html =>
   html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`
+
+const choice = (t: Texts, { authority, informalTitle }: Found, wanted: string): Html =>
+  html`<p><a class="ds-button" data-variant="secondary"
+  href="${wanted}?recipient=${encodeURIComponent(authority)}">${t('authority.choose.button')}
+  <span class="ds-sr-only">${informalTitle}</span></a></p>`
 
 const newRequest = (t: Texts, id: string, title: string): Html =>
   html`<p><a class="ds-button" data-variant="secondary"

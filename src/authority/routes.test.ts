@@ -141,6 +141,14 @@ describe('GET /authorities', () => {
     expect([status, JSON.parse(text).problems[0].path]).toEqual([422, 'cursor'])
   })
 
+  test('where a page waits for the choice, each hit leads back there; nowhere else', async () => {
+    const back = '/exchanges/2026-MT-00000001/actions/forward'
+    const { text } = await get(`/authorities?country=MT&for=${back}`, 'html')
+    expect(text).toContain(`href="${back}?recipient=mt-0"`)
+    expect(text).not.toContain('/exchanges/new')
+    expect((await get('/authorities?for=//elsewhere.invalid')).status).toBe(422)
+  })
+
   test('the page shows what the JSON says, keeps what was asked and links a new request', async () => {
     const { text } = await get('/authorities?q=%22registry&country=MT', 'html')
     expect(text).toContain('value="&quot;registry"')

@@ -1,5 +1,6 @@
 // An action that takes more than a click has a page of its own; and any refused action comes back with what was typed.
 import { z } from 'zod'
+import { officialNameOf } from '../authority/model.ts'
 import type { Call, Page, SignedCall } from '../base/door.ts'
 import type { Refusal } from '../base/result.ts'
 import { done, type Result, refuse } from '../base/result.ts'
@@ -11,9 +12,14 @@ import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import type { ExchangePorts } from './ports.ts'
 import { viewOf } from './view.ts'
-import { actionSchema, type ExchangeView, exchangeSchema } from './view-schema.ts'
+import { actionSchema, type ExchangeView, exchangeSchema, partySchema } from './view-schema.ts'
 
-export const actionFormSchema = z.object({ action: actionSchema, exchange: exchangeSchema })
+export const actionFormSchema = z.object({
+  action: actionSchema,
+  exchange: exchangeSchema,
+  /** The authority that was chosen for a field of the form. */
+  chosen: partySchema.omit({ title: true }).nullable(),
+})
 export type ActionFormView = Readonly<z.infer<typeof actionFormSchema>>
 
 /** Errors: those of `openExchange`, exchange.action.invalid (not now, not by this person). */
@@ -21,7 +27,7 @@ export async function actionForm(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   number: string,
-  action: string,
+  { action, recipient }: { readonly action: string; readonly recipient?: string | undefined },
 ): Promise<Result<ActionFormView>> {
   const opened = await openExchange(ports, call, number)
   if (!opened.ok) return opened
@@ -29,8 +35,19 @@ export async function actionForm(
   await noteLook(ports, call, opened.value, exchange)
   const found = exchange.actions.find(one => one.action === action)
   return found
-    ? done({ action: found, exchange })
+    ? done({ action: found, exchange, chosen: await chosenOf(ports, call, recipient) })
     : refuse('exchange.action.invalid', { action, state: exchange.state })
+}
+
+/** What was chosen or typed as an authority; nothing where there is no such. */
+export async function chosenOf(
+  { authorities }: ExchangePorts,
+  { t }: Pick<Call<Actor>, 't'>,
+  id: unknown,
+): Promise<ActionFormView['chosen']> {
+  const found = typeof id === 'string' && id !== '' ? (await authorities([id])).get(id) : undefined
+  if (!found) return null
+  return { authority: found.id, ...officialNameOf(found, t.lang), country: found.country }
 }
 
 /** Actions whose fields stand on the exchange's own page. */
@@ -49,6 +66,7 @@ export const onPage: ReadonlySet<string> = new Set<Action>([
 type Refused = {
   readonly view: ExchangeView
   readonly action: Action
+  readonly chosen: ActionFormView['chosen']
   readonly typed: Readonly<Record<string, unknown>>
   readonly refusal: Refusal
 }
@@ -57,9 +75,9 @@ type Refused = {
 export function actionAgain(
   ports: ExchangePorts,
   call: Call<Actor>,
-  { view, action, typed, refusal }: Refused,
+  { view, action, chosen, typed, refusal }: Refused,
 ): Page {
   const found = view.actions.find(one => one.action === action)
   if (onPage.has(action) || !found) return exchangePage(ports, call, view, { typed, refusal })
-  return actionPage(ports, call, { action: found, exchange: view }, { typed, refusal })
+  return actionPage(ports, call, { action: found, exchange: view, chosen }, { typed, refusal })
 }

@@ -122,11 +122,15 @@ function messageField(spec: Spec): Html {
   })
 }
 
-function nextRecipient({ call: { t }, view: { exchange }, errors }: Spec): Html {
+function nextRecipient({ call: { t }, view: { exchange, action, chosen }, errors }: Spec): Html {
   const query = `area=${exchange.area}&country=${exchange.parties.recipient?.country ?? ''}`
   return authorityBox(t, {
     ...{ name: 'recipient', label: t('exchange.forward.label'), hint: t('exchange.recipient.hint') },
-    ...{ isRequired: true, href: `/authorities?${query}`, pageHref: `/authorities?${query}` },
+    ...{ isRequired: true, href: `/authorities?${query}` },
+    pageHref: `/authorities?${query}&for=${action.href}`,
+    chosen: chosen && {
+      ...{ id: chosen.authority, name: `${chosen.name} (${chosen.country})`, lang: chosen.lang },
+    },
     ...(errors.recipient !== undefined && { error: errors.recipient }),
   })
 }

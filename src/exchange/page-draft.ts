@@ -107,7 +107,7 @@ function recipientPart(t: Texts, view: ExchangeView, { procedure, errors }: Edit
         lang: recipient.lang,
       },
       href: `/authorities?area=${procedure.area}`,
-      pageHref: `/authorities?area=${procedure.area}`,
+      pageHref: `/authorities?area=${procedure.area}&for=/exchanges/${view.number}`,
     }),
   )
 }

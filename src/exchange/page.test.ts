@@ -12,7 +12,7 @@ import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { exchangeDoors } from './routes.ts'
 
-const { zofia, jan } = officials
+const { zofia, jan, carmen } = officials
 const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 
@@ -44,6 +44,11 @@ const post = async (path: string, form: Readonly<Record<string, string>>, csrf =
   const body = new URLSearchParams({ csrf, ...form })
   const answer = await app.fetch(new Request(home + path, { method: 'POST', body }))
   return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') }
+}
+
+const get = async (path: string): Promise<string> => {
+  const answer = await app.fetch(new Request(home + path, { headers: { accept: 'text/html' } }))
+  return answer.text()
 }
 
 async function begin(): Promise<string> {
@@ -150,4 +155,32 @@ test('a click twice makes one exchange', async () => {
   const form = { procedure: 'pq-information-request', idempotencyKey: 'click' }
   const [first, second] = [await post('/exchanges', form), await post('/exchanges', form)]
   expect([first.status, second.status, second.to]).toEqual([303, 303, first.to])
+})
+
+describe('an authority is chosen without script', () => {
+  const chosen = '<b>Consejo de la calle del Roble (ES)</b>'
+
+  test('for a draft: there and back by the search page', async () => {
+    const number = await begin()
+    expect(await get(`/exchanges/${number}`)).toContain(`for=/exchanges/${number}"`)
+    expect(await get(`/exchanges/${number}?recipient=small-es-2`)).toContain(chosen)
+  })
+
+  test('for forwarding; and it is still there where the reason was forgotten', async () => {
+    const number = await begin()
+    const complete = {
+      ...{ ...typed, language: 'pl', askedDay: '2026-12-15', asked: 'registered' },
+      ...{ 'fields.profession': 'physiotherapist', 'fields.family-name': 'Arrieta' },
+      'fields.given-names': 'Marisol',
+    }
+    expect((await post(`/exchanges/${number}/actions/send`, complete)).status).toBe(303)
+    who = carmen
+    const path = `/exchanges/${number}/actions/forward`
+    expect(await get(path)).toContain(`for=${path}"`)
+    expect(await get(`${path}?recipient=small-es-2`)).toContain(chosen)
+    const refused = await post(path, { version: '2', recipient: 'small-es-2', language: 'es' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(chosen)
+    expect(refused.text).toContain('href="#f-reason"')
+  })
 })

@@ -4,7 +4,14 @@ import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall }
 import { done, type Refusal, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
-import { type ActionFormView, actionAgain, actionForm, actionFormSchema, onPage } from './action-form.ts'
+import {
+  type ActionFormView,
+  actionAgain,
+  actionForm,
+  actionFormSchema,
+  chosenOf,
+  onPage,
+} from './action-form.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
@@ -71,13 +78,18 @@ const createDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     },
   })
 
+/** Led back from the search page, without script: the authority that was chosen there. */
+const chosenSchema = z.object({ recipient: z.string().max(300).optional() })
+type Chosen = z.infer<typeof chosenSchema>
+
 const readDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/exchanges/:number',
     summary: 'exchange.read.summary',
+    query: chosenSchema,
     view: exchangeSchema,
-    run: (call, { params }) => signed(call, one => read(ports, one, params.number ?? '')),
+    run: (call, { params, query }) => signed(call, one => read(ports, one, params.number ?? '', query)),
     page: (view, call) => exchangePage(ports, call, view),
   })
 
@@ -85,10 +97,11 @@ async function read(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   number: string,
+  chosen: Chosen,
 ): Promise<Result<ExchangeView>> {
   const opened = await openExchange(ports, call, number)
   if (!opened.ok) return opened
-  const view = await viewOf(ports, call, opened.value)
+  const view = await viewOf(ports, call, await withRecipient(ports, opened.value, chosen))
   await noteLook(ports, call, opened.value, view)
   return done(view)
 }
@@ -122,9 +135,12 @@ const actionFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: '/exchanges/:number/actions/:action',
     summary: 'exchange.action-form.summary',
+    query: chosenSchema,
     view: actionFormSchema,
-    run: (call, { params }): Promise<Result<ActionFormView>> =>
-      signed(call, one => actionForm(ports, one, params.number ?? '', params.action ?? '')),
+    run: (call, { params, query }): Promise<Result<ActionFormView>> =>
+      signed(call, one =>
+        actionForm(ports, one, params.number ?? '', { action: params.action ?? '', ...query }),
+      ),
     // What stands on the exchange's own page is done there.
     page: (view, call) =>
       onPage.has(view.action.action)
@@ -161,7 +177,8 @@ async function again(
   const typed = sent.value as Record<string, unknown>
   const view = await viewOf(ports, signedCall, await withRecipient(ports, opened.value, typed))
   await noteLook(ports, signedCall, opened.value, view)
-  return actionAgain(ports, call, { view, action, typed, refusal })
+  const chosen = await chosenOf(ports, call, typed.recipient)
+  return actionAgain(ports, call, { view, action, chosen, typed, refusal })
 }
 
 /** The recipient that was typed stands in the form again, not the one that was saved before. */
