@@ -33,6 +33,7 @@ create table notice (
   primary key (account, exchange, version)
 );
 create index notice_inbox on notice (account, authority, (read_at is not null), at desc, exchange, version);
+create index notice_unread on notice (account, authority) where read_at is null;
 create index notice_to_mail on notice (mail_after) where mail is null and read_at is null;
 create index notice_by_age on notice (at);
 

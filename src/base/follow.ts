@@ -51,7 +51,7 @@ export async function follow(sql: Sql, follower: Follower, apply: Apply): Promis
 
 type Place = Pick<Followed, 'transaction' | 'exchange' | 'version'>
 
-/** Asked first, without a lock: a follower with nothing to do holds back no other. Makes its place where it has none. */
+/** Asked first, without a lock: who has nothing to do holds back nobody. Makes a place where there is none. */
 async function hasMore(sql: Sql, { name, log }: Follower): Promise<boolean> {
   const [found] = await sql<{ isThere: boolean; isMore: boolean }[]>`
     select f.name is not null as "isThere", exists (
