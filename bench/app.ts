@@ -17,6 +17,7 @@ import { type ExchangeStore, exchangeStore } from '../src/exchange/store.ts'
 import { openVault } from '../src/exchange/vault.ts'
 import { openFrames } from '../src/frame.ts'
 import { loadLibrary } from '../src/library.ts'
+import { noticeStore } from '../src/notice/store.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
 import { recogniser } from '../src/user/recognise.ts'
@@ -47,6 +48,7 @@ export async function openApp({ url, root, master }: Wanted) {
     ...{ exchange: ports, directory, finder, users, publicUrl },
     isReady: async () => true,
     engines: [],
+    notice: { store: noticeStore(sql), isDemo: true },
   })
   const app = createApp<Actor>({
     ...{ library, doors, passages: [], publicUrl },

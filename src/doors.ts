@@ -10,6 +10,7 @@ import { styleguideDoor } from './base/styleguide.ts'
 import { exchangeSamples } from './exchange/parts-samples.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeDoors } from './exchange/routes.ts'
+import { type NoticePorts, noticeDoors } from './notice/routes.ts'
 import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
@@ -26,6 +27,7 @@ export type DoorPorts = {
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
+  readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
 }
 
 export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
@@ -34,6 +36,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...portalDoors<Actor>({ ...exchange, publicUrl: ports.publicUrl, figures: directory.figures }),
     ...procedureDoors<Actor>(exchange.catalogue, exchange.lists.list),
     ...exchangeDoors(exchange),
+    ...noticeDoors({ ...exchange, ...ports.notice }),
     ...authorityDoors({ store: directory, finder }),
     ...userDoors({ store: users, directory }),
     ...translationDoors<Actor>(

@@ -13,6 +13,7 @@ const nav: readonly NavEntry[] = [
   { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
+  { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
 ]
 
@@ -32,11 +33,14 @@ export function openFrames(
   isDemo: boolean,
 ): Frames {
   const known = new Map<string, Authority>()
+  /** Unread notices by the person recognised last. */
+  const waiting = new WeakMap<Actor, number>()
   const languageNames = new Map(library.languages.map(({ code, name }) => [code, name]))
   return {
     async recognise(request) {
       const recognised = await recognise(request)
       const id = recognised.who?.authority
+      if (recognised.who) waiting.set(recognised.who, recognised.waiting ?? 0)
       const authority = id && (await authorities([id])).get(id)
       if (known.size > namesMax) known.clear()
       if (authority) known.set(authority.id, authority)
@@ -52,7 +56,10 @@ export function openFrames(
         ...(official && { authorityLang: official.lang }),
       }
       const languageName = languageNames.get(t.lang) ?? t.lang
-      return shell({ demo: isDemo, nav: who ? nav : [], acting, languageName, sourceUrl }, page, call)
+      const entries = who
+        ? nav.map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
+        : []
+      return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl }, page, call)
     },
   }
 }

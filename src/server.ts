@@ -10,7 +10,7 @@ import { createApp } from './base/app.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { withFront } from './base/front.ts'
-import { openJobs } from './base/job.ts'
+import { type Jobs, openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
 import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
@@ -21,6 +21,7 @@ import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
 import { connect } from './base/sql.ts'
+import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
@@ -31,6 +32,9 @@ import { exchangeStore } from './exchange/store.ts'
 import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
 import { loadLibrary } from './library.ts'
+import { noticeStore } from './notice/store.ts'
+import { logTransport, smtpTransport } from './notice/transport.ts'
+import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { openSignIn } from './sign-in.ts'
@@ -96,7 +100,7 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   const settings = { ...wanted.settings, port, publicUrl }
   const base = await openBase({ ...wanted, settings }, closers)
   signal?.throwIfAborted()
-  const parts = await openParts({ ...base, root, log, publicUrl }, closers)
+  const parts = await openParts({ ...base, root, log, settings }, closers)
   const { users, directory, doors } = parts
   const url = localUrl(settings)
   const cast = settings.oidc ? [] : await users.cast()
@@ -124,12 +128,13 @@ async function openBase({ root, settings, say, world }: ServerWanted, closers: C
 type Base = Awaited<ReturnType<typeof openBase>> & {
   readonly root: string
   readonly log: Log
-  readonly publicUrl: string
+  readonly settings: Settings
 }
 type Parts = Awaited<ReturnType<typeof openParts>>
 
 /** Texts, stores, finder, engines, and the doors over them. */
-async function openParts({ sql, master, publicUrl, root, log }: Base, closers: Closers) {
+async function openParts({ sql, master, settings, root, log }: Base, closers: Closers) {
+  const { publicUrl } = settings
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -138,6 +143,7 @@ async function openParts({ sql, master, publicUrl, root, log }: Base, closers: C
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
+  const notices = openNotices({ sql, settings, log }, library, jobs, closers)
   closers.add(() => jobs.stop())
   await jobs.start()
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
@@ -154,9 +160,25 @@ async function openParts({ sql, master, publicUrl, root, log }: Base, closers: C
     return missing.length + faults.length === 0
   }
   const { engines } = translator
-  const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl })
+  const notice = { store: noticeStore(sql), isDemo: settings.oidc === null }
+  const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl, notice })
   await finder.ready()
-  return { library, directory, users, finder, authorities, doors }
+  return { library, directory, users, finder, authorities, doors, notices }
+}
+
+/** Tells and mails; stops before the jobs that run it. */
+function openNotices(
+  { sql, settings, log }: Pick<Base, 'sql' | 'settings' | 'log'>,
+  library: Library,
+  jobs: Jobs,
+  closers: Closers,
+): Worker {
+  const { publicUrl, mail } = settings
+  const transport = mail ? smtpTransport({ ...mail, publicUrl }) : logTransport
+  closers.add(async () => transport.close())
+  const worker = openWorker({ sql, library, transport, clock, log, publicUrl })
+  defineJobs(jobs, worker)
+  return worker
 }
 
 type Handling = Parts & {
@@ -185,7 +207,8 @@ function handlerOf({ library, directory, users, authorities, doors, settings, lo
 }
 
 /** The finder follows the directory; sessions and tokens that are over go. */
-function keepFresh({ finder, users }: Pick<Parts, 'finder' | 'users'>, log: Log, closers: Closers): void {
+function keepFresh({ finder, users, notices }: Parts, log: Log, closers: Closers): void {
+  closers.add(keepTelling(notices, error => log.error('telling failed', error)))
   const timer = setInterval(() => {
     Promise.all([finder.refresh(), users.sweep(clock())]).catch(error => log.error('sweep failed', error))
   }, minuteMs)

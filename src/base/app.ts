@@ -20,6 +20,8 @@ export type Recognised<Who> = {
   readonly lang: string | null
   readonly zone: string
   readonly isProgram: boolean
+  /** Unread notices, for the frame. */
+  readonly waiting?: number
 }
 
 /** A way that answers with something else than a view: redirects, cookies, files. */

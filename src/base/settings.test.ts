@@ -15,6 +15,7 @@ test('nothing set gives a system that runs on this machine', () => {
       publicUrl: 'http://localhost:3000',
       masterKey: null,
       logLevel: 'info',
+      mail: null,
       oidc: null,
     },
   })
@@ -27,12 +28,14 @@ test('what is set is taken', () => {
     PUBLIC_URL: 'https://imi.example.eu/',
     DATABASE_URL: 'postgres://a:b@h1:5432,h2:5432,h3/imi?target_session_attrs=primary',
     MASTER_KEY: key,
+    SMTP_URL: 'smtp://mail.example.eu:587',
     OIDC_ISSUER: 'https://login.example.eu',
     OIDC_CLIENT_ID: 'imi',
     OIDC_CLIENT_SECRET: 's',
   })
   if (!read.ok) throw new Error(read.problems.join())
-  const { port, publicUrl, databaseUrl, masterKey, oidc } = read.settings
+  const { port, publicUrl, databaseUrl, masterKey, oidc, mail } = read.settings
+  expect(mail).toEqual({ url: 'smtp://mail.example.eu:587', from: 'no-reply@imi.example.eu' })
   expect([port, publicUrl]).toEqual([8080, 'https://imi.example.eu'])
   expect(databaseUrl).toContain('h2:5432')
   expect(masterKey).toHaveLength(32)
@@ -47,6 +50,8 @@ test.each([
   ['PUBLIC_URL', 'imi.example.eu'],
   ['MASTER_KEY', 'hidden-word'],
   ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'hidden-word'],
+  ['MAIL_FROM', 'nobody'],
   ['OIDC_ISSUER', 'ftp://a'],
 ])('%s=%s is named with what is expected', (name, value) => {
   const read = readSettings({ [name]: value, OIDC_CLIENT_ID: name === 'OIDC_ISSUER' ? 'a' : undefined })

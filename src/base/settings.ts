@@ -39,6 +39,11 @@ const variables = {
     orElse(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
     'one of trace, debug, info, warn, error, silent',
   ],
+  SMTP_URL: [
+    optional(url(['smtp', 'smtps'])),
+    'the address of a mail server, such as smtp://user:password@mail.example.eu:587',
+  ],
+  MAIL_FROM: [optional(z.email()), 'the address that mails come from, such as imi@example.eu'],
   OIDC_ISSUER: [optional(url(['http', 'https'])), 'the address of the identity provider'],
   OIDC_CLIENT_ID: [optional(z.string()), 'the name under which the provider knows this system'],
   OIDC_CLIENT_SECRET: [optional(z.string()), 'the secret agreed with the provider'],
@@ -55,6 +60,8 @@ export type Settings = {
   readonly publicUrl: string
   readonly masterKey: Uint8Array | null
   readonly logLevel: string
+  /** Where mails go; null: the mail log shows them. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   /** An outside identity provider; null: the embedded demo provider. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
 }
@@ -81,20 +88,23 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: settingsOf(values as Values) }
 }
 
-const secret = /SECRET|KEY|DATABASE_URL/
+const secret = /SECRET|KEY|DATABASE_URL|SMTP_URL/
 const shown = (name: string, value: string | undefined): string =>
   secret.test(name) ? '' : `=${value ?? ''}`
 
 function settingsOf(values: Values): Settings {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
+  const from = values.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
-    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
     logLevel: values.LOG_LEVEL,
+    mail: values.SMTP_URL ? { url: values.SMTP_URL, from } : null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   }
 }

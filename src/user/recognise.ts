@@ -38,5 +38,6 @@ function recognisedAs(found: Recognition | null, isProgram: boolean): Recognised
     lang: found?.actor.lang ?? null,
     zone: found ? zoneOf(found.actor.country) : otherwiseZone,
     isProgram,
+    waiting: found?.unread ?? 0,
   }
 }

@@ -39,7 +39,7 @@ describe('sessions', () => {
     expect(await store.openSession(session('s1', 'vera', 'cast-at'))).toBe(true)
     const { value, statements } = await counted(database.sql, () => store.recognise('session', 's1', at))
     expect(statements.length).toBe(1)
-    expect(value).toEqual({ actor: veraInVienna, csrfSecret: 'secret of s1' })
+    expect(value).toEqual({ actor: veraInVienna, csrfSecret: 'secret of s1', unread: 0 })
   })
   test('hold until their end and no longer; a token of the other kind is none', async () => {
     await store.openSession(session('s2', 'vera', 'cast-at'))

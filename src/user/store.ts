@@ -4,7 +4,7 @@ import type { Actor } from '../permission/model.ts'
 import type { Account, AccountRole, User } from './model.ts'
 
 /** `csrfSecret` is empty for programs. */
-export type Recognition = { readonly actor: Actor; readonly csrfSecret: string }
+export type Recognition = { readonly actor: Actor; readonly csrfSecret: string; readonly unread: number }
 
 export type NewSession = {
   readonly tokenHash: string
@@ -91,9 +91,15 @@ export const userStore = (sql: Tx): UserStore => ({
   insertMany: (accounts, roles) => insertMany(sql, accounts, roles),
 })
 
-type RecognisedRow = Actor & { readonly csrfSecret: string }
+type RecognisedRow = Actor & Omit<Recognition, 'actor'>
 
-/** The country comes from the directory by its key, as each call would need a second statement for it. */
+/** So many unread notices are counted. */
+const unreadMax = 100
+
+/**
+ * The country comes from the directory by its key, the number of unread notices from theirs: each call would need a
+ * second statement for them.
+ */
 async function recognise(
   sql: Tx,
   kind: 'session' | 'token',
@@ -104,7 +110,12 @@ async function recognise(
     kind === 'session' ? [sql`session`, sql`held.csrf_secret`] : [sql`access_token`, sql`''`]
   const [row] = await sql<RecognisedRow[]>`
     select account.id as "user", account.name, account.lang, held.authority, authority.country,
-      ${secret} as "csrfSecret", by_area.roles
+      ${secret} as "csrfSecret", by_area.roles, (select count(*)::int from (
+        select from notice n
+        left join exchange_seen s on s.exchange = n.exchange and s.account = n.account
+        where n.account = held.account and n.authority = held.authority and n.read_at is null
+          and coalesce(s.version, 0) < n.version
+        limit ${unreadMax}) as few) as unread
     from ${table} as held
     join account on account.id = held.account
     join authority on authority.id = held.authority
@@ -116,8 +127,8 @@ async function recognise(
     ) as by_area
     where held.token_hash = ${tokenHash} and held.expires_at > ${at} and by_area.roles is not null`
   if (!row) return null
-  const { csrfSecret, ...actor } = row
-  return { actor, csrfSecret }
+  const { csrfSecret, unread, ...actor } = row
+  return { actor, csrfSecret, unread }
 }
 
 type Fragment = ReturnType<Tx>

@@ -1,0 +1,77 @@
+// What a mail says: number, procedure, what happened, the day, a link; never names, and nothing that somebody typed.
+import { html } from '../base/html.ts'
+import type { Texts } from '../base/text.ts'
+import { namedMax, rowOf } from './model.ts'
+import type { DueNotice } from './store/mails.ts'
+
+export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
+
+type Item = Pick<DueNotice, 'exchange' | 'procedure' | 'event' | 'isUrgent' | 'dueDay'>
+
+/** One mail for all that is due of one person, in that person's language. */
+export function mailOf(t: Texts, items: readonly Item[], publicUrl: string): Mail {
+  const lines = items.slice(0, namedMax).map(item => lineOf(t, item, publicUrl))
+  const [first] = lines
+  const more = items.length - lines.length
+  const subject =
+    first && items.length === 1
+      ? t('base.field.named', { label: first.what, message: first.number })
+      : t('notice.mail.subject-many', { count: items.length })
+  const settings = `${publicUrl}/notices/settings`
+  const tail = [...(more > 0 ? [t('notice.mail.more', { count: more })] : []), `${publicUrl}/notices`]
+  const close = [t('notice.mail.why'), settings]
+  const plain = [
+    ...lines.map(({ what, about, facts, href }) => [what, about, ...facts, href].join('\n')),
+    tail.join('\n'),
+    `-- \n${close.join('\n')}`,
+  ]
+  return { subject, text: `${plain.join('\n\n')}\n`, html: pageOf(t, { subject, lines, tail, close }) }
+}
+
+type Line = {
+  readonly number: string
+  readonly what: string
+  readonly about: string
+  readonly facts: readonly string[]
+  readonly href: string
+}
+
+function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item, publicUrl: string): Line {
+  const name = `${procedure}.name`
+  const what = t(rowOf(event)?.key ?? 'notice.title')
+  return {
+    number: exchange,
+    what: isUrgent ? `${what} · ${t('exchange.urgent.mark')}` : what,
+    about: `${exchange} · ${t.has(name) ? t(name) : procedure}`,
+    facts: dueDay
+      ? [t('base.field.named', { label: t('exchange.column.due'), message: t.dayLong(dueDay) })]
+      : [],
+    href: `${publicUrl}/exchanges/${exchange}`,
+  }
+}
+
+type PageParts = {
+  readonly subject: string
+  readonly lines: readonly Line[]
+  readonly tail: readonly string[]
+  readonly close: readonly string[]
+}
+
+/** Plain markup without style: every program shows it, and it reads well aloud. */
+function pageOf(t: Texts, { subject, lines, tail, close }: PageParts): string {
+  const linked = (text: string) => (text.startsWith('http') ? html`<a href="${text}">${text}</a>` : text)
+  const body = html`<html lang="${t.lang}">
+<head><meta charset="utf-8"><title>${subject}</title></head>
+<body><h1>${subject}</h1>
+<ul>${lines.map(
+    ({ what, about, facts, href }) => html`
+<li><p><a href="${href}"><b>${what}</b></a><br>${about}${facts.map(fact => html`<br>${fact}`)}</p></li>`,
+  )}
+</ul>
+${tail.map(text => html`<p>${linked(text)}</p>`)}
+<hr>
+${close.map(text => html`<p>${linked(text)}</p>`)}
+</body>
+</html>`
+  return `<!doctype html>\n${body.markup}\n`
+}

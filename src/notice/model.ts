@@ -1,0 +1,117 @@
+// What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
+import { Temporal } from 'temporal-polyfill'
+import type { Part } from '../permission/model.ts'
+
+type Row = {
+  readonly event: string
+  /** The side that is told: the one that did not do it. */
+  readonly to: Part
+  /** Text key of what happened, as the told side sees it. */
+  readonly key: string
+  /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
+  readonly isNeeded: boolean
+}
+
+/**
+ * A new notice is one row here, and its text. Source of `isNeeded`: Regulation (EU) No 1024/2012 Art. 7(1): an answer
+ * in time is a duty.
+ */
+export const table = [
+  { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
+  { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
+  { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
+  { event: 'date-insisted', to: 'recipient', key: 'exchange.event.date-insisted', isNeeded: true },
+  { event: 'refused', to: 'sender', key: 'exchange.event.refused', isNeeded: false },
+  { event: 'withdrawn', to: 'recipient', key: 'exchange.event.withdrawn', isNeeded: true },
+  { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
+  { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
+] as const satisfies readonly Row[]
+
+/** Events about which nobody is told. */
+export const silent: readonly string[] = ['drafted']
+
+export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
+
+/** The day that an event sets, as its data tell it. */
+export function dayOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null) return null
+  const { answerByDay, day, askedDay } = data as Readonly<Record<string, unknown>>
+  const found = answerByDay ?? day ?? askedDay
+  return typeof found === 'string' && /^\d{4}-\d\d-\d\d$/.test(found) ? found : null
+}
+
+/** How somebody wants to be told by mail. `digest`: once a day; what is urgent or needed comes at once all the same. */
+export const choices = ['at-once', 'digest', 'none'] as const
+export type Choice = (typeof choices)[number]
+
+/** What somebody has set; procedures that are not named follow `choice`. Hours of the authority's local day. */
+export type Setting = {
+  readonly choice: Choice
+  readonly procedures: Readonly<Record<string, Choice>>
+  readonly quiet: { readonly from: number; readonly to: number } | null
+}
+
+export const standard: Setting = { choice: 'digest', procedures: {}, quiet: { from: 20, to: 7 } }
+
+/** Hour of the local day at which the daily mail leaves. */
+export const digestHour = 7
+
+/** Of one authority at most so many are told of one event; no office has so many handlers for a legal area. */
+export const toldMax = 50
+/** What happened longer ago makes no notice: it would bury what is new where telling begins. Unit: days. */
+export const newDays = 14
+/** So long a notice is kept, read or not; and a mail. Unit: days. */
+export const keptDays = { notice: 180, mail: 30 } as const
+/** At most one mail for a person in this time: what comes meanwhile goes together. Unit: minutes. */
+export const pauseMinutes = 15
+/** A mail names so many notices and counts the others. */
+export const namedMax = 40
+
+export type ToTell = {
+  readonly at: string
+  readonly procedure: string
+  readonly isUrgent: boolean
+  readonly isNeeded: boolean
+  readonly zone: string
+}
+
+/** Instant from which a mail about a notice may leave; null: no mail. */
+export function mailAfter(setting: Setting, notice: ToTell): string | null {
+  const choice = setting.procedures[notice.procedure] ?? setting.choice
+  if (choice === 'none' && !notice.isNeeded) return null
+  const isAtOnce = choice === 'at-once' || notice.isNeeded || notice.isUrgent
+  const local = Temporal.Instant.from(notice.at).toZonedDateTimeISO(notice.zone)
+  const after = isAtOnce ? afterQuiet(local, setting.quiet) : nextHour(local, digestHour)
+  return after.toInstant().toString({ fractionalSecondDigits: 3 })
+}
+
+/** The next time that a local clock shows this full hour. */
+function nextHour(local: Temporal.ZonedDateTime, hour: number): Temporal.ZonedDateTime {
+  const today = local.with({ hour, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
+  return Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 })
+}
+
+function afterQuiet(local: Temporal.ZonedDateTime, quiet: Setting['quiet']): Temporal.ZonedDateTime {
+  if (!quiet || quiet.from === quiet.to) return local
+  const { from, to } = quiet
+  const isQuiet = from < to ? local.hour >= from && local.hour < to : local.hour >= from || local.hour < to
+  return isQuiet ? nextHour(local, to) : local
+}
+
+/** Pauses between the attempts to hand over one mail: two days altogether. Unit: minutes. */
+const pauses = [1, 5, 15, 30, 60, 120, 240, 480, 720, 1200] as const
+
+/** When a mail is tried again after so many attempts; null: it is given up. Unit: instant. */
+export function nextAttempt(at: string, attempts: number): string | null {
+  const minutes = pauses[attempts - 1]
+  return minutes === undefined ? null : later(at, minutes)
+}
+
+/** An instant so many minutes later. */
+export const later = (at: string, minutes: number): string =>
+  Temporal.Instant.from(at).add({ minutes }).toString({ fractionalSecondDigits: 3 })
+
+/** An instant so many days of 24 hours earlier. */
+export const daysBefore = (at: string, days: number): string => later(at, -days * 24 * 60)

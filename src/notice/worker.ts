@@ -1,0 +1,166 @@
+// What runs beside the pages: tells what the log holds, makes mails from what is due, hands them over.
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { type Followed, follow } from '../base/follow.ts'
+import type { Jobs } from '../base/job.ts'
+import type { Log } from '../base/log.ts'
+import type { Sql } from '../base/sql.ts'
+import type { Library } from '../base/text.ts'
+import { noticeFollower, tellOf } from './follow.ts'
+import { mailOf } from './mail.ts'
+import { daysBefore, keptDays, later, nextAttempt, pauseMinutes } from './model.ts'
+import {
+  type DueNotice,
+  dueNotices,
+  endAttempt,
+  insertMails,
+  mayMake,
+  sweepMails,
+  type TakenMail,
+  takeMail,
+} from './store/mails.ts'
+import { readWhatWasSeen, sweepNotices } from './store/notices.ts'
+import type { Handed, Transport } from './transport.ts'
+
+export type WorkerPorts = {
+  readonly sql: Sql
+  readonly library: Library
+  readonly transport: Transport
+  readonly clock: () => string
+  readonly log: Pick<Log, 'error' | 'warn'>
+  readonly publicUrl: string
+}
+
+/** So long a mail belongs to whoever took it; far longer than any attempt lasts. Unit: minutes. */
+const takenMinutes = 10
+const sendersAtOnce = 4
+
+export type Worker = {
+  /** Works off the log; answers how many entries there were. */
+  tell(): Promise<number>
+  /** Makes mails from what is due; answers how many. */
+  make(): Promise<number>
+  /** Hands over what waits; answers how many mails have ended. */
+  send(): Promise<number>
+  sweep(): Promise<void>
+}
+
+export const openWorker = (ports: WorkerPorts): Worker => ({
+  async tell() {
+    const apply = (tx: Parameters<ReturnType<typeof tellOf>>[0], entries: readonly Followed[]) =>
+      tellOf(ports.clock)(tx, entries)
+    return untilNone(() => follow(ports.sql, noticeFollower, apply))
+  },
+  make: () => untilNone(() => makeSome(ports)),
+  async send() {
+    const ended = await Promise.all(Array.from({ length: sendersAtOnce }, () => sendAll(ports)))
+    return ended.reduce((sum, count) => sum + count, 0)
+  },
+  async sweep() {
+    const { sql, clock } = ports
+    await readWhatWasSeen(sql, {})
+    await sweepNotices(sql, daysBefore(clock(), keptDays.notice))
+    await sweepMails(sql, daysBefore(clock(), keptDays.mail))
+  },
+})
+
+const nothing = z.object({})
+
+/** By the clock, whichever process comes first; `tellEvery` runs in each process and gives way to others. */
+export function defineJobs(jobs: Jobs, worker: Worker): void {
+  const every = (expression: string) => ({
+    data: nothing,
+    retryCountMax: 0,
+    cron: { expression, zone: 'UTC' },
+  })
+  jobs.define('notice-mails', every('* * * * *'), async () => {
+    await worker.make()
+    await worker.send()
+  })
+  jobs.define('notice-sweep', every('17 * * * *'), worker.sweep)
+}
+
+const tellPauseMs = 1000
+
+/** Tells in every process, one after another; answers what ends it, which waits for the last round. */
+export function keepTelling(
+  worker: Pick<Worker, 'tell'>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const stopping = new AbortController()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await worker.tell().catch(onError)
+      await wait(tellPauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await running
+  }
+}
+
+async function untilNone(some: () => Promise<number>): Promise<number> {
+  let all = 0
+  for (let count = await some(); count > 0; count = await some()) all += count
+  return all
+}
+
+/** One transaction: notices that are due become mails, each notice once. */
+function makeSome({ sql, library, clock, publicUrl }: WorkerPorts): Promise<number> {
+  return sql.begin(async tx => {
+    if (!(await mayMake(tx))) return 0
+    const now = clock()
+    await readWhatWasSeen(tx, { dueAt: now })
+    const due = await dueNotices(tx, now, later(now, -pauseMinutes))
+    const byUser = Map.groupBy(due, one => one.user)
+    const made = [...byUser].map(([user, items]) => mailFor(library, user, items, publicUrl))
+    const parts = made.flatMap(({ id, user }) =>
+      (byUser.get(user) ?? []).map(({ exchange, version }) => ({ mail: id, user, exchange, version })),
+    )
+    if (made.length > 0) await insertMails(tx, made, parts, now)
+    return made.length
+  })
+}
+
+function mailFor(library: Library, user: string, items: readonly DueNotice[], publicUrl: string) {
+  const [first] = items
+  const lang = first?.lang ?? 'en'
+  return {
+    id: randomUUID(),
+    user,
+    lang,
+    notices: items.length,
+    ...mailOf(library.in(lang), items, publicUrl),
+  }
+}
+
+/** One after another until none waits, or nobody answers. */
+async function sendAll(ports: WorkerPorts): Promise<number> {
+  const { sql, transport, clock } = ports
+  for (let ended = 0; ; ) {
+    const now = clock()
+    const mail = await takeMail(sql, now, later(now, takenMinutes))
+    if (!mail) return ended
+    const handed = await transport.send(mail)
+    if (await finish(ports, mail, handed)) ended++
+    if (handed.outcome === 'unreachable') return ended
+  }
+}
+
+/** True where the mail has ended, one way or the other. */
+async function finish({ sql, clock, log }: WorkerPorts, mail: TakenMail, handed: Handed): Promise<boolean> {
+  const at = clock()
+  if (!('failure' in handed)) {
+    await endAttempt(sql, mail, { state: handed.outcome, nextAt: null, failure: null, at })
+    return true
+  }
+  const nextAt = handed.outcome === 'refused' ? null : nextAttempt(at, mail.attempts)
+  const state = nextAt === null ? 'dead' : 'waiting'
+  await endAttempt(sql, mail, { state, nextAt, failure: handed.failure, at })
+  const facts = { mail: mail.id, failure: handed.failure, attempts: mail.attempts }
+  if (state === 'dead') log.error('mail given up', new Error('the mail server did not take it'), facts)
+  else log.warn('mail waits', facts)
+  return state === 'dead'
+}
