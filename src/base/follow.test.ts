@@ -39,10 +39,13 @@ const write = (exchange: string, pauseMs: number) =>
 /** Transactions of other tests on the same server hold followers back: wait for them. */
 const drain = (count: number) =>
   expect
-    .poll(async () => {
-      await follow(database.sql, follower, tell)
-      return (await told()).length
-    })
+    .poll(
+      async () => {
+        await follow(database.sql, follower, tell)
+        return (await told()).length
+      },
+      { timeout: 30_000 },
+    )
     .toBe(count)
 
 test('many writers and two followers: none lost, none twice', async () => {

@@ -38,7 +38,9 @@ export const tellOf =
 type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonly authority: string }
 
 function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
-  const authority = exchange?.[rowOf(entry.event)?.to ?? 'sender']
+  const to = rowOf(entry.event)?.to ?? 'sender'
+  const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
+  const authority = exchange?.[to === 'other' ? other : to]
   return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
 }
 

@@ -1,11 +1,11 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { Part } from '../permission/model.ts'
+import type { Side } from '../permission/model.ts'
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it. */
-  readonly to: Part
+  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient. */
+  readonly to: Side | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -19,14 +19,19 @@ type Row = {
 export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
+  { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
   { event: 'date-insisted', to: 'recipient', key: 'exchange.event.date-insisted', isNeeded: true },
   { event: 'refused', to: 'sender', key: 'exchange.event.refused', isNeeded: false },
   { event: 'withdrawn', to: 'recipient', key: 'exchange.event.withdrawn', isNeeded: true },
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  { event: 'partly-answered', to: 'sender', key: 'exchange.event.partly-answered', isNeeded: false },
   { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
+  { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
+  { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
 ] as const satisfies readonly Row[]
 
 /** Events about which nobody is told. */
