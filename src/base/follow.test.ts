@@ -44,7 +44,7 @@ const drain = (count: number) =>
         await follow(database.sql, follower, tell)
         return (await told()).length
       },
-      { timeout: 30_000 },
+      { timeout: 15_000 },
     )
     .toBe(count)
 

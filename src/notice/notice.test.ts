@@ -77,14 +77,17 @@ async function step(who: Actor, number: string, action: string, value: object): 
 const told = async (number: string, version: number) => {
   const { sql } = database
   await expect
-    .poll(async () => {
-      await worker.tell()
-      const [place] = await sql<{ isPast: boolean }[]>`
+    .poll(
+      async () => {
+        await worker.tell()
+        const [place] = await sql<{ isPast: boolean }[]>`
         select (l.transaction, l.exchange, l.version) <= (f.transaction, f.exchange, f.version) as "isPast"
         from exchange_event l, follower f
         where l.exchange = ${number} and l.version = ${version} and f.name = 'notice'`
-      return place?.isPast
-    })
+        return place?.isPast
+      },
+      { timeout: 15_000 },
+    )
     .toBe(true)
   return sql<{ account: string; event: string; dueDay: string | null }[]>`
     select account, event, due_day as "dueDay" from notice where exchange = ${number} order by version, account`
