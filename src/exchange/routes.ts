@@ -17,12 +17,14 @@ import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { savedDoors } from './saved-routes.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 
 /** All doors of the room. Errors of all: permission.sign-in. */
 export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   ...listDoors(ports),
+  ...savedDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),
