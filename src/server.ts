@@ -26,7 +26,9 @@ import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
 import { openMaster } from './evidence/store.ts'
+import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
+import { openLive } from './exchange/live.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { openVault } from './exchange/vault.ts'
@@ -107,6 +109,8 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   const [guest = null] = await userViews(directory, cast.slice(0, 1), null)
   signal?.throwIfAborted()
   closers.add(await listen(settings, handlerOf({ ...parts, settings, log, url, master: base.master })))
+  // Before the port is closed: an open stream would hold it.
+  closers.add(async () => parts.hub.stop())
   keepFresh(parts, log, closers)
   return { url, doors, guest, stop: closers.close }
 }
@@ -163,7 +167,9 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
   const notice = { store: noticeStore(sql), isDemo: settings.oidc === null }
   const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl, notice })
   await finder.ready()
-  return { library, directory, users, finder, authorities, doors, notices }
+  const { changes } = exchange.store
+  const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
+  return { library, directory, users, finder, authorities, doors, notices, exchange, hub }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
@@ -189,12 +195,13 @@ type Handling = Parts & {
 }
 
 /** What answers a call: the embedded provider of the demo for its paths, the application for all others. */
-function handlerOf({ library, directory, users, authorities, doors, settings, log, master, url }: Handling) {
+function handlerOf({ settings, log, master, url, ...parts }: Handling) {
+  const { library, directory, users, authorities, doors, exchange, hub } = parts
   const { publicUrl, oidc } = settings
   const recognise = recogniser({ store: users, clock })
   const frames = openFrames(library, authorities, recognise, oidc === null)
   const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
-  const { passages } = signIn
+  const passages = [...signIn.passages, eventsPassage({ ...exchange, hub, recognise })]
   const app = createApp<Actor>({
     ...{ library, doors, passages, publicUrl, ...frames },
     onFault: (error, id, path) => log.error('call failed', error, { id, path }),

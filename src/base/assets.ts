@@ -37,10 +37,11 @@ const sheets = [
   'exchange.css',
   'editor.css',
   'directory.css',
+  'tracking.css',
   'public.css',
   'print.css',
 ]
-const modules = ['form-draft.js', 'authority-box.js', 'keys.js', 'refresh-pending.js']
+const modules = ['form-draft.js', 'authority-box.js', 'keys.js', 'refresh-pending.js', 'live-changes.js']
 
 const byPath = new Map<string, Asset>()
 const urls = new Map<string, string>()

@@ -50,3 +50,29 @@ export const file = (
 /** 303: after a POST the browser asks with GET. */
 export const redirect = (to: string, extra: Record<string, string> = {}): Response =>
   new Response(null, { status: 303, headers: { ...headers, ...extra, Location: to } })
+
+/**
+ * Server-sent events. `start` is given how to write (null ends the answer) and answers what to do when the reader goes.
+ * Proxies are asked not to hold words back.
+ */
+export function stream(start: (send: (text: string | null) => void) => () => void): Response {
+  const bytes = new TextEncoder()
+  let leave: (() => void) | null = null
+  let isOpen = true
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      leave = start(text => {
+        if (!isOpen) return
+        if (text !== null) return controller.enqueue(bytes.encode(text))
+        isOpen = false
+        controller.close()
+      })
+    },
+    cancel() {
+      isOpen = false
+      leave?.()
+    },
+  })
+  const type = { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }
+  return new Response(body, { status: 200, headers: { ...headers, ...type } })
+}

@@ -37,7 +37,15 @@ export type ListView = Readonly<z.infer<typeof listSchema>>
 
 /** `501` stands for more than 500. */
 const countsSchema = z.object({ act: z.int(), wait: z.int(), close: z.int(), draft: z.int() })
-export const worklistSchema = listSchema.extend({ view: z.string(), counts: countsSchema })
+/** A view that the caller saved: its name and the address of the worklist behind it, without path. */
+export const savedSchema = z.object({ id: z.string(), name: z.string(), query: z.string() })
+export const worklistSchema = listSchema.extend({
+  view: z.string(),
+  counts: countsSchema,
+  saved: z.array(savedSchema),
+  /** When the list was read: what changed afterwards is told by `/events?since=`. */
+  at: z.string(),
+})
 export type WorklistView = Readonly<z.infer<typeof worklistSchema>>
 
 /** The latest answer where one is to be read; afterwards the first, which counts. */

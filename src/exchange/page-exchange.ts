@@ -12,6 +12,7 @@ import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
 import {
   answerText,
@@ -44,6 +45,7 @@ export function exchangePage(
     title: tabTitle(view),
     current: 'worklist',
     main: html`${headOf(t, view)}
+${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
@@ -62,6 +64,7 @@ ${historyOf(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
 ${ruleOf(t, view)}
+${seenOf(t, view)}
 </aside></div>`)}
 </form>`,
   }

@@ -9,6 +9,7 @@ import type { ItemView, WorklistView } from './list-view.ts'
 import { countMax } from './model.ts'
 import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { areaName } from './page-head.ts'
+import { liveList } from './page-live.ts'
 import { type DueSpec, due, partName, urgencyOf } from './parts.ts'
 
 const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
@@ -43,6 +44,8 @@ ${tabs(
     }
   }),
 )}
+${savedBar(t, view, url)}
+${liveList(t, view.at, url)}
 ${filterPanel(t, '/worklist', setCount, [
   html`<input type="hidden" name="view" value="${view.view}">`,
   filterFields(t, url.searchParams, choices),
@@ -62,6 +65,40 @@ function csvLink(t: Texts, url: URL, view: string): Html {
   query.delete('cursor')
   query.set('view', view)
   return html`<p><a href="/worklist.csv?${query.toString()}">${t('exchange-export.csv.link')}</a></p>`
+}
+
+/** One's own views as links, and the way to keep the filters of now as one more. */
+function savedBar(t: Texts, { saved, view }: WorklistView, url: URL): Html {
+  const now = new URLSearchParams(url.searchParams)
+  now.delete('cursor')
+  now.delete('lang')
+  if (!now.has('view')) now.set('view', view)
+  const isHere = (query: string): boolean => sameQuery(new URLSearchParams(query), now)
+  const keep = `/worklist/views?${new URLSearchParams({ query: now.toString() })}`
+  return html`<nav class="saved" aria-label="${t('exchange-track.saved.title')}"><ul>${saved.map(
+    ({ name, query }) => html`
+<li><a href="/worklist?${query}"${isHere(query) && html` aria-current="page"`}>${name}</a></li>`,
+  )}${
+    filtersSet(now) > 0 &&
+    !saved.some(one => isHere(one.query)) &&
+    html`
+<li><a href="${keep}">${t('exchange-track.saved.keep')}</a></li>`
+  }${
+    saved.length > 0 &&
+    html`
+<li><a href="/worklist/views">${t('exchange-track.saved.manage')}</a></li>`
+  }
+</ul></nav>`
+}
+
+const sameQuery = (a: URLSearchParams, b: URLSearchParams): boolean => {
+  const plain = (query: URLSearchParams) =>
+    [...query]
+      .filter(([, value]) => value !== '')
+      .map(pair => pair.join('='))
+      .sort()
+      .join('&')
+  return plain(a) === plain(b)
 }
 
 const nothing = (t: Texts, isFiltered: boolean): Html =>

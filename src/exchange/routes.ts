@@ -27,6 +27,7 @@ import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { savedDoors } from './saved-routes.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 
@@ -34,6 +35,7 @@ import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   ...listDoors(ports),
   worklistCsvDoor(ports),
+  ...savedDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),

@@ -1,9 +1,12 @@
 // All SQL of the exchanges, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { type Change, changes } from './store/changes.ts'
+import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
-import { type Counts, counts, type ListAsked, type ListRow, list } from './store/list.ts'
+import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
+import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 
 export type ExchangeStore = {
   load(asking: Asking): Promise<Stored | null>
@@ -12,7 +15,12 @@ export type ExchangeStore = {
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
   list(asked: ListAsked): Promise<readonly ListRow[]>
-  counts(authority: string, areas: readonly string[] | '*'): Promise<Counts>
+  overview(asked: OverviewAsked): Promise<Overview>
+  changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  savedViews(user: string): Promise<readonly SavedView[]>
+  saveView(user: string, view: SavedView): ReturnType<typeof saveView>
+  renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
+  removeView(user: string, id: string): Promise<boolean>
 }
 
 export const exchangeStore = (sql: Tx): ExchangeStore => ({
@@ -22,5 +30,10 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
   list: asked => list(sql, asked),
-  counts: (authority, areas) => counts(sql, authority, areas),
+  overview: asked => overview(sql, asked),
+  changes: asked => changes(sql, asked),
+  savedViews: user => savedViews(sql, user),
+  saveView: (user, view) => saveView(sql, user, view),
+  renameView: (user, view) => renameView(sql, user, view),
+  removeView: (user, id) => removeView(sql, user, id),
 })

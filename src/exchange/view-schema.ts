@@ -142,6 +142,10 @@ export const exchangeSchema = z.object({
   rating: z.object({ timeliness: z.int().nullable(), efforts: z.int().nullable() }).nullable(),
   history: z.array(historySchema),
   seen: z.object({ version: z.int(), at: z.string().nullable() }),
+  /** The other office: when it first looked, and when it first saw the latest version that it has seen. */
+  seenBy: z.array(
+    z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
+  ),
   draft: z
     .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
     .nullable(),

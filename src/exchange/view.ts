@@ -57,6 +57,7 @@ export async function viewOf(
     },
     history: historyOf(t, textOf, opened, { who, people }),
     seen: { version: stored.seenVersion, at: stored.seenAt },
+    seenBy: [...stored.seenBy],
     draft: opened.draft &&
       stored.draft && {
         savedAt: stored.draft.savedAt,
@@ -176,7 +177,14 @@ function explainedOf(ports: ExchangePorts, t: Texts, opened: Opened) {
   return one && explain(ports.calendar, t, one)
 }
 /** Name of an authority for facts in sentences. */
-export const nameFor = (opened: Opened, call: Pick<Call<Actor>, 't'>, id: string): string => {
-  const authority = opened.authorities.get(id)
-  return authority ? nameOf(authority, call.t.lang) : id
+export const nameFor = (opened: Opened, call: Pick<Call<Actor>, 't'>, id: string): string =>
+  nameIn(opened.authorities, call, id)
+
+export function nameIn(
+  authorities: Opened['authorities'],
+  { t }: Pick<Call<Actor>, 't'>,
+  id: string,
+): string {
+  const authority = authorities.get(id)
+  return authority ? nameOf(authority, t.lang) : id
 }

@@ -99,7 +99,11 @@ describe('the tiny world', () => {
   test('fills the worklist of the cast, with the other country beside each exchange', async () => {
     const store = exchangeStore(database.sql)
     const { user, authority } = cast.anna
-    const all = await store.list({ ...{ authority, user, areas: '*', turn: null }, after: null, limit: 50 })
+    const all = await store.list({
+      ...{ authority, user, areas: '*', turn: null, today: '2026-11-24' },
+      after: null,
+      limit: 50,
+    })
     expect(all.length).toBeGreaterThan(3)
     const [row] = await database.sql<{ wrong: number }[]>`
       select count(*)::int as wrong from exchange_part

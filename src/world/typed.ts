@@ -75,7 +75,7 @@ export function seenOf(
     const next = days.shift(country[part], Math.floor(Date.parse(last.at) / 86_400_000), 1)
     const lookedMs = days.at(country[part], next, 60 * (8 + 8 * chance.next()))
     if (lookedMs < days.nowMs && chance.isIn(share.lookedAt))
-      return [{ user, version: last.version, at: new Date(lookedMs).toISOString() }]
-    return own ? [{ user, version: own.version, at: own.at }] : []
+      return [{ user, authority, version: last.version, at: new Date(lookedMs).toISOString() }]
+    return own ? [{ user, authority, version: own.version, at: own.at }] : []
   })
 }

@@ -29,11 +29,12 @@ export type Create = Append & {
   readonly draft: Buffer | null
 }
 
-const partsJson = ({ parts, area, countryOf }: Append): string =>
+const partsJson = ({ parts, area, current, countryOf }: Append): string =>
   JSON.stringify(
     parts.map(({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion }) => ({
       ...{ authority, part, counterpart, area, turn, state },
       counterpart_country: counterpart && countryOf(counterpart),
+      ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
       due_day: dueDay,
       changed_at: changedAt,
       other_version: otherVersion,
@@ -63,14 +64,16 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           ${command.digest} from moved
       ), part as (
         insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-          due_day, state, changed_at, other_version)
+          due_day, state, changed_at, other_version, title_value, is_urgent)
         select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
           authority text, part text, counterpart text, counterpart_country text, area text, turn text,
-          due_day date, state text, changed_at timestamptz, other_version int)
+          due_day date, state text, changed_at timestamptz, other_version int, title_value text,
+          is_urgent boolean)
         on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
           counterpart_country = excluded.counterpart_country, turn = excluded.turn,
           due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
-          other_version = excluded.other_version
+          other_version = excluded.other_version, title_value = excluded.title_value,
+          is_urgent = excluded.is_urgent
       ), personal as (
         insert into exchange_personal (exchange, commitment, subject, sealed)
         select exchange, commitment, subject, decode(sealed, 'base64')

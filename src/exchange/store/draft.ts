@@ -48,9 +48,10 @@ export async function noteLook(
 ): Promise<void> {
   await sql`
     with seen as (
-      insert into exchange_seen as s (exchange, account, version, at)
-      values (${exchange}, ${user}, ${version}, ${at})
-      on conflict (exchange, account) do update set version = excluded.version, at = excluded.at
+      insert into exchange_seen as s (exchange, account, version, at, authority, first_at)
+      values (${exchange}, ${user}, ${version}, ${at}, ${authority}, ${at})
+      on conflict (exchange, account) do update set version = excluded.version, at = excluded.at,
+        authority = excluded.authority
       where s.version < excluded.version
     )
     insert into evidence_read (exchange, id, at, account, authority, subject)

@@ -19,7 +19,14 @@ export type HistoryRow = {
   readonly personal: readonly PersonalRow[]
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
-  readonly seen: readonly { readonly user: string; readonly version: number; readonly at: string }[]
+  readonly seen: readonly HistorySeen[]
+}
+
+export type HistorySeen = {
+  readonly user: string
+  readonly authority: string
+  readonly version: number
+  readonly at: string
 }
 
 export type HistoryDraft = {
@@ -59,12 +66,12 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
         version int, event text, at timestamptz, authority text, "user" text, data jsonb, hash text)
     ), part as (
       insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-        due_day, state, changed_at, other_version)
+        due_day, state, changed_at, other_version, title_value, is_urgent)
       select exchange, authority, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
-        "otherVersion"
+        "otherVersion", "titleValue", "isUrgent"
       from json_to_recordset(${JSON.stringify(rows.flatMap(partsOf))}::json) as given (exchange text,
         authority text, part text, counterpart text, country text, area text, turn text, "dueDay" date,
-        state text, "changedAt" timestamptz, "otherVersion" int)
+        state text, "changedAt" timestamptz, "otherVersion" int, "titleValue" text, "isUrgent" boolean)
     ), kept as materialized (
       select kind, exchange, a, b, n, at, decode(x, 'base64') as x
       from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
@@ -79,8 +86,8 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
       select exchange, a, n, b, at, x from kept where kind = 'draft'
     )
-    insert into exchange_seen (exchange, account, version, at)
-    select exchange, a, n, at from kept where kind = 'seen'`
+    insert into exchange_seen (exchange, account, version, at, authority, first_at)
+    select exchange, a, n, at, b, at from kept where kind = 'seen'`
 }
 
 const exchangeOf = ({ exchange, procedure, area, kind, log, current, parts }: HistoryRow) => ({
@@ -92,9 +99,9 @@ const exchangeOf = ({ exchange, procedure, area, kind, log, current, parts }: Hi
 
 const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange, ...entry }))
 
-const partsOf = ({ exchange, area, parts, countryOf }: HistoryRow) =>
+const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
   parts.map(part => ({
-    ...{ exchange, area, ...part },
+    ...{ exchange, area, ...part, titleValue: current.titleValue, isUrgent: current.isUrgent },
     country: part.counterpart && countryOf(part.counterpart),
   }))
 
@@ -109,5 +116,7 @@ const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) =>
     ...{ kind: 'draft', exchange, a: authority, b: user, n: 1, at: savedAt },
     x: sealed.toString('base64'),
   })),
-  ...seen.map(({ user, version, at }) => ({ kind: 'seen', exchange, a: user, n: version, at })),
+  ...seen.map(({ user, authority, version, at }) => ({
+    ...{ kind: 'seen', exchange, a: user, b: authority, n: version, at },
+  })),
 ]

@@ -1,7 +1,7 @@
-// Lists of an authority's exchanges: the worklist by day due, everything by last change; keyset pages, capped counts.
+// Lists of an authority's exchanges: the worklist by what needs one most, all else by last change; keyset pages.
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
-import { countMax, type Turn } from '../model.ts'
+import type { Turn } from '../model.ts'
 
 export type ListRow = {
   readonly exchange: string
@@ -19,7 +19,15 @@ export type ListRow = {
   readonly changedAt: string
   readonly version: number
   readonly isChanged: boolean
+  /** Group and day by which the row stands where it stands. */
+  readonly rank: number
+  readonly sortDay: string
 }
+
+/** Where a page begins: after the row with these values. */
+export type After =
+  | { readonly by: 'need'; readonly rank: number; readonly day: string; readonly isChanged: boolean }
+  | { readonly by: 'change'; readonly at: string }
 
 export type ListAsked = {
   readonly authority: string
@@ -27,62 +35,117 @@ export type ListAsked = {
   /** Legal areas that the person may see; `*` for all. */
   readonly areas: readonly string[] | '*'
   readonly turn: Turn | null
+  /** What is due before it is late. */
+  readonly today: string
   readonly area?: string | undefined
   readonly country?: string | undefined
-  /** Only what is due on this day or before. */
-  readonly due?: string | undefined
+  readonly state?: string | undefined
+  readonly isUrgent?: boolean | undefined
+  /** Only what the other side changed since this person looked. */
+  readonly isChanged?: boolean | undefined
+  /** First and last day on which it is due; null for no bound. Only what is still owed. */
+  readonly due?: { readonly from: string | null; readonly to: string | null } | undefined
   /** Part of the number; or values of the title field that match what was typed. */
   readonly number?: string | undefined
   readonly titles?: readonly string[] | undefined
-  readonly after: readonly [sort: string, exchange: string] | null
+  readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
 
-/** Sorted by day due where a turn is asked for that has one, else by last change, newest first. */
-export const isByDue = (turn: Turn | null): boolean => turn === 'act' || turn === 'wait' || turn === 'close'
+/** By need where a turn is asked for that has a day, else by last change, newest first. */
+export const isByNeed = (turn: Turn | null): boolean => turn === 'act' || turn === 'wait' || turn === 'close'
 
 /** One statement. */
 export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[]> {
-  const byDue = isByDue(asked.turn)
-  const [sort = null, exchange = null] = asked.after ?? []
-  const from = !asked.after
-    ? sql`true`
-    : byDue
-      ? sql`p.due_day >= ${sort}::date and (p.due_day > ${sort}::date or p.exchange > ${exchange})`
-      : sql`p.changed_at <= ${sort}::timestamptz
-          and (p.changed_at < ${sort}::timestamptz or p.exchange > ${exchange})`
+  const found = isByNeed(asked.turn) ? byNeed(sql, asked) : byChange(sql, asked)
   return sql<ListRow[]>`
     select p.exchange, e.procedure, p.area, p.part, p.turn, p.state, p.counterpart,
-      e.title_value as "titleValue", e.is_urgent as "isUrgent", p.due_day as "dueDay",
+      p.title_value as "titleValue", p.is_urgent as "isUrgent", p.due_day as "dueDay",
       e.answer_by_day as "answerByDay", e.answered_at as "answeredAt", p.changed_at as "changedAt", e.version,
-      p.other_version > coalesce(s.version, 0) as "isChanged"
-    from exchange_part p
+      p.is_changed as "isChanged", p.rank, p.sort_day as "sortDay"
+    from (${found}) p
     join exchange e on e.exchange = p.exchange
-    left join exchange_seen s on s.exchange = p.exchange and s.account = ${asked.user}
-    where p.authority = ${asked.authority} and ${filtered(sql, asked)} and ${from}
-    order by ${byDue ? sql`p.due_day, p.exchange` : sql`p.changed_at desc, p.exchange`}
-    limit ${asked.limit}`
+    order by p.rank, ${
+      isByNeed(asked.turn)
+        ? sql`p.sort_day, p.is_changed desc, p.exchange`
+        : sql`p.changed_at desc, p.exchange`
+    }`
 }
+
+/** A part without a day stands last. The expression is that of the index exchange_part_rank. */
+const sortDay = (sql: Tx) => sql`coalesce(p.due_day, date '2199-12-31')`
+const isChanged = (sql: Tx) => sql`(p.other_version > coalesce(s.version, 0))`
+
+/** Late and urgent, late, urgent, the rest. Each group is one range of the index, read only as far as the page goes. */
+const groups = [
+  { rank: 0, isLate: true, isUrgent: true },
+  { rank: 1, isLate: true, isUrgent: false },
+  { rank: 2, isLate: false, isUrgent: true },
+  { rank: 3, isLate: false, isUrgent: false },
+] as const
+
+function byNeed(sql: Tx, asked: ListAsked) {
+  const { turn, today, after, limit } = asked
+  const start = after?.by === 'need' ? after : null
+  // Nobody is late with what was answered.
+  const wanted = groups.filter(
+    ({ rank, isLate }) => (!start || rank >= start.rank) && !(isLate && turn === 'close'),
+  )
+  const day = sortDay(sql)
+  const branches = wanted.map(({ rank, isLate, isUrgent }) => {
+    const bound = isLate
+      ? sql`${day} < ${today}::date`
+      : turn === 'close'
+        ? sql`true`
+        : sql`${day} >= ${today}::date`
+    const from =
+      start && rank === start.rank
+        ? sql`${day} >= ${start.day}::date and (${day} > ${start.day}::date
+            or (not ${isChanged(sql)}, p.exchange) > (not ${start.isChanged}::boolean, ${start.exchange}))`
+        : sql`true`
+    return sql`(select p.*, ${isChanged(sql)} as is_changed, ${rank}::int as rank, ${day} as sort_day
+      from exchange_part p
+      left join exchange_seen s on s.exchange = p.exchange and s.account = ${asked.user}
+      where ${filtered(sql, asked)} and p.is_urgent = ${isUrgent} and ${bound} and ${from}
+      order by ${day}, is_changed desc, p.exchange limit ${limit})`
+  })
+  const [first, ...rest] = branches
+  const all = rest.reduce((before, branch) => sql`${before} union all ${branch}`, first ?? sql``)
+  return sql`select g.* from (${all}) g
+    order by g.rank, g.sort_day, g.is_changed desc, g.exchange limit ${limit}`
+}
+
+function byChange(sql: Tx, asked: ListAsked) {
+  const { after, limit } = asked
+  const from =
+    after?.by === 'change'
+      ? sql`p.changed_at <= ${after.at}::timestamptz
+          and (p.changed_at < ${after.at}::timestamptz or p.exchange > ${after.exchange})`
+      : sql`true`
+  return sql`select p.*, ${isChanged(sql)} as is_changed, 0 as rank, ${sortDay(sql)} as sort_day
+    from exchange_part p
+    left join exchange_seen s on s.exchange = p.exchange and s.account = ${asked.user}
+    where ${filtered(sql, asked)} and ${from}
+    order by p.changed_at desc, p.exchange limit ${limit}`
+}
+
+type Fragment = ReturnType<typeof sortDay>
 
 function filtered(sql: Tx, asked: ListAsked) {
-  const { turn, areas, area, country, due, number, titles } = asked
-  return sql`${turn === null ? sql`true` : sql`p.turn = ${turn}`}
-    and ${areas === '*' ? sql`true` : sql`p.area = any(${areas as string[]})`}
-    and ${area === undefined ? sql`true` : sql`p.area = ${area}`}
-    and ${country === undefined ? sql`true` : sql`p.counterpart_country = ${country}`}
-    and ${due === undefined ? sql`true` : sql`p.due_day <= ${due}::date`}
-    and ${number === undefined ? sql`true` : sql`p.exchange like ${`%${number}%`}`}
-    and ${titles === undefined ? sql`true` : sql`e.title_value = any(${titles as string[]})`}`
-}
-
-export type Counts = Readonly<Record<'act' | 'wait' | 'close' | 'draft', number>>
-
-/** How many wait under each view; `countMax + 1` stands for more. One statement. */
-export async function counts(sql: Tx, authority: string, areas: readonly string[] | '*'): Promise<Counts> {
-  const upTo = (turn: string) => sql`(select count(*)::int from (
-    select from exchange_part where authority = ${authority} and turn = ${turn}
-      and ${areas === '*' ? sql`true` : sql`area = any(${areas as string[]})`} limit ${countMax + 1}) as few)`
-  const [row] = await sql<Counts[]>`
-    select ${upTo('act')} as act, ${upTo('wait')} as wait, ${upTo('close')} as close, ${upTo('draft')} as draft`
-  return row ?? { act: 0, wait: 0, close: 0, draft: 0 }
+  const { turn, areas, area, country, state, due, number, titles } = asked
+  const when = (isAsked: boolean | undefined, condition: Fragment) =>
+    isAsked ? sql`and ${condition}` : sql``
+  return sql`p.authority = ${asked.authority}
+    ${when(turn !== null, sql`p.turn = ${turn}`)}
+    ${when(areas !== '*', sql`p.area = any(${areas as string[]})`)}
+    ${when(area !== undefined, sql`p.area = ${area ?? null}`)}
+    ${when(country !== undefined, sql`p.counterpart_country = ${country ?? null}`)}
+    ${when(state !== undefined, sql`p.state = ${state ?? null}`)}
+    ${when(asked.isUrgent, sql`p.is_urgent`)}
+    ${when(asked.isChanged, isChanged(sql))}
+    ${when(due !== undefined && turn === null, sql`p.turn in ('act', 'wait')`)}
+    ${when(typeof due?.from === 'string', sql`p.due_day >= ${due?.from ?? null}::date`)}
+    ${when(typeof due?.to === 'string', sql`p.due_day <= ${due?.to ?? null}::date`)}
+    ${when(number !== undefined, sql`p.exchange like ${`%${number}%`}`)}
+    ${when(titles !== undefined, sql`p.title_value = any(${(titles ?? []) as string[]})`)}`
 }

@@ -28,6 +28,16 @@ export type Stored = {
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
+  /** Which other office has looked at it, up to which version. */
+  readonly seenBy: readonly SeenBy[]
+}
+
+/** The office, never the person. Instants of the first look, and of the first look at the version. */
+export type SeenBy = {
+  readonly authority: string
+  readonly firstAt: string
+  readonly lastAt: string
+  readonly version: number
 }
 
 export type Asking = {
@@ -54,6 +64,8 @@ export async function load(
   sql: Tx,
   { exchange, authority, user, key = null }: Asking,
 ): Promise<Stored | null> {
+  const instantText = (at: ReturnType<Tx>) =>
+    sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
@@ -64,7 +76,13 @@ export async function load(
         from exchange_event l where l.exchange = ${exchange}) as log,
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
-        from exchange_personal v where v.exchange = ${exchange}) as personal
+        from exchange_personal v where v.exchange = ${exchange}) as personal,
+      (select coalesce(json_agg(o), '[]') from (
+        select o.authority, ${instantText(sql`min(o.first_at)`)} as "firstAt",
+          ${instantText(sql`max(o.at)`)} as "lastAt", max(o.version) as version
+        from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
+        where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
+        group by o.authority order by o.authority) o) as "seenBy"
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
