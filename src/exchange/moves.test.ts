@@ -131,6 +131,15 @@ describe('forwarded', () => {
 })
 
 describe('messages', () => {
+  test('a message leaves the saved answer as it is', async () => {
+    const taken = await accepted()
+    const saved = { language: 'es', answers: registered }
+    await does(carmen, taken, 'save-answer', saved)
+    const told = await does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
+    expect(told).toMatchObject({ revision: 1, draft: { content: saved } })
+    expect((await seen(carmen, taken)).draft).toMatchObject({ content: saved })
+  })
+
   test('both sides write and read, before acceptance too; the log holds them sealed', async () => {
     const asked = await sent()
     await does(carmen, asked, 'write-message', { text: '¿Consta en el registro de Łódź?', language: 'es' })
