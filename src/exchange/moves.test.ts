@@ -12,6 +12,7 @@ import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { currentOf, partsOf } from './current.ts'
+import { itemsOf } from './list-view.ts'
 import { openExchange } from './open.ts'
 import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -50,6 +51,12 @@ const seen = async (who: Actor, { number }: ExchangeView): Promise<ExchangeView>
   return viewOf(stage.ports, call, value(await openExchange(stage.ports, call, number)))
 }
 const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
+
+const listed = async (who: Actor, { number }: ExchangeView) => {
+  const all = { areas: '*', turn: null, after: null, limit: 5 } as const
+  const rows = await stage.ports.store.list({ authority: who.authority, user: who.user, number, ...all })
+  return (await itemsOf(stage.ports, callOf(library, who), rows))[0]
+}
 
 const request = {
   recipient: 'small-es',
@@ -106,6 +113,15 @@ describe('forwarded', () => {
     expect(codeOf(await tries(carmen, gone, 'write-message', { text: 'Hola.' }))).toBe('permission.part')
   })
 
+  test('its list tells nothing of what followed', async () => {
+    const gone = await does(carmen, await sent(), 'forward', forward)
+    const taken = await does(brais, await seen(brais, gone), 'accept')
+    await does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    expect(await listed(carmen, gone)).toMatchObject({
+      ...{ state: 'forwarded', dueDay: null, isAgreed: false, answeredDay: null },
+    })
+  })
+
   test('it may come back', async () => {
     const gone = await does(carmen, await sent(), 'forward', forward)
     const back = await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
@@ -138,6 +154,14 @@ describe('messages', () => {
     const told = await does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
     expect(told).toMatchObject({ revision: 1, draft: { content: saved } })
     expect((await seen(carmen, taken)).draft).toMatchObject({ content: saved })
+  })
+
+  test('a message is no answer: the list goes on telling the day of the answer', async () => {
+    const taken = await accepted()
+    await does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    stage.clock.now = '2026-11-27T09:00:00.000Z'
+    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Dziękuję.' })
+    expect(await listed(zofia, taken)).toMatchObject({ state: 'answered', answeredDay: '2026-11-24' })
   })
 
   test('both sides write and read, before acceptance too; the log holds them sealed', async () => {

@@ -15,9 +15,9 @@ export type ListRow = {
   readonly isUrgent: boolean
   readonly dueDay: string | null
   readonly answerByDay: string | null
+  /** The latest answer where one is to be read; afterwards the first, which counts. */
   readonly answeredAt: string | null
   readonly changedAt: string
-  readonly version: number
   readonly isChanged: boolean
 }
 
@@ -41,7 +41,7 @@ export type ListAsked = {
 /** Sorted by day due where a turn is asked for that has one, else by last change, newest first. */
 export const isByDue = (turn: Turn | null): boolean => turn === 'act' || turn === 'wait' || turn === 'close'
 
-/** One statement. */
+/** One statement. Who forwarded an exchange is told nothing of its current row that came later. */
 export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[]> {
   const byDue = isByDue(asked.turn)
   const [sort = null, exchange = null] = asked.after ?? []
@@ -54,7 +54,10 @@ export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[
   return sql<ListRow[]>`
     select p.exchange, e.procedure, p.area, p.part, p.turn, p.state, p.counterpart,
       e.title_value as "titleValue", e.is_urgent as "isUrgent", p.due_day as "dueDay",
-      e.answer_by_day as "answerByDay", e.answered_at as "answeredAt", p.changed_at as "changedAt", e.version,
+      case when p.part <> 'former' then e.answer_by_day end as "answerByDay",
+      case when p.state = 'answered' then (select max(l.at) from exchange_event l
+          where l.exchange = p.exchange and l.event = 'answered')
+        when p.part <> 'former' then e.answered_at end as "answeredAt", p.changed_at as "changedAt",
       p.other_version > coalesce(s.version, 0) as "isChanged"
     from exchange_part p
     join exchange e on e.exchange = p.exchange
