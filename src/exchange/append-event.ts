@@ -52,7 +52,7 @@ export async function appended(
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
     read:
-      personalState(who, stored, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
+      personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure),
     countryOf: id => countries.get(id)?.country ?? '',

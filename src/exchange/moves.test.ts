@@ -122,6 +122,33 @@ describe('forwarded', () => {
     })
   })
 
+  test('who takes over reads what was written to the former recipient about the person once it accepts', async () => {
+    const asked = await sent()
+    await does(zofia, asked, 'write-message', { text: 'Rejestr krajowy.' })
+    const taken = await does(carmen, await seen(carmen, asked), 'accept')
+    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Arrieta, ur. 1990.' })
+    const gone = await does(carmen, await seen(carmen, asked), 'forward', forward)
+    const textsFor = async (who: Actor) => (await seen(who, gone)).messages.map(({ text }) => text?.text)
+    expect(await textsFor(brais)).toEqual(['Rejestr krajowy.'])
+    expect(await textsFor(zofia)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
+    await does(brais, await seen(brais, gone), 'accept')
+    expect(await textsFor(brais)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
+  })
+
+  test('a command sent again after it came back shows the person only once it is accepted again', async () => {
+    const asked = await sent()
+    const repeated = () =>
+      act(stage.ports, callOf(library, carmen, { key: `accept ${asked.number}` }), {
+        ...{ number: asked.number, action: 'accept' },
+        sent: { kind: 'json', value: { version: asked.version } },
+      })
+    const taken = value(await repeated())
+    expect(nameOf(taken)).toMatchObject({ state: 'shown' })
+    const gone = await does(carmen, taken, 'forward', forward)
+    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    expect(nameOf(value(await repeated()))).toMatchObject({ state: 'hidden', value: null })
+  })
+
   test('it may come back', async () => {
     const gone = await does(carmen, await sent(), 'forward', forward)
     const back = await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
