@@ -13,6 +13,7 @@ import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { currentOf, partsOf } from './current.ts'
 import { itemsOf } from './list-view.ts'
+import { noteLook } from './look.ts'
 import { openExchange } from './open.ts'
 import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -147,6 +148,17 @@ describe('forwarded', () => {
     const gone = await does(carmen, taken, 'forward', forward)
     await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
     expect(nameOf(value(await repeated()))).toMatchObject({ state: 'hidden', value: null })
+  })
+
+  test('what it could not see is new when the request comes back', async () => {
+    const gone = await does(carmen, await sent(), 'forward', forward)
+    await does(zofia, await seen(zofia, gone), 'write-message', { text: 'Dzień dobry.' })
+    const call = callOf(library, carmen, { wants: 'html' })
+    const opened = value(await openExchange(stage.ports, call, gone.number))
+    await noteLook(stage.ports, call, opened, await viewOf(stage.ports, call, opened))
+    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    const news = (await seen(carmen, gone)).history.filter(({ isNew }) => isNew)
+    expect(news.map(({ event }) => event)).toEqual(['message', 'forwarded'])
   })
 
   test('it may come back', async () => {
