@@ -155,6 +155,6 @@ async function conflict(
     ? (await ports.people([last.user])).get(last.user)
     : nameFor(opened, call, last?.authority ?? '')
   return refuse('exchange.conflict', {
-    ...{ name: name ?? '', changedAt: last?.at ?? '', version: opened.stored.version },
+    ...{ name: name ?? '', changedAt: last?.at ?? '', version: last?.version ?? 0 },
   })
 }

@@ -47,17 +47,19 @@ export async function appended(
   const log = [...stored.log, entry]
   const parts = partsOf(log)
   const countries = await ports.authorities(parts.map(part => part.authority))
+  const keepsDraft = event.event === 'message'
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
-    read: personalState(who, stored, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
-    revision,
+    read:
+      personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
+    ...{ revision, keepsDraft },
     current: currentOf(log, procedure),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')
   return done({
-    ...{ ...stored, log, draft: null, version: entry.version },
+    ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
     part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
     personal: [...stored.personal, ...sealed.personal],
   })

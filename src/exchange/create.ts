@@ -74,6 +74,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   const isNew = await ports.store.create({
     ...{ exchange, area: procedure.area, procedure: procedure.id, kind: procedure.kind },
     ...{ entry, command, wrappedKey: wrapped, draft: sealed, personal: [], read: null, revision: null },
+    keepsDraft: true,
     current: currentOf([entry], procedure),
     parts: partsOf([entry]),
     countryOf: () => who.country,

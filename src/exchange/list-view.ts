@@ -48,12 +48,6 @@ export const worklistSchema = listSchema.extend({
 })
 export type WorklistView = Readonly<z.infer<typeof worklistSchema>>
 
-/** The latest answer where one is to be read; afterwards the first, which counts. */
-function answeredDay({ state, answeredAt, changedAt }: ListRow, country: string): string | null {
-  const at = state === 'answered' ? changedAt : answeredAt
-  return at && dayIn(country, at)
-}
-
 const nextKey = ({ turn, state, part }: ListRow): string =>
   part === 'former' ? 'former' : turn === 'ended' ? 'ended' : `${state}.${part}`
 
@@ -85,7 +79,7 @@ export async function itemsOf(
       dueDay: row.dueDay,
       isAgreed: row.answerByDay !== null,
       today: dayIn(country, now),
-      answeredDay: answeredDay(row, country),
+      answeredDay: row.answeredAt && dayIn(country, row.answeredAt),
       ...{ changedAt: row.changedAt, changed: row.isChanged },
     }
   })

@@ -10,12 +10,13 @@ import type { ExchangeView } from './view-schema.ts'
 export async function noteLook(
   ports: ExchangePorts,
   { who, wants }: SignedCall<Actor>,
-  { stored, personal }: Opened,
+  { stored, log, personal }: Opened,
   view: ExchangeView,
 ): Promise<void> {
   const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
   const isRead = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
-  const version = wants === 'html' ? stored.version : 0
+  // One that forwarded the exchange has not seen what followed.
+  const version = wants === 'html' ? (log.at(-1)?.version ?? 0) : 0
   if (!isRead && version <= stored.seenVersion) return
   await ports.store.noteLook({
     ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },

@@ -12,6 +12,8 @@ import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { currentOf, partsOf } from './current.ts'
+import { itemsOf } from './list-view.ts'
+import { noteLook } from './look.ts'
 import { openExchange } from './open.ts'
 import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -50,6 +52,12 @@ const seen = async (who: Actor, { number }: ExchangeView): Promise<ExchangeView>
   return viewOf(stage.ports, call, value(await openExchange(stage.ports, call, number)))
 }
 const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
+
+const listed = async (who: Actor, { number }: ExchangeView) => {
+  const all = { areas: '*', turn: null, after: null, limit: 5 } as const
+  const rows = await stage.ports.store.list({ authority: who.authority, user: who.user, number, ...all })
+  return (await itemsOf(stage.ports, callOf(library, who), rows))[0]
+}
 
 const request = {
   recipient: 'small-es',
@@ -106,6 +114,53 @@ describe('forwarded', () => {
     expect(codeOf(await tries(carmen, gone, 'write-message', { text: 'Hola.' }))).toBe('permission.part')
   })
 
+  test('its list tells nothing of what followed', async () => {
+    const gone = await does(carmen, await sent(), 'forward', forward)
+    const taken = await does(brais, await seen(brais, gone), 'accept')
+    await does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    expect(await listed(carmen, gone)).toMatchObject({
+      ...{ state: 'forwarded', dueDay: null, isAgreed: false, answeredDay: null },
+    })
+  })
+
+  test('who takes over reads what was written to the former recipient about the person once it accepts', async () => {
+    const asked = await sent()
+    await does(zofia, asked, 'write-message', { text: 'Rejestr krajowy.' })
+    const taken = await does(carmen, await seen(carmen, asked), 'accept')
+    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Arrieta, ur. 1990.' })
+    const gone = await does(carmen, await seen(carmen, asked), 'forward', forward)
+    const textsFor = async (who: Actor) => (await seen(who, gone)).messages.map(({ text }) => text?.text)
+    expect(await textsFor(brais)).toEqual(['Rejestr krajowy.'])
+    expect(await textsFor(zofia)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
+    await does(brais, await seen(brais, gone), 'accept')
+    expect(await textsFor(brais)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
+  })
+
+  test('a command sent again after it came back shows the person only once it is accepted again', async () => {
+    const asked = await sent()
+    const repeated = () =>
+      act(stage.ports, callOf(library, carmen, { key: `accept ${asked.number}` }), {
+        ...{ number: asked.number, action: 'accept' },
+        sent: { kind: 'json', value: { version: asked.version } },
+      })
+    const taken = value(await repeated())
+    expect(nameOf(taken)).toMatchObject({ state: 'shown' })
+    const gone = await does(carmen, taken, 'forward', forward)
+    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    expect(nameOf(value(await repeated()))).toMatchObject({ state: 'hidden', value: null })
+  })
+
+  test('what it could not see is new when the request comes back', async () => {
+    const gone = await does(carmen, await sent(), 'forward', forward)
+    await does(zofia, await seen(zofia, gone), 'write-message', { text: 'Dzień dobry.' })
+    const call = callOf(library, carmen, { wants: 'html' })
+    const opened = value(await openExchange(stage.ports, call, gone.number))
+    await noteLook(stage.ports, call, opened, await viewOf(stage.ports, call, opened))
+    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    const news = (await seen(carmen, gone)).history.filter(({ isNew }) => isNew)
+    expect(news.map(({ event }) => event)).toEqual(['message', 'forwarded'])
+  })
+
   test('it may come back', async () => {
     const gone = await does(carmen, await sent(), 'forward', forward)
     const back = await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
@@ -131,6 +186,23 @@ describe('forwarded', () => {
 })
 
 describe('messages', () => {
+  test('a message leaves the saved answer as it is', async () => {
+    const taken = await accepted()
+    const saved = { language: 'es', answers: registered }
+    await does(carmen, taken, 'save-answer', saved)
+    const told = await does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
+    expect(told).toMatchObject({ revision: 1, draft: { content: saved } })
+    expect((await seen(carmen, taken)).draft).toMatchObject({ content: saved })
+  })
+
+  test('a message is no answer: the list goes on telling the day of the answer', async () => {
+    const taken = await accepted()
+    await does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    stage.clock.now = '2026-11-27T09:00:00.000Z'
+    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Dziękuję.' })
+    expect(await listed(zofia, taken)).toMatchObject({ state: 'answered', answeredDay: '2026-11-24' })
+  })
+
   test('both sides write and read, before acceptance too; the log holds them sealed', async () => {
     const asked = await sent()
     await does(carmen, asked, 'write-message', { text: '¿Consta en el registro de Łódź?', language: 'es' })

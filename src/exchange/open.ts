@@ -81,7 +81,7 @@ export async function openStored(
     procedure,
     request,
     personal,
-    messages: messagesIn(ports, who, stored, log),
+    messages: messagesIn(ports, who, stored, personal === 'hidden' ? withoutAccepted(log) : log),
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -93,6 +93,21 @@ const lastFor = ({ part, log, version }: Stored, authority: string): number =>
   part === 'former'
     ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
     : version
+
+/**
+ * Without the messages that an earlier recipient wrote and got after it had accepted: they may name the person, and
+ * who the request was forwarded to has not accepted yet.
+ */
+function withoutAccepted(log: readonly LogEntry[]): readonly LogEntry[] {
+  let isAccepted = false
+  return log.filter(entry => {
+    isAccepted = isAcceptance(entry) || (isAccepted && !isForward(entry))
+    return !isAccepted
+  })
+}
+
+const isAcceptance = ({ event }: LogEntry): boolean =>
+  ['accepted', 'date-agreed', 'date-insisted'].includes(event)
 
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
@@ -136,8 +151,10 @@ export function personalState(
   if (!stored.wrappedKey) return 'erased'
   if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
-  // Who it was forwarded to has to accept for itself.
-  const own = log.slice(log.findLastIndex(isForward) + 1)
-  const isAccepted = own.some(({ event }) => ['accepted', 'date-agreed', 'date-insisted'].includes(event))
-  return isAccepted ? 'shown' : 'hidden'
+  // Then, and now as well: the answer to a repeated command may be older than a forwarding.
+  return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
 }
+
+/** Who it was forwarded to has to accept for itself. */
+const isAcceptedIn = (log: readonly LogEntry[]): boolean =>
+  log.slice(log.findLastIndex(isForward) + 1).some(isAcceptance)

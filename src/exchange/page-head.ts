@@ -42,7 +42,7 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
   const { deadlines, actions, state, part } = view
   const day = deadlines.answerBy ?? deadlines.proposed ?? deadlines.asked
   const isOwed = part === 'recipient' && ['accepted', 'further-requested'].includes(state)
-  const isOver = ['answered', 'closed', 'refused', 'withdrawn'].includes(state)
+  const isOver = part === 'former' || ['answered', 'closed', 'refused', 'withdrawn'].includes(state)
   const urgency = urgencyOf({ day, today: deadlines.today, state: isOver ? 'done' : 'owed' })
   const late = day && !isOver ? -daysBetween(deadlines.today, day) : 0
   const primary = mainOnes.find(name => actions.some(({ action }) => action === name))
@@ -68,9 +68,10 @@ function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeV
   const { answerBy, proposed, asked } = deadlines
   if (['refused', 'withdrawn', 'closed'].includes(state)) return stateLabel
   const country = parties.recipient?.country ?? parties.sender.country
-  if (answerBy) return t('exchange.bar.agreed', { when: t.dayLong(answerBy), country })
+  // After a forwarding another day may be proposed than the one that was agreed.
   if (proposed && state === 'date-proposed')
-    return t('exchange.bar.proposed', { when: t.dayLong(proposed), askedDay: asked ?? proposed })
+    return t('exchange.bar.proposed', { when: t.dayLong(proposed), askedDay: answerBy ?? asked ?? proposed })
+  if (answerBy) return t('exchange.bar.agreed', { when: t.dayLong(answerBy), country })
   return asked ? t('exchange.bar.asked', { when: t.dayLong(asked), country }) : stateLabel
 }
 

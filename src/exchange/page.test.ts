@@ -12,7 +12,7 @@ import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { exchangeDoors } from './routes.ts'
 
-const { zofia, jan, carmen } = officials
+const { zofia, jan, carmen, brais } = officials
 const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 
@@ -61,6 +61,11 @@ async function begin(): Promise<string> {
 
 const typed = { version: '1', revision: '1', recipient: 'small-es', 'fields.background': 'Text & mehr <b>' }
 
+const whole = {
+  ...{ ...typed, language: 'pl', 'fields.profession': 'physiotherapist', askedDay: '2026-12-15' },
+  ...{ 'fields.family-name': 'A', 'fields.given-names': 'B', asked: 'registered' },
+}
+
 describe('a refused form comes back with what was typed', () => {
   test('faulty fields: a summary with links, the words still there', async () => {
     const number = await begin()
@@ -96,16 +101,6 @@ describe('a refused form comes back with what was typed', () => {
 
 test('sending does not delete what a colleague saved meanwhile: both texts are shown first', async () => {
   const number = await begin()
-  const whole = {
-    ...typed,
-    ...{
-      language: 'pl',
-      'fields.profession': 'physiotherapist',
-      'fields.family-name': 'A',
-      askedDay: '2026-12-15',
-    },
-    ...{ 'fields.given-names': 'B', asked: 'registered' },
-  }
   who = jan
   await post(`/exchanges/${number}/actions/save-draft`, {
     version: '1',
@@ -125,6 +120,30 @@ test('sending does not delete what a colleague saved meanwhile: both texts are s
 test('the recipient that was typed comes back too', async () => {
   const { text } = await post(`/exchanges/${await begin()}/actions/send`, typed)
   expect(text).toContain('name="recipient" value="small-es"')
+})
+
+test('the day that is proposed after a forwarding is told, not only the one that was agreed before', async () => {
+  const number = await begin()
+  await post(`/exchanges/${number}/actions/send`, whole)
+  who = carmen
+  await post(`/exchanges/${number}/actions/accept`, { version: '2' })
+  const form = { version: '3', recipient: 'small-es-2', reason: 'No es nuestro.' }
+  await post(`/exchanges/${number}/actions/forward`, form)
+  who = brais
+  await post(`/exchanges/${number}/actions/propose-date`, { version: '4', day: '2027-01-20' })
+  who = zofia
+  const page = await (await app.fetch(new Request(`${home}/exchanges/${number}`))).text()
+  expect(page.split('class="action-bar"')[1]?.split('</div>')[0]).toContain('20. Januar 2027')
+})
+
+test('who forwarded a request is not told that it is late', async () => {
+  const number = await begin()
+  await post(`/exchanges/${number}/actions/send`, { ...whole, askedDay: '2026-11-24' })
+  who = carmen
+  const form = { version: '2', recipient: 'small-es-2', reason: 'No es nuestro.' }
+  await post(`/exchanges/${number}/actions/forward`, form)
+  const page = await (await app.fetch(new Request(`${home}/exchanges/${number}`))).text()
+  expect(page).toContain('class="action-bar" data-tone="done"')
 })
 
 test('Enter in a field saves: the first button sends nothing across the border', async () => {

@@ -89,6 +89,7 @@ describe('stories', () => {
     ['send accept answer-part answer', 'answered', '2026-12-15'],
     ['send refuse acknowledge', 'closed', null],
     ['send refuse acknowledge reopen', 'closed', null],
+    ['send accept answer ask-further forward refuse acknowledge reopen', 'closed', '2027-02-01'],
     ['send accept answer close reopen ask-further', 'further-requested', '2027-02-01'],
     ['send write-message accept write-message', 'accepted', '2026-12-15'],
   ]

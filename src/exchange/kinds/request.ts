@@ -96,11 +96,10 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
-/** What was answered can be taken up again; a refusal cannot. */
+/** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
-  const { closedAt, rounds, state } = request
-  if (closedAt === null || !rounds.some(({ answeredAt }) => answeredAt !== null))
-    return refuse('exchange.action.invalid', { action, state })
+  const { closedAt, rating, state } = request
+  if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
   const day = addDays(closedAt.slice(0, 10), reopenDays)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])

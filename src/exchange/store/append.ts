@@ -18,6 +18,8 @@ export type Append = {
   readonly command: { readonly key: string; readonly digest: string }
   /** Of the own draft as the writer knew it: a colleague's later words are not deleted unseen. Null: whatever. */
   readonly revision: number | null
+  /** What was saved for another action stays: a message is written beside it. */
+  readonly keepsDraft: boolean
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
@@ -88,6 +90,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
       ), draft as (
         delete from exchange_draft using moved
         where exchange_draft.exchange = moved.exchange and authority = ${entry.authority}
+          and not ${given.keepsDraft}::boolean
       )
       select count(*)::int as moved from moved`
     return row?.moved === 1

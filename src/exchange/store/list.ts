@@ -15,9 +15,9 @@ export type ListRow = {
   readonly isUrgent: boolean
   readonly dueDay: string | null
   readonly answerByDay: string | null
+  /** The latest answer where one is to be read; afterwards the first, which counts. */
   readonly answeredAt: string | null
   readonly changedAt: string
-  readonly version: number
   readonly isChanged: boolean
   /** Group and day by which the row stands where it stands. */
   readonly rank: number
@@ -55,13 +55,16 @@ export type ListAsked = {
 /** By need where a turn is asked for that has a day, else by last change, newest first. */
 export const isByNeed = (turn: Turn | null): boolean => turn === 'act' || turn === 'wait' || turn === 'close'
 
-/** One statement. */
+/** One statement. Who forwarded an exchange is told nothing of its current row that came later. */
 export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[]> {
   const found = isByNeed(asked.turn) ? byNeed(sql, asked) : byChange(sql, asked)
   return sql<ListRow[]>`
     select p.exchange, e.procedure, p.area, p.part, p.turn, p.state, p.counterpart,
       p.title_value as "titleValue", p.is_urgent as "isUrgent", p.due_day as "dueDay",
-      e.answer_by_day as "answerByDay", e.answered_at as "answeredAt", p.changed_at as "changedAt", e.version,
+      case when p.part <> 'former' then e.answer_by_day end as "answerByDay",
+      case when p.state = 'answered' then (select max(l.at) from exchange_event l
+          where l.exchange = p.exchange and l.event = 'answered')
+        when p.part <> 'former' then e.answered_at end as "answeredAt", p.changed_at as "changedAt",
       p.is_changed as "isChanged", p.rank, p.sort_day as "sortDay"
     from (${found}) p
     join exchange e on e.exchange = p.exchange
