@@ -20,11 +20,16 @@ export function inboxPage(call: AnyCall, view: InboxView, isDemo: boolean): Page
   return {
     title: t('notice.title'),
     current: 'notices',
-    main: html`<div class="page-head"><h1>${t('notice.title')}</h1>${
-      hasUnread &&
-      html`<form method="post" action="/notices/read-all">${hidden(call)}
-${button(t('notice.read-all.button'), { variant: 'secondary', icon: 'check' })}</form>`
-    }${linkButton(t('notice.settings.title'), '/notices/settings', { variant: 'tertiary', icon: 'settings' })}</div>
+    main: html`<div class="page-head"><h1>${t('notice.title')}</h1>${linkButton(
+      t('notice.settings.title'),
+      '/notices/settings',
+      { variant: 'tertiary', icon: 'settings' },
+    )}</div>
+${
+  hasUnread &&
+  html`<form method="post" action="/notices/read-all">${hidden(call)}
+<p>${button(t('notice.read-all.button'), { variant: 'secondary', icon: 'check' })}</p></form>`
+}
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
 ${isDemo && html`<p><a href="/operator/mails">${t('notice.mails.title')}</a></p>`}`,
@@ -91,7 +96,7 @@ ${view.procedures.map(({ procedure, name, choice }) =>
     empty: t('notice.settings.same'),
   }),
 )}
-<h2>${t('notice.settings.quiet')}</h2>
+<h2 id="quiet">${t('notice.settings.quiet')}</h2>
 ${quietFields(t, view)}
 <p>${button(t('notice.settings.save'))}</p>
 </form>`,
@@ -114,7 +119,7 @@ function quietFields(t: Texts, { quiet }: SettingView): Html {
       ...{ options: hours, value, isRequired: true },
     })
   return html`${choiceBoxes(t, {
-    ...{ name: 'isQuiet', label: t('notice.settings.quiet'), take: 'many', isRequired: true },
+    ...{ name: 'isQuiet', label: t('notice.settings.quiet'), take: 'many', labelledBy: 'quiet' },
     options: [{ value: 'true', label: t('notice.settings.quiet-on'), hint: t('notice.settings.quiet-hint') }],
     chosen: quiet ? ['true'] : [],
   })}

@@ -81,7 +81,8 @@ export function defineJobs(jobs: Jobs, worker: Worker): void {
   jobs.define('notice-sweep', every('17 * * * *'), worker.sweep)
 }
 
-const tellPauseMs = 1000
+/** After a fault, which a database that is down brings at every look, it waits longer. */
+const tellPauseMs = { done: 1000, failed: 15_000 } as const
 
 /** Tells in every process, one after another; answers what ends it, which waits for the last round. */
 export function keepTelling(
@@ -91,8 +92,14 @@ export function keepTelling(
   const stopping = new AbortController()
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await worker.tell().catch(onError)
-      await wait(tellPauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+      const end = await worker.tell().then(
+        () => 'done' as const,
+        error => {
+          onError(error)
+          return 'failed' as const
+        },
+      )
+      await wait(tellPauseMs[end], undefined, { signal: stopping.signal, ref: false }).catch(() => {})
     }
   })()
   return async () => {

@@ -49,12 +49,16 @@ export async function mayMake(sql: Tx): Promise<boolean> {
 
 const accountsMax = 200
 
-/** All that is due of some people, who had no mail since `lastBefore`; the oldest first. */
+/**
+ * All that is due of some people, who had no mail since `lastBefore`; the oldest first. While a mail for somebody still
+ * waits, what comes meanwhile waits for the next one: a mail server that is back after a day brings no flood.
+ */
 export const dueNotices = (sql: Tx, now: string, lastBefore: string) => sql<DueNotice[]>`
   with who as (
     select distinct n.account from notice n
     where n.mail is null and n.read_at is null and n.mail_after <= ${now}
-      and not exists (select from notice_mail m where m.account = n.account and m.made_at > ${lastBefore})
+      and not exists (select from notice_mail m where m.account = n.account 
+        and (m.made_at > ${lastBefore} or m.state = 'waiting'))
     order by n.account limit ${accountsMax}
   )
   select n.account as "user", account.lang, n.exchange, n.version, n.procedure, n.event,
