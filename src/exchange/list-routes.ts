@@ -25,6 +25,7 @@ const filters = {
   cursor: z.string().max(200).optional(),
 }
 export const worklistQuery = z.object({ view: z.enum(views).optional(), ...filters })
+export type WorklistQuery = Readonly<z.infer<typeof worklistQuery>>
 const searchQuery = z.object({ q: z.string().trim().max(100).optional(), ...filters })
 
 /** `GET /worklist`, `GET /exchanges`. Errors: permission.sign-in, base.fields.invalid. */

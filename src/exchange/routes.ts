@@ -6,7 +6,7 @@ import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
 import { type ActionFormView, actionAgain, actionForm, actionFormSchema, onPage } from './action-form.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
-import { worklistCsvDoor } from './export-list.ts'
+import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
@@ -24,7 +24,7 @@ import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 /** All doors of the room. Errors of all: permission.sign-in. */
 export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   ...listDoors(ports),
-  worklistCsvDoor(ports),
+  ...worklistFileDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),
