@@ -68,6 +68,14 @@ describe('cells', () => {
     expect(sheetOf(bytes)).not.toContain('<f>')
   })
 
+  test('rows keep their order and number over all pieces', async () => {
+    const bytes = await table(...Array.from({ length: 600 }, (_, i) => [`${i}`, '']))
+    expect(rowsIn(bytes).map(row => row.A?.text)).toEqual(['Text & <Kopf>', ...Array(600).keys()].map(String))
+    expect(sheetOf(bytes).match(/<row r="\d+">/g)).toEqual(
+      Array.from({ length: 601 }, (_, i) => `<row r="${i + 1}">`),
+    )
+  })
+
   test('what XML cannot hold is left out; what reads as an escape is kept apart', async () => {
     const [, row] = rowsIn(await table(['a\u0000\ud800b_x0041_', '']))
     expect(row?.A?.text).toBe('ab_x005F_x0041_')

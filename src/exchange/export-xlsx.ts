@@ -1,4 +1,5 @@
 // A table as a spreadsheet (Office Open XML): texts stay texts, days are days, the head stays in view.
+import { setImmediate } from 'node:timers/promises'
 import { strToU8, zip } from 'fflate'
 import { escapeText } from '../base/html.ts'
 import { isFormula } from './export-csv.ts'
@@ -8,34 +9,65 @@ import { fixedParts, frozenHead, mainSpace, part, relationSpace, style, tag } fr
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The file of one sheet. Every text is written as a string, so that nothing in it is calculated. */
-export function xlsxOf({ name, columns, rows }: Table): Promise<Uint8Array<ArrayBuffer>> {
+export async function xlsxOf({ name, columns, rows }: Table): Promise<Uint8Array<ArrayBuffer>> {
   const head = columns.map((column, i) => textCell(column.head, `${letter(i)}1`, style.head))
-  const body = rows.map((row, y) => {
-    const cells = row.map((text, x) => cellOf(text, `${letter(x)}${y + 2}`, columns[x]?.isDay))
-    return rowOf(y + 2, cells)
-  })
   const widths = columns.map((column, i) => {
     const width = Math.max(column.width, column.head.length + 2)
     return tag('col', { min: i + 1, max: i + 1, width, customWidth: 1 })
   })
   const sheet = tag('sheet', { name: sheetName(name), sheetId: 1, 'r:id': 'rId1' })
-  const sheetParts = [frozenHead, tag('cols', {}, widths.join('')), '<sheetData>', rowOf(1, head), ...body]
+  const before = [frozenHead, tag('cols', {}, widths.join('')), '<sheetData>', rowOf(1, head)].join('')
+  const [opening = '', closing = ''] = part(
+    tag('worksheet', { xmlns: mainSpace }, `${before}${seam}</sheetData>`),
+  ).split(seam)
   return zipped({
-    ...fixedParts,
-    'xl/workbook.xml': part(
-      tag('workbook', { xmlns: mainSpace, 'xmlns:r': relationSpace }, tag('sheets', {}, sheet)),
+    ...Object.fromEntries(Object.entries(fixedParts).map(([path, text]) => [path, strToU8(text)])),
+    'xl/workbook.xml': strToU8(
+      part(tag('workbook', { xmlns: mainSpace, 'xmlns:r': relationSpace }, tag('sheets', {}, sheet))),
     ),
-    'xl/worksheets/sheet1.xml': part(
-      tag('worksheet', { xmlns: mainSpace }, `${sheetParts.join('')}</sheetData>`),
-    ),
+    'xl/worksheets/sheet1.xml': joined([
+      strToU8(opening),
+      ...(await bodyOf({ columns, rows })),
+      strToU8(closing),
+    ]),
   })
 }
 
+/** Where the rows go; no text holds it, XML cannot. */
+const seam = '\u0000'
+const pieceRows = 250
+
+/** In pieces, so that other calls get their turn between them. */
+async function bodyOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): Promise<readonly Uint8Array[]> {
+  const pieces: Uint8Array[] = []
+  for (let from = 0; from < rows.length; from += pieceRows) {
+    const markup = rows.slice(from, from + pieceRows).map((row, i) => {
+      const at = from + i + 2
+      return rowOf(
+        at,
+        row.map((text, x) => cellOf(text, `${letter(x)}${at}`, columns[x]?.isDay)),
+      )
+    })
+    pieces.push(strToU8(markup.join('')))
+    await setImmediate()
+  }
+  return pieces
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
 /** In a thread of its own where there is much, so that other calls do not wait. */
-const zipped = (files: Readonly<Record<string, string>>): Promise<Uint8Array<ArrayBuffer>> =>
+const zipped = (files: Record<string, Uint8Array>): Promise<Uint8Array<ArrayBuffer>> =>
   new Promise((resolve, reject) => {
-    const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
-    zip(bytes, { level: 6 }, (error, archive) => (error ? reject(error) : resolve(archive)))
+    zip(files, { level: 6 }, (error, archive) => (error ? reject(error) : resolve(archive)))
   })
 
 const rowOf = (at: number, cells: readonly string[]): string => `<row r="${at}">${cells.join('')}</row>`
