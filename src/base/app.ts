@@ -197,7 +197,7 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   if (!result.ok) return refusedAgain(ports, door, call, input, result.refusal)
   if (call.wants === 'json') return json(result.value, door.status ?? 200)
   if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
-  if (door.file) return file(door.file.type, door.file.of(result.value, call))
+  if (door.file) return file(door.file.type, await door.file.of(result.value, call))
   if (!door.page) return json(result.value, door.status ?? 200)
   return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))
 }

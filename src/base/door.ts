@@ -38,11 +38,13 @@ export type Input<Query, Body> = {
   readonly sent: Sent
 }
 
+/** `name` is plain ASCII. */
+export type FileBody = { readonly name: string; readonly body: string | Uint8Array<ArrayBuffer> }
+
 type FileOf<Who, View> = {
   /** Media type. */
   readonly type: string
-  /** `name` is plain ASCII. */
-  readonly of: (view: View, call: Call<Who>) => { readonly name: string; readonly body: string }
+  readonly of: (view: View, call: Call<Who>) => FileBody | Promise<FileBody>
 }
 
 export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {

@@ -90,7 +90,10 @@ function operationOf<Who>(one: AnyDoor<Who>, t: Texts): Json {
         description,
         content: {
           ...contentOf(asJson(one.view, 'output')),
-          ...(one.file && { [one.file.type]: { schema: { type: 'string' } } }),
+          // Bytes have no schema.
+          ...(one.file && {
+            [one.file.type]: one.file.type.startsWith('text/') ? { schema: { type: 'string' } } : {},
+          }),
         },
       },
       default: { $ref: '#/components/responses/Refusal' },

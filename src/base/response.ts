@@ -1,4 +1,5 @@
 // The answers of HTTP: JSON, a page, the way on; each with the headers that keep strangers out.
+import type { FileBody } from './door.ts'
 
 const policy = [
   "default-src 'none'",
@@ -34,10 +35,7 @@ export const page = (markup: string, status: number, extra: Record<string, strin
   })
 
 /** A file is kept, never shown: nothing in it runs here. */
-export const file = (
-  type: string,
-  { name, body }: { readonly name: string; readonly body: string },
-): Response =>
+export const file = (type: string, { name, body }: FileBody): Response =>
   new Response(body, {
     status: 200,
     headers: {

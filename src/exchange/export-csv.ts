@@ -2,9 +2,10 @@
 
 /** Spreadsheets calculate what begins so; an apostrophe before it makes it text again. */
 const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
+export const isFormula = (text: string): boolean => formulaStart.test(text)
 
 const cellOf = (text: string): string => {
-  const safe = formulaStart.test(text) ? `'${text}` : text
+  const safe = isFormula(text) ? `'${text}` : text
   return /[",;\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

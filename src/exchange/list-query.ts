@@ -21,6 +21,7 @@ export const filters = {
 }
 
 export const worklistQuery = z.object({ view: z.enum(views).optional(), ...filters })
+export type WorklistQuery = Readonly<z.infer<typeof worklistQuery>>
 export const searchQuery = z.object({ q: z.string().trim().max(100).optional(), ...filters })
 export type Filters = Readonly<z.infer<z.ZodObject<typeof filters>>>
 

@@ -54,7 +54,7 @@ const seen = async (who: Actor, { number }: ExchangeView): Promise<ExchangeView>
 const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
 
 const listed = async (who: Actor, { number }: ExchangeView) => {
-  const all = { areas: '*', turn: null, after: null, limit: 5 } as const
+  const all = { areas: '*', turn: null, today: '2026-11-24', after: null, limit: 5 } as const
   const rows = await stage.ports.store.list({ authority: who.authority, user: who.user, number, ...all })
   return (await itemsOf(stage.ports, callOf(library, who), rows))[0]
 }

@@ -55,16 +55,19 @@ ${pagination(t, {
   next: withCursor(url, view.next),
   first: firstPage(url),
 })}
-${view.items.length > 0 && csvLink(t, url, view.view)}`,
+${view.items.length > 0 && fileLinks(t, url, view.view)}`,
   }
 }
 
-/** The file holds all pages, not only those from here on. */
-function csvLink(t: Texts, url: URL, view: string): Html {
+/** The files hold all pages, not only those from here on. */
+function fileLinks(t: Texts, url: URL, view: string): Html {
   const query = new URLSearchParams(url.searchParams)
   query.delete('cursor')
   query.set('view', view)
-  return html`<p><a href="/worklist.csv?${query.toString()}">${t('exchange-export.csv.link')}</a></p>`
+  return html`<p>${(['csv', 'xlsx'] as const).map(
+    (kind, i) =>
+      html`${i > 0 && ' · '}<a href="/worklist.${kind}?${query.toString()}">${t(`exchange-export.${kind}.link`)}</a>`,
+  )}</p>`
 }
 
 /** One's own views as links, and the way to keep the filters of now as one more. */

@@ -15,7 +15,7 @@ import {
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
-import { worklistCsvDoor } from './export-list.ts'
+import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
@@ -34,7 +34,7 @@ import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 /** All doors of the room. Errors of all: permission.sign-in. */
 export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   ...listDoors(ports),
-  worklistCsvDoor(ports),
+  ...worklistFileDoors(ports),
   ...savedDoors(ports),
   newDoor(ports),
   createDoor(ports),
