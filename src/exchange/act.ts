@@ -13,6 +13,7 @@ import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isFor, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
+import type { LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
@@ -81,12 +82,13 @@ async function prepared(
   const { stored, request, procedure } = opened
   const allowed = may(call.who, 'act', stored.area, stored.part)
   if (!allowed.ok) return allowed
+  const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
-  if (said !== null && said !== stored.version) return conflict(ports, call, opened)
+  if (said !== null && said !== stored.version && !(isDraft && isTalkSince(stored.log, said)))
+    return conflict(ports, call, opened)
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
   if (!isFor(row, stored.part)) return refuse('permission.part', { action })
-  const isDraft = action === 'save-draft' || action === 'save-answer'
   const read = parseSent(
     formFor(action, procedure, ports.lists, request),
     isDraft ? sent : withoutRevision(sent),
@@ -94,7 +96,7 @@ async function prepared(
   if (!read.ok) return read
   const body = read.value
   if (action === 'save-draft' || action === 'save-answer')
-    return done({ kind: 'draft', content: body as DraftSaved })
+    return done({ kind: 'draft', content: { ...body, version: stored.version } })
   const at = ports.clock()
   const isForm = sent.kind === 'form'
   const command = await commandOf(ports, opened, { action, body, isForm, who: call.who, at })
@@ -105,6 +107,10 @@ async function prepared(
   if (!event) throw new Error(`action ${action} made no event`)
   return done({ kind: 'event', event })
 }
+
+/** A message of the other side must not stop the saving of what somebody is typing. */
+const isTalkSince = (log: readonly LogEntry[], version: number): boolean =>
+  version < log.length && log.slice(version).every(({ event }) => event === 'message')
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {

@@ -193,6 +193,8 @@ describe('messages', () => {
     const told = await does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
     expect(told).toMatchObject({ revision: 1, draft: { content: saved } })
     expect((await seen(carmen, taken)).draft).toMatchObject({ content: saved })
+    const later = await does(carmen, taken, 'save-answer', { language: 'es', revision: 1 })
+    expect(later.revision, 'the page that was open before goes on saving').toBe(2)
   })
 
   test('a message is no answer: the list goes on telling the day of the answer', async () => {
