@@ -4,6 +4,7 @@ import { done, type Result, refuse } from '../base/result.ts'
 import { chainStart, type Json, link } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { currentOf, partsOf } from './current.ts'
+import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -11,6 +12,7 @@ import { personalState } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import { indexedWords } from './words.ts'
 
 /** The next entry of a log, linked to the one before it. */
 export function entryOf(
@@ -53,6 +55,7 @@ export async function appended(
     read: personalState(who, stored, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     revision,
     current: currentOf(log, procedure),
+    words: indexedWords({ request: replay(log), procedure, log }, [...countries.keys()]),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')
