@@ -31,3 +31,11 @@ create table worklist_view (
   primary key (account, id),
   unique (account, name)
 );
+
+-- Words of the texts that are not personal, folded as src/exchange/words.ts does it, with marks for parties and
+-- questions. An exchange from before gets its row with its next step.
+create table exchange_text (
+  exchange text primary key,
+  words tsvector not null
+);
+create index exchange_text_words on exchange_text using gin (words);

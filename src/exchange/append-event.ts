@@ -3,7 +3,8 @@ import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { chainStart, type Json, link } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
-import { currentOf, partsOf } from './current.ts'
+import { currentOf, type PartRow, partsOf } from './current.ts'
+import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -11,6 +12,7 @@ import { personalState } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import { indexedWords } from './words.ts'
 
 /** The next entry of a log, linked to the one before it. */
 export function entryOf(
@@ -29,6 +31,10 @@ export function entryOf(
   }
   return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
 }
+
+/** Who forwarded a request does not find it by words that came later. */
+const isParty = ({ part }: PartRow): boolean => part !== 'former'
+const idOf = ({ authority }: PartRow): string => authority
 
 /** Appends an event. Errors: exchange.conflict. */
 export async function appended(
@@ -55,6 +61,7 @@ export async function appended(
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure),
+    words: indexedWords({ request: replay(log), procedure, log }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')

@@ -73,7 +73,16 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   const sealed = ports.vault.sealDraft(exchange, who.authority, key, content as Json)
   const isNew = await ports.store.create({
     ...{ exchange, area: procedure.area, procedure: procedure.id, kind: procedure.kind },
-    ...{ entry, command, wrappedKey: wrapped, draft: sealed, personal: [], read: null, revision: null },
+    ...{
+      entry,
+      command,
+      wrappedKey: wrapped,
+      draft: sealed,
+      personal: [],
+      words: [],
+      read: null,
+      revision: null,
+    },
     keepsDraft: true,
     current: currentOf([entry], procedure),
     parts: partsOf([entry]),

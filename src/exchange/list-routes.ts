@@ -13,6 +13,7 @@ import { searchPage } from './page-search.ts'
 import { worklistPage } from './page-worklist.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ListAsked } from './store/list.ts'
+import { wordQuery } from './words.ts'
 
 const pageItems = 25
 
@@ -47,48 +48,52 @@ export const listDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
     async run({ t, who }, { query }) {
       if (!who) return refuse('permission.sign-in')
       const { q, ...rest } = query
-      return listOf(ports, t, who, { ...rest, turn: null, ...(q ? askedFor(ports, t, q) : {}) })
+      return listOf(ports, t, who, { ...rest, turn: null, ...(q ? askedFor(ports, t, who, q) : {}) })
     },
     page: (view, call) => searchPage(call, view, listChoices(ports, call.t)),
   }),
 ]
 
-/** Digits are looked for in numbers, words in what exchanges are about, in the reader's language. */
+/** Digits are looked for in numbers; words in subjects and questions in the reader's language, and in texts in any. */
 function askedFor(
   { catalogue, lists }: ExchangePorts,
   t: Texts,
+  { authority }: Actor,
   q: string,
-): Pick<ListAsked, 'number' | 'titles'> {
+): Pick<ListAsked, 'number' | 'titles' | 'words'> {
   if (/^[\dA-Z-]+$/i.test(q) && /\d/.test(q)) return { number: q.toUpperCase() }
   const wanted = q.toLocaleLowerCase(t.lang)
+  const has = (key: string): boolean => t.has(key) && t(key).toLocaleLowerCase(t.lang).includes(wanted)
   const titles = catalogue.all.flatMap(({ id, form, titleField }) => {
     const field = form.find(one => one.id === titleField)
     const values = field?.list ? lists.list(field.list) : (field?.options ?? [])
-    return values.filter(value => {
-      const key = field && choiceKey(field, `${id}.field.${field.id}`, value)
-      return key && t.has(key) && t(key).toLocaleLowerCase(t.lang).includes(wanted)
-    })
+    return values.filter(value => field && has(choiceKey(field, `${id}.field.${field.id}`, value)))
   })
-  return { titles: [...new Set(titles)] }
+  const questions = catalogue.all.flatMap(({ id, questions }) =>
+    questions
+      .filter(({ id: question }) => has(`${id}.question.${question}`))
+      .map(({ id: question }) => ({ procedure: id, question })),
+  )
+  return { titles: [...new Set(titles)], words: wordQuery(authority, q, questions) }
 }
 
-type Query = Filters & { readonly turn: Turn | null } & Pick<ListAsked, 'number' | 'titles'>
+type Query = Filters & { readonly turn: Turn | null } & Pick<ListAsked, 'number' | 'titles' | 'words'>
 
 /** A page of a list. Errors: base.fields.invalid. */
 export async function listOf(
   ports: ExchangePorts,
   t: Texts,
   who: Actor,
-  { turn, cursor, area, country, state, due, urgent, changed, number, titles }: Query,
+  { turn, cursor, area, country, state, due, urgent, changed, number, titles, words }: Query,
   itemsMax = pageItems,
 ): Promise<Result<ListView>> {
   const after = readCursor(turn, cursor)
   if (!after.ok) return after
-  if (titles?.length === 0) return done({ items: [], next: null })
+  if (titles?.length === 0 && !words) return done({ items: [], next: null })
   const today = dayIn(who.country, ports.clock())
   const rows = await ports.store.list({
     ...{ authority: who.authority, user: who.user, areas: areasWith(who, 'see') },
-    ...{ turn, today, area, country, state, number, titles },
+    ...{ turn, today, area, country, state, number, titles, words },
     ...{ isUrgent: urgent, isChanged: changed, due: dueDays(due, today) },
     ...{ after: after.value, limit: itemsMax + 1 },
   })

@@ -18,7 +18,8 @@ export function searchPage(call: Call<Actor>, { items, next }: ListView, choices
 ${filterPanel(t, '/exchanges', filtersSet(url.searchParams), [
   field(t, {
     name: 'q',
-    label: t('exchange.search.label'),
+    label: t('exchange-track.search.label'),
+    hint: t('exchange-track.search.sealed'),
     isRequired: true,
     value: url.searchParams.get('q'),
   }),

@@ -96,7 +96,7 @@ function savedBar(t: Texts, { saved, view }: WorklistView, url: URL): Html {
 
 const sameQuery = (a: URLSearchParams, b: URLSearchParams): boolean => {
   const plain = (query: URLSearchParams) =>
-    [...query]
+    [...query, ...(query.has('view') ? [] : [['view', 'act']])]
       .filter(([, value]) => value !== '')
       .map(pair => pair.join('='))
       .sort()

@@ -8,6 +8,7 @@ import type { Command, Request, RequestEvent } from '../exchange/kinds/request-s
 import type { LogEntry } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
+import { indexedWords } from '../exchange/words.ts'
 import type { Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Handler } from './people.ts'
@@ -65,6 +66,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
     parts: partsOf(log, request),
+    words: indexedWords({ request, procedure, log }, [authority.sender, authority.recipient]),
     countryOf: id => (id === authority.sender ? country.sender : country.recipient),
   }
 }

@@ -3,6 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
+import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
 export type CountryOf = (authority: string) => string
@@ -15,6 +16,8 @@ export type Append = {
   readonly parts: readonly PartRow[]
   readonly countryOf: CountryOf
   readonly personal: readonly PersonalRow[]
+  /** By which it is found from now on (words.ts). */
+  readonly words: readonly string[]
   readonly command: { readonly key: string; readonly digest: string }
   /** Of the own draft as the writer knew it: a colleague's later words are not deleted unseen. Null: whatever. */
   readonly revision: number | null
@@ -51,7 +54,7 @@ const personalJson = (rows: readonly PersonalRow[]): string =>
  * The draft of the acting authority goes with the command that it was written for.
  */
 export async function append(sql: Tx, given: Append): Promise<boolean> {
-  const { entry, command, read } = given
+  const { entry, command } = given
   try {
     const [row] = await sql<{ moved: number }[]>`
       with moved as (
@@ -81,12 +84,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, commitment, subject, decode(sealed, 'base64')
         from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
           as given (commitment text, subject text, sealed text)
+      ), text as (
+        ${writeWords(sql, given.words)}
       ), read as (
-        insert into evidence_read (exchange, id, at, account, authority, subject)
-        select exchange, ${read?.id ?? null}, ${entry.at}::timestamptz, ${entry.user}, ${entry.authority},
-          ${read?.subject ?? null}
-        from moved where ${read?.id ?? null}::text is not null
-        on conflict do nothing
+        ${reading(sql, given)}
       ), draft as (
         delete from exchange_draft using moved
         where exchange_draft.exchange = moved.exchange and authority = ${entry.authority}
@@ -114,6 +115,14 @@ const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** The answer to the command shows personal data: noted with it. */
+const reading = (sql: Tx, { entry, read }: Append) => sql`
+  insert into evidence_read (exchange, id, at, account, authority, subject)
+  select exchange, ${read?.id ?? null}, ${entry.at}::timestamptz, ${entry.user}, ${entry.authority},
+    ${read?.subject ?? null}
+  from moved where ${read?.id ?? null}::text is not null
+  on conflict do nothing`
 
 /** False where the number is taken; nothing was written then. */
 export async function create(sql: Tx, given: Create): Promise<boolean> {

@@ -17,6 +17,8 @@ export type HistoryRow = {
   readonly countryOf: CountryOf
   readonly wrappedKey: Buffer
   readonly personal: readonly PersonalRow[]
+  /** By which it is found (words.ts); none where it is a draft. */
+  readonly words: readonly string[]
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
   readonly seen: readonly HistorySeen[]
@@ -44,7 +46,7 @@ export async function insertHistories(sql: Tx, rows: readonly HistoryRow[]): Pro
     await insertChunk(sql, rows.slice(from, from + chunkRows))
 }
 
-/** Four parameters for the whole chunk: far faster than a parameter a field. Keys are short: they repeat. */
+/** Few parameters for the whole chunk: far faster than a parameter a field. Keys are short: they repeat. */
 async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> {
   await sql`
     with made as (
@@ -76,6 +78,10 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       select kind, exchange, a, b, n, at, decode(x, 'base64') as x
       from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
         as given (kind text, exchange text, a text, b text, n int, at timestamptz, x text)
+    ), text as (
+      insert into exchange_text (exchange, words)
+      select exchange, array_to_tsvector(words)
+      from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
     ), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'
@@ -104,6 +110,8 @@ const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
     ...{ exchange, area, ...part, titleValue: current.titleValue, isUrgent: current.isUrgent },
     country: part.counterpart && countryOf(part.counterpart),
   }))
+
+const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exchange, words }] : [])
 
 /** The small tables in one list: a and b are names, n a number, x bytes. */
 const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [

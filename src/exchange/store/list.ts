@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
+import { withWords } from './text.ts'
 
 export type ListRow = {
   readonly exchange: string
@@ -48,6 +49,8 @@ export type ListAsked = {
   /** Part of the number; or values of the title field that match what was typed. */
   readonly number?: string | undefined
   readonly titles?: readonly string[] | undefined
+  /** Or words of its texts, as words.ts writes it. */
+  readonly words?: string | null | undefined
   readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
@@ -134,6 +137,12 @@ function byChange(sql: Tx, asked: ListAsked) {
 
 type Fragment = ReturnType<typeof sortDay>
 
+/** By subject or by words: each reads its own index. */
+const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
+  select t.exchange from exchange_part t
+  where t.authority = ${authority} and t.title_value = any(${titles as string[]})
+  ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
+
 function filtered(sql: Tx, asked: ListAsked) {
   const { turn, areas, area, country, state, due, number, titles } = asked
   const when = (isAsked: boolean | undefined, condition: Fragment) =>
@@ -150,5 +159,5 @@ function filtered(sql: Tx, asked: ListAsked) {
     ${when(typeof due?.from === 'string', sql`p.due_day >= ${due?.from ?? null}::date`)}
     ${when(typeof due?.to === 'string', sql`p.due_day <= ${due?.to ?? null}::date`)}
     ${when(number !== undefined, sql`p.exchange like ${`%${number}%`}`)}
-    ${when(titles !== undefined, sql`p.title_value = any(${(titles ?? []) as string[]})`)}`
+    ${when(titles !== undefined, sql`p.exchange in (${found(sql, asked)})`)}`
 }
