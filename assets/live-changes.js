@@ -13,6 +13,7 @@ class LiveChanges extends HTMLElement {
 
   connectedCallback() {
     const { signal } = this.stop
+    this.showTyped()
     document.addEventListener('visibilitychange', () => this.follow(), { signal })
     // A page that is kept for the way back shall not hold a connection.
     addEventListener('pagehide', () => this.end(), { signal })
@@ -53,6 +54,44 @@ class LiveChanges extends HTMLElement {
     if (exchange === here && version > Number(shown)) this.say(words.replace('{name}', by))
   }
 
+  /** Where the words stay that were typed on this page, for this tab only: the step for them may be over. */
+  place() {
+    return `typed:${this.dataset.href}`
+  }
+
+  keepTyped() {
+    for (const draft of document.querySelectorAll('form-draft'))
+      if ('keep' in draft && typeof draft.keep === 'function') draft.keep()
+    const fields = [...document.querySelectorAll('main textarea, main input[type=text]')]
+    const typed = fields.flatMap(one =>
+      (one instanceof HTMLTextAreaElement || one instanceof HTMLInputElement) &&
+      one.value !== one.defaultValue
+        ? [one.value]
+        : [],
+    )
+    if (typed.some(text => text.trim() !== '')) sessionStorage.setItem(this.place(), JSON.stringify(typed))
+  }
+
+  /** Where the form is still there it offers its words itself (form-draft.js). */
+  showTyped() {
+    const kept = sessionStorage.getItem(this.place())
+    const { typed } = this.dataset
+    if (!kept || !typed) return
+    if (document.querySelector('form-draft')) return sessionStorage.removeItem(this.place())
+    const section = document.createElement('section')
+    const title = document.createElement('h2')
+    section.className = 'editor-part'
+    title.textContent = typed
+    section.append(title)
+    for (const text of JSON.parse(kept)) {
+      const words = document.createElement('p')
+      words.className = 'prose'
+      words.textContent = text
+      section.append(words)
+    }
+    this.append(section)
+  }
+
   /** @param {string} words */
   say(words) {
     const place = this.querySelector('[role=status]')
@@ -64,6 +103,7 @@ class LiveChanges extends HTMLElement {
     link.textContent = this.dataset.button ?? ''
     link.href = this.dataset.href ?? location.href
     link.className = 'ds-link'
+    link.addEventListener('click', () => this.keepTyped())
     box.className = 'ds-alert'
     box.dataset.color = 'info'
     box.append(said, ' ', link)

@@ -57,6 +57,7 @@ const tablesOfExchange = [
   'exchange_subject',
   'exchange_personal',
   'exchange_seen',
+  'exchange_text',
   'translation',
 ] as const
 

@@ -180,6 +180,19 @@ describe('an open page', () => {
   })
 })
 
+test('a part that stands still is told of the last step that it knows', async () => {
+  const at = new Date().toISOString()
+  const number = await draft()
+  await send(number)
+  const [sent] = await database.sql<{ at: string }[]>`
+    select at from exchange_event where exchange = ${number} and version = 2`
+  await step(number, 'withdraw', zofia, { version: 2, language: 'pl' })
+  await database.sql`update exchange_part set changed_at = ${sent?.at ?? ''}
+    where exchange = ${number} and authority = 'small-es'`
+  const { told } = await listen(carmen, `?since=${at}`)
+  await within(() => told.filter(one => one.exchange === number).map(one => one.version)).toEqual([2])
+})
+
 describe('a stream ends', () => {
   test('with the session: nothing is told any more', async () => {
     const { told, isOver } = await listen(carmen)

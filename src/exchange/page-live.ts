@@ -21,6 +21,7 @@ export function liveExchange(t: Texts, view: ExchangeView): Html {
     href: `/exchanges/${number}`,
     words: t('exchange-track.live.exchange', { name: '{name}' }),
     button: t('exchange-track.live.reload'),
+    typed: t('exchange.typed.title'),
     exchange: number,
     version,
   })
@@ -31,14 +32,18 @@ type Live = {
   readonly href: string
   readonly words: string
   readonly button: string
+  /** Heading of what was typed for a step that is over. */
+  readonly typed?: string
   readonly exchange?: string
   readonly version?: number
 }
 
 /** The region is there from the start, so that what comes into it is read out. */
-const live = ({ since, href, words, button, exchange, version }: Live): Html =>
+const live = ({ since, href, words, button, typed, exchange, version }: Live): Html =>
   html`<live-changes data-events="/events" data-since="${since}" data-href="${href}" data-words="${words}"
- data-button="${button}"${exchange && html` data-exchange="${exchange}" data-version="${version}"`}><div
+ data-button="${button}"${
+   exchange && html` data-exchange="${exchange}" data-version="${version}" data-typed="${typed}"`
+ }><div
  role="status"></div></live-changes>`
 
 /** Whether the other side has looked: the office, not the person. Nothing before it could. */
@@ -54,3 +59,21 @@ export function seenOf(t: Texts, { seenBy, version, part, state }: ExchangeView)
   return html`<section><h2>${t('exchange-track.seen.title')}</h2>
 ${body}</section>`
 }
+
+/** What the keys do (assets/keys.js); it opens with the question mark, so without script nobody misses it. */
+export const keyHelp = (
+  t: Texts,
+): Html => html`<dialog class="ds-dialog" data-key-help aria-labelledby="keys-title">
+<h2 id="keys-title">${t('exchange-track.keys.title')}</h2>
+<dl class="facts keys">${(
+  [
+    ['j', t('exchange-track.keys.next')],
+    ['k', t('exchange-track.keys.previous')],
+    ['Enter', t('exchange-track.keys.open')],
+    ['/', t('base.shell.search')],
+    ['?', t('exchange-track.keys.help')],
+  ] as const
+).map(([key, deed]) => html`<dt><kbd>${key}</kbd></dt><dd>${deed}</dd>`)}</dl>
+<form method="dialog"><button class="ds-button" data-variant="secondary" type="submit">${t(
+  'exchange-track.keys.close',
+)}</button></form></dialog>`

@@ -19,12 +19,12 @@ ${filterPanel(t, '/exchanges', filtersSet(url.searchParams), [
   field(t, {
     name: 'q',
     label: t('exchange-track.search.label'),
-    hint: t('exchange-track.search.sealed'),
     isRequired: true,
     value: url.searchParams.get('q'),
   }),
   filterFields(t, url.searchParams, choices),
 ])}
+<p class="quiet">${t('exchange-track.search.sealed')}</p>
 ${items.length > 0 ? rowsOf(t, items) : emptyState(t('exchange.search.empty'), t('exchange.search.hint'))}
 ${pagination(t, { next: withCursor(url, next), first: firstPage(url) })}`,
   }

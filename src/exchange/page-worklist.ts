@@ -9,7 +9,7 @@ import type { ItemView, WorklistView } from './list-view.ts'
 import { countMax } from './model.ts'
 import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { areaName } from './page-head.ts'
-import { liveList } from './page-live.ts'
+import { keyHelp, liveList } from './page-live.ts'
 import { type DueSpec, due, partName, urgencyOf } from './parts.ts'
 
 const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
@@ -119,7 +119,8 @@ export const rowsOf = (
   name => html`<th scope="col">${t(`exchange.column.${name}`)}</th>`,
 )}</tr></thead>
 <tbody>${items.map(item => row(t, item))}
-</tbody></table></div>`
+</tbody></table></div>
+${keyHelp(t)}`
 
 function row(t: Texts, item: ItemView): Html {
   const spec = dueSpec(item)

@@ -12,7 +12,10 @@ export type Change = {
   readonly byUser: string
 }
 
-/** The newest first; beyond the most there are older ones that nobody is told of. One statement. */
+/**
+ * Of each exchange the last step that the part knows of: who left it is not told of what came later.
+ * The newest first; beyond the most there are older ones that nobody is told of. One statement.
+ */
 export async function changes(
   sql: Tx,
   { authorities, since, limit }: { authorities: readonly string[]; since: string; limit: number },
@@ -25,7 +28,8 @@ export async function changes(
       select authority, exchange, area, changed_at from exchange_part p
       where p.authority = asked.authority and p.changed_at >= ${since}::timestamptz
       order by p.changed_at desc limit ${limit}) p
-    join exchange e on e.exchange = p.exchange
-    join exchange_event l on l.exchange = e.exchange and l.version = e.version
+    cross join lateral (
+      select version, authority, account from exchange_event l
+      where l.exchange = p.exchange and l.at <= p.changed_at order by version desc limit 1) l
     order by p.changed_at`
 }
