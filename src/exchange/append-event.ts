@@ -51,7 +51,8 @@ export async function appended(
   const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
   const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...stored.log, entry]
-  const parts = partsOf(log)
+  const request = replay(log)
+  const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
   const keepsDraft = event.event === 'message'
   const isFirst = await ports.store.append({
@@ -60,8 +61,8 @@ export async function appended(
     read:
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
-    current: currentOf(log, procedure),
-    words: indexedWords({ request: replay(log), procedure, log }, parts.filter(isParty).map(idOf)),
+    current: currentOf(log, procedure, request),
+    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')
