@@ -4,7 +4,7 @@ import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, turnOf } from './kinds/request-table.ts'
-import { isForward, type LogEntry, type Turn } from './model.ts'
+import { isAcceptance, isForward, type LogEntry, type Turn } from './model.ts'
 
 export type Current = {
   readonly state: string
@@ -57,7 +57,7 @@ export function currentOf(
     isUrgent: request.isUrgent,
     titleValue: typeof title === 'string' ? title : null,
     sentAt: firstAt(log, 'sent'),
-    acceptedAt: firstAt(log, 'accepted', 'date-agreed', 'date-insisted'),
+    acceptedAt: log.find(isAcceptance)?.at ?? null,
     answeredAt: firstAt(log, 'answered'),
     endedAt: firstAt(sinceReopened(log), 'closed', 'refused', 'withdrawn'),
     askedDay: request.askedDay,

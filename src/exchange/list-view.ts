@@ -4,6 +4,7 @@ import { officialNameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
+import { nextKey } from './kinds/request-table.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ListRow } from './store/list.ts'
 import { titleOfExchange } from './view.ts'
@@ -48,9 +49,6 @@ export const worklistSchema = listSchema.extend({
 })
 export type WorklistView = Readonly<z.infer<typeof worklistSchema>>
 
-const nextKey = ({ turn, state, part }: ListRow): string =>
-  part === 'former' ? 'former' : turn === 'ended' ? 'ended' : `${state}.${part}`
-
 /** The rows as one reader sees them; at most one statement, for counterparts not yet known. */
 export async function itemsOf(
   ports: ExchangePorts,
@@ -70,7 +68,7 @@ export async function itemsOf(
       ...{ procedure: row.procedure, area: row.area, state: row.state, part: row.part, turn: row.turn },
       title: procedure ? titleOfExchange(t, procedure, row.titleValue) : row.procedure,
       stateLabel: t(`exchange.state.${row.state}`),
-      next: t(`exchange.next.${nextKey(row)}`),
+      next: t(`exchange.next.${nextKey(row.state, row.part)}`),
       counterpart:
         other && official
           ? { authority: other.id, name: official.name, lang: official.lang, country: other.country }

@@ -17,6 +17,10 @@ export type LogEntry = {
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
+/** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
+export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
+  ['accepted', 'date-agreed', 'date-insisted'].includes(event)
+
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }
 

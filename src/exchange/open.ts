@@ -7,7 +7,7 @@ import { type Actor, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
+import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
 
@@ -105,9 +105,6 @@ function withoutAccepted(log: readonly LogEntry[]): readonly LogEntry[] {
     return !isAccepted
   })
 }
-
-const isAcceptance = ({ event }: LogEntry): boolean =>
-  ['accepted', 'date-agreed', 'date-insisted'].includes(event)
 
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(

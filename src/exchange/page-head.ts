@@ -4,8 +4,7 @@ import type { Texts } from '../base/text.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import { daysBetween } from '../calendar/model.ts'
-import type { State } from './kinds/request-shape.ts'
-import { turnOf } from './kinds/request-table.ts'
+import { nextKey } from './kinds/request-table.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
 import type { ActionView, ExchangeView } from './view-schema.ts'
 
@@ -49,19 +48,15 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
   return actionBar({
     tone: urgency === 'later' ? 'calm' : urgency,
     headline:
-      late > 0 && isOwed ? t('exchange.bar.late', { count: late }) : t(`exchange.next.${turnKey(view)}`),
+      late > 0 && isOwed
+        ? t('exchange.bar.late', { count: late })
+        : t(`exchange.next.${nextKey(state, part)}`),
     detail: html`${detailOf(t, view)}${saving}`,
     buttons: actions
       .filter(one => !isElsewhere(one))
       .toSorted((a, b) => Number(b.action === primary) - Number(a.action === primary))
       .map(one => actionButton(one, one.action === primary)),
   })
-}
-
-/** What this side has to do next: the last word of a text key. */
-export function turnKey({ state, part }: Pick<ExchangeView, 'state' | 'part'>): string {
-  if (part === 'former') return 'former'
-  return turnOf(state as State, part) === 'ended' ? 'ended' : `${state}.${part}`
 }
 
 function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeView): string {

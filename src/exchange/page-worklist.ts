@@ -5,14 +5,13 @@ import type { Texts } from '../base/text.ts'
 import { linkButton } from '../base/ui/button.ts'
 import { emptyState, filterPanel, pagination, tabs } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
+import { views } from './list-query.ts'
 import type { ItemView, WorklistView } from './list-view.ts'
 import { countMax } from './model.ts'
 import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { areaName } from './page-head.ts'
 import { keyHelp, liveList } from './page-live.ts'
 import { type DueSpec, due, partName, urgencyOf } from './parts.ts'
-
-const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
 
 /** `GET /worklist`. */
 export function worklistPage(call: Call<Actor>, view: WorklistView, choices: ListChoices): Page {

@@ -96,6 +96,12 @@ export function turnOf(state: State, part: Part): Turn {
   }
 }
 
+/** What a side has to do next, or waits for: the last words of a text key. `state` as it is stored. */
+export function nextKey(state: string, part: Part): string {
+  if (part === 'former') return 'former'
+  return turnOf(state as State, part) === 'ended' ? 'ended' : `${state}.${part}`
+}
+
 /** The day that a list is sorted by: agreed, else asked. */
 export const dueDayOf = (request: Request): string | null =>
   request.answerByDay ?? request.proposedDay ?? request.askedDay
