@@ -4,8 +4,12 @@ import { cautionWords, madeBy, paragraphsOf, whyNone } from '../text-pair.ts'
 import type { ExchangeView, QuestionView, TextView, ValueView } from '../view-schema.ts'
 import { type Fact, note, type Pair, type Piece, paragraph } from './sheet.ts'
 
-/** In whose language, and whether personal data may stand in it. */
-export type Telling = { readonly t: Texts; readonly isPersonal: boolean }
+/** In whose language, whether personal data may stand in it, and where words were left out. */
+export type Telling = {
+  readonly t: Texts
+  readonly isPersonal: boolean
+  readonly leftOut: readonly string[]
+}
 
 export function pairOf({ t }: Telling, { text, lang, translation }: TextView): Pair {
   return {
@@ -39,6 +43,10 @@ const missing = ({ t, isPersonal }: Telling, state: 'hidden' | 'erased'): Piece 
 export const textOrWhy = (telling: Telling, text: TextView | null): Piece =>
   text ? pairOf(telling, text) : missing(telling, telling.isPersonal ? 'erased' : 'hidden')
 
+/** A reason or a note; nothing where none was written. */
+export const wordsAt = (telling: Telling, place: string, text: TextView | null): readonly Piece[] =>
+  text ? [pairOf(telling, text)] : telling.leftOut.includes(place) ? [missing(telling, 'hidden')] : []
+
 /** One value; nothing where none was given. */
 export function factOf(telling: Telling, value: ValueView): readonly Fact[] {
   const { label, state, text, display } = value
@@ -54,7 +62,7 @@ export const questionsOf = (telling: Telling, view: ExchangeView, round: number)
     .map(question => ({
       ...{ kind: 'question', number: telling.t.number(question.number), words: question.text },
       pieces: [
-        ...(question.note ? [pairOf(telling, question.note)] : []),
+        ...wordsAt(telling, `note ${round} ${question.id}`, question.note),
         ...answerOf(telling, view, question),
       ],
     }))
@@ -105,7 +113,7 @@ export const historyOf = (telling: Telling, view: ExchangeView): Piece => {
     heads: [t('exchange-report.at'), t('exchange-report.event'), t('exchange-report.authority')],
     rows: view.history.map(one => [
       [paragraph(t.instant(one.at))],
-      [paragraph(one.label), ...(one.text ? [pairOf(telling, one.text)] : [])],
+      [paragraph(one.label), ...wordsAt(telling, `event ${one.version}`, one.text)],
       [paragraph(whoOf(telling, view, one))],
     ]),
   }

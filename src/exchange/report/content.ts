@@ -2,7 +2,16 @@
 import type { Texts } from '../../base/text.ts'
 import { areaName } from '../page-head.ts'
 import type { ExchangeView, PartyView } from '../view-schema.ts'
-import { factOf, historyOf, pairOf, questionsOf, type Telling, textOrWhy, whoOf } from './content-parts.ts'
+import {
+  factOf,
+  historyOf,
+  pairOf,
+  questionsOf,
+  type Telling,
+  textOrWhy,
+  whoOf,
+  wordsAt,
+} from './content-parts.ts'
 import {
   type Fact,
   factIn,
@@ -18,7 +27,7 @@ import type { ReportView } from './view.ts'
 /** The words of a report, in its own language. */
 export function sheetOf(t: Texts, report: ReportView): Sheet {
   const view = report.exchange
-  const telling = { t, isPersonal: report.personal }
+  const telling = { t, isPersonal: report.personal, leftOut: report.leftOut }
   const reader = `${t('exchange-report.seen-by')}: ${report.reader.name} (${report.reader.country})`
   return {
     ...{ lang: t.lang, title: view.title, author: report.reader.name, number: view.number },
@@ -75,19 +84,14 @@ const partyFact = (t: Texts, label: string, { name, lang, title, country }: Part
 function detailsOf(telling: Telling, view: ExchangeView): readonly Piece[] {
   const values = view.form.filter(value => !value.personal && value.state !== 'empty')
   const rows = values.filter(value => !value.text).flatMap(value => factOf(telling, value))
-  const { reason } = view.urgent
+  const urgent = wordsAt(telling, 'urgent', view.urgent.reason)
   return [
     ...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []),
     ...values.flatMap(({ label, text }): Piece[] =>
       text ? [{ kind: 'part', words: label, pieces: [pairOf(telling, text)] }] : [],
     ),
-    ...(reason
-      ? [
-          {
-            ...{ kind: 'part' as const, words: telling.t('exchange.urgent.reason') },
-            pieces: [pairOf(telling, reason)],
-          },
-        ]
+    ...(urgent.length > 0
+      ? [{ kind: 'part' as const, words: telling.t('exchange.urgent.reason'), pieces: urgent }]
       : []),
   ]
 }
@@ -103,7 +107,10 @@ function roundsOf(telling: Telling, view: ExchangeView): readonly Section[] {
     const reason = view.reasons.find(one => one.round === round)
     return {
       title: telling.t(round === 1 ? 'exchange.questions.title' : 'exchange.questions.further'),
-      pieces: [...(reason ? [pairOf(telling, reason.text)] : []), ...questionsOf(telling, view, round)],
+      pieces: [
+        ...wordsAt(telling, `reason ${round}`, reason?.text ?? null),
+        ...questionsOf(telling, view, round),
+      ],
     }
   })
 }

@@ -32,7 +32,10 @@ export function orderPage({ t }: Call<Actor>, view: OrderView): Page {
 <h1>${title}</h1>
 <p class="quiet">${view.title} · ${number}</p>
 <form class="narrow" action="${href}">
-${select(t, { name: 'language', label: t('exchange-report.language'), value: t.lang, options: named, isRequired: true })}
+${select(t, {
+  ...{ name: 'language', label: t('exchange-report.language'), isRequired: true },
+  ...{ value: t.lang, options: named },
+})}
 ${choiceBoxes(t, {
   ...{ name: 'personal', label: t('exchange-report.personal'), isRequired: true, chosen: ['no'] },
   options: personal.map(value => ({

@@ -193,6 +193,9 @@ describe('personal data', () => {
     expect(text).toContain('No es de aquí.')
     expect(text).not.toContain('Arrieta')
     expect(text).toContain(`${gone.version} · `)
+    const other = await (await ask(zofia, number, '', 'application/json')).text()
+    expect(JSON.parse(other)).toMatchObject({ leftOut: [`event ${gone.version}`] })
+    expect(other).not.toContain('No es de aquí.')
   })
 })
 

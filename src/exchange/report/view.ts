@@ -7,6 +7,7 @@ import { done, type Result, refuse } from '../../base/result.ts'
 import type { Texts } from '../../base/text.ts'
 import type { Actor } from '../../permission/model.ts'
 import { noteLook } from '../look.ts'
+import { isSealed } from '../model.ts'
 import { type Opened, openExchange, openStored } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
 import { viewOf } from '../view.ts'
@@ -27,6 +28,8 @@ export const reportSchema = z.object({
   reader: partySchema,
   /** Of the log's last entry that this reader sees. */
   hash: z.string(),
+  /** Where words stand that were left out: `urgent`, `event 5`, `reason 2`, `note 1 registered`. */
+  leftOut: z.array(z.string()),
   exchange: exchangeSchema,
 })
 export type ReportView = Readonly<z.infer<typeof reportSchema>>
@@ -47,7 +50,8 @@ export async function reportOf(
   if (!found.ok) return found
   const isPersonal = personal === 'yes'
   if (isPersonal && found.value.personal === 'hidden') return refuse('permission.read-personal')
-  const opened = isPersonal ? found.value : await withoutPersonal(ports, call.who, found.value)
+  const isKept = isPersonal || found.value.personal !== 'shown'
+  const opened = isKept ? found.value : await withoutPersonal(ports, call.who, found.value)
   const t = ports.library.in(language, call.t.zone)
   const view = await translated(ports, { t, who: call.who }, opened)
   // "Since I last looked" follows the pages; of a report only the reading is noted.
@@ -55,6 +59,7 @@ export async function reportOf(
   return done({
     ...{ language, personal: isPersonal, at: ports.clock(), reader: readerOf(t, call.who, opened) },
     hash: opened.log.at(-1)?.hash ?? '',
+    leftOut: isKept ? [] : sealedPlaces(opened),
     exchange: { ...view, draft: null, actions: [] },
   })
 }
@@ -75,6 +80,18 @@ async function withoutPersonal(ports: ExchangePorts, who: Actor, { stored }: Ope
   const opened = await openStored(ports, who, { ...stored, wrappedKey: null })
   return { ...opened, personal: 'hidden' }
 }
+
+/** Reasons and notes may name the person as well. */
+const sealedPlaces = ({ request, log }: Opened): string[] => [
+  ...(isSealed(request.urgentReason) ? ['urgent'] : []),
+  ...log.flatMap(({ version, data }) =>
+    isSealed((data as { readonly reason?: unknown } | null)?.reason) ? [`event ${version}`] : [],
+  ),
+  ...request.rounds.flatMap(({ reason, asked }, i) => [
+    ...(isSealed(reason) ? [`reason ${i + 1}`] : []),
+    ...asked.flatMap(({ note, question }) => (isSealed(note) ? [`note ${i + 1} ${question}`] : [])),
+  ]),
+]
 
 const readerOf = (t: Texts, who: Actor, { authorities }: Opened): ReportView['reader'] => {
   const authority = authorities.get(who.authority)
