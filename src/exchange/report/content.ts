@@ -32,7 +32,7 @@ export function sheetOf(t: Texts, report: ReportView): Sheet {
   return {
     ...{ lang: t.lang, title: view.title, author: report.reader.name, number: view.number },
     kicker: [t('exchange-report.title'), view.number].join(' · '),
-    foot: [view.number, reader, t.instant(report.at), t(personalKey(report))].join(' · '),
+    foot: [reader, t.instant(report.at), t(personalKey(report))].join(' · '),
     lead: [{ kind: 'facts', rows: leadOf(t, report) }],
     sections: [
       ...sectionOf(t('exchange.facts.title'), detailsOf(telling, view)),
@@ -41,8 +41,8 @@ export function sheetOf(t: Texts, report: ReportView): Sheet {
       ...sectionOf(t('exchange.messages.title'), messagesOf(telling, view)),
       ...sectionOf(t('exchange.rule.title'), deadlineOf(t, view)),
       ...sectionOf(t('exchange-parts.history.title'), [historyOf(telling, view)]),
-      ...sectionOf(t('exchange-report.about'), aboutOf(t, report)),
     ],
+    about: { title: t('exchange-report.about'), pieces: aboutOf(t, report) },
   }
 }
 

@@ -16,6 +16,7 @@ const isShown = openCoverage()
 const sheet = (...pieces: readonly Piece[]): Sheet => ({
   ...{ lang: 'ga', title: 'Title', author: 'Author', number: 'Number', kicker: '', foot: '', lead: [] },
   sections: [{ title: 'Section', pieces }],
+  about: { title: 'About', pieces: [] },
 })
 const at = '2026-11-24T09:00:00.000Z'
 

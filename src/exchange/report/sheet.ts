@@ -46,6 +46,8 @@ export type Sheet = {
   readonly foot: string
   readonly lead: readonly Piece[]
   readonly sections: readonly Section[]
+  /** At the end, never torn apart. */
+  readonly about: Section
 }
 
 export const paragraph = (words: Words): Piece => ({ kind: 'paragraph', words })
