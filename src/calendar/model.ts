@@ -82,6 +82,13 @@ export function dayIn(place: Place, at: string): string {
   return known.format(new Date(at))
 }
 
+/** The instant at which a day has come to a full hour at a place. */
+export const instantIn = (place: Place, day: string, hour: number): string =>
+  Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: zoneOf(place), plainTime: { hour } })
+    .toInstant()
+    .toString({ fractionalSecondDigits: 3 })
+
 /** Sweden writes days as ISO does; lists ask for a day on each row, so the formats are kept. */
 const isoDays = new Map<string, Intl.DateTimeFormat>()
 

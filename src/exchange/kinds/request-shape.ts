@@ -112,6 +112,22 @@ export type ForwardedData = { readonly recipient: string; readonly reason: strin
 /** The text may hold anything about a person: the log holds it sealed. */
 export type MessageData = { readonly text: Value; readonly language: string }
 
+/** What the clock does, not somebody: request-timers.ts. */
+export type TimerEvent =
+  | 'acceptance-reminded'
+  | 'date-reminded'
+  | 'answer-reminded'
+  | 'closing-reminded'
+  | 'overdue'
+  | 'escalated'
+  | 'reopening-expired'
+/** Which rung of the procedure's ladder, the day that it is about, and which coordinator was told. */
+export type TimerData = {
+  readonly rung: string
+  readonly day: string | null
+  readonly coordinator?: string | undefined
+}
+
 export type RequestEvent =
   | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
   | { readonly event: 'sent'; readonly data: SentData }
@@ -131,5 +147,6 @@ export type RequestEvent =
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

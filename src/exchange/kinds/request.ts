@@ -96,11 +96,14 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
+/** The last day on which an exchange that was closed then can be reopened. */
+export const lastReopenDay = (closedAt: string): string => addDays(closedAt.slice(0, 10), reopenDays)
+
 /** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
   const { closedAt, rating, state } = request
   if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
-  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  const day = lastReopenDay(closedAt)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])
 }
@@ -179,6 +182,13 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
     case 'message':
+    case 'acceptance-reminded':
+    case 'date-reminded':
+    case 'answer-reminded':
+    case 'closing-reminded':
+    case 'overdue':
+    case 'escalated':
+    case 'reopening-expired':
       return next
     case 'refused':
     case 'withdrawn':
