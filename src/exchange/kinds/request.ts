@@ -2,8 +2,8 @@
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
 import type { LogEntry } from '../model.ts'
-import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
-import { rowOf } from './request-table.ts'
+import type { Asked, Command, Request, RequestEvent, Round, TimerEvent } from './request-shape.ts'
+import { isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -163,8 +163,9 @@ const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Rou
   rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
 
 /** The request after one more event. */
-export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+export function evolve(request: Request, entry: Entry): Request {
   const next = { ...request, version: request.version + 1 }
+  if (changesNothing(entry)) return next
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
@@ -181,15 +182,6 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
-    case 'message':
-    case 'acceptance-reminded':
-    case 'date-reminded':
-    case 'answer-reminded':
-    case 'closing-reminded':
-    case 'overdue':
-    case 'escalated':
-    case 'reopening-expired':
-      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }
@@ -221,10 +213,14 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
   }
 }
 
+type Entry = RequestEvent & { readonly at: string }
+
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+  isBeside(entry.event)
+
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {
   let request = blank
-  for (const entry of log)
-    if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
+  for (const entry of log) if (entry.version <= version) request = evolve(request, entry as unknown as Entry)
   return request
 }
