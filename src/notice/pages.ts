@@ -32,7 +32,11 @@ ${
 }
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
-${isDemo && html`<p><a href="/operator/mails">${t('notice.mails.title')}</a></p>`}`,
+${
+  isDemo &&
+  html`<p><a href="/operator/mails">${t('notice.mails.title')}</a><br>
+<a href="/operator/clock">${t('exchange-timers.clock.title')}</a></p>`
+}`,
   }
 }
 
