@@ -64,7 +64,7 @@ export async function appended(
     read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     countryOf,
     nextTimerAt: nextTimer(
       standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf),

@@ -16,7 +16,6 @@ import { createExchange } from './create.ts'
 import { listDoors } from './list-routes.ts'
 import type { ItemView } from './list-view.ts'
 import { openExchange } from './open.ts'
-import { exchangeDoors } from './routes.ts'
 import { openTimers, type Timers } from './timers.ts'
 import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -100,7 +99,7 @@ const clockEvents = (number: string) => database.sql<Told[]>`
 const rungsOf = async (number: string) => (await clockEvents(number)).map(({ data }) => data.rung)
 
 describe('a request that nobody takes up', () => {
-  test('is recalled to the recipient twice, then the coordinator of the legal area is told; the log stays whole', async () => {
+  test('is recalled to the recipient twice, then told to the coordinator; the log stays whole', async () => {
     const number = await sent()
     expect([await scanOn('2026-11-26'), await scanOn('2026-11-27')]).toEqual([0, 1])
     expect(await scanOn('2026-11-28')).toBe(0)
@@ -214,7 +213,7 @@ describe('once, whoever looks', () => {
     expect(await next()).toBe('2026-12-02T06:00:00.000Z')
   })
 
-  test('two statements for each event, one for each hundred exchanges that are due', async () => {
+  test('one statement for each event, one for each hundred exchanges that are due', async () => {
     await sent()
     await sent()
     stage.clock.now = '2026-11-27T08:00:00.000Z'
@@ -284,53 +283,4 @@ describe('who is at work is not disturbed', () => {
       where exchange = ${number} and authority = 'small-pl'`
     expect(row).toEqual({ version: 3 })
   })
-})
-
-test('the history tells both sides, in their languages, without a person', async () => {
-  const number = await sent()
-  await scanOn('2026-12-09')
-  const door = exchangeDoors(stage.ports).find(
-    one => one.path === '/exchanges/:number' && one.method === 'GET',
-  )
-  const page = async (who: Actor) => {
-    const call = callOf(library, who, { wants: 'html' })
-    const view = await read(who, number)
-    return door?.page?.(view, call).main.markup ?? ''
-  }
-  expect(await page(carmen)).toContain(`Coordinador informado: ${overArea.officialNames[0]?.name}`)
-  expect(await page(zofia)).toContain('Poinformowano koordynatora: ')
-  expect((await read(zofia, number)).history.at(-1)).toMatchObject({
-    person: null,
-    country: '',
-    isNew: false,
-  })
-})
-
-test('messages that are read before acceptance are logged as a reading, on the page and in the answer to a step', async () => {
-  const { sql } = database
-  const readings = async (number: string) =>
-    (
-      await sql<{ account: string }[]>`select account from evidence_read where exchange = ${number}
-      and account = 'carmen'`
-    ).length
-  const get = exchangeDoors(stage.ports).find(
-    one => one.path === '/exchanges/:number' && one.method === 'GET',
-  )
-  const opens = (number: string) =>
-    get?.run(callOf(library, carmen), {
-      params: { number },
-      query: {},
-      body: {},
-      sent: { kind: 'none', value: null },
-    })
-  const number = await sent()
-  await opens(number)
-  expect(await readings(number)).toBe(0)
-  value(await does(zofia, number, 'write-message', { version: 2, text: 'Chodzi o Nowaka.', language: 'pl' }))
-  await opens(number)
-  expect(await readings(number)).toBe(1)
-  stage.clock.now = '2026-11-24T09:05:00.000Z'
-  const other = { version: 3, day: '2026-12-20', language: 'es' }
-  value(await does(carmen, number, 'propose-date', other))
-  expect(await readings(number)).toBe(2)
 })

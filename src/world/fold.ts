@@ -71,7 +71,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
     parts: partsOf(log, request),
-    words: indexedWords({ request, procedure, log }, [authority.sender, authority.recipient]),
+    words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
     countryOf,
     // The end of reopening was never noted in what happened before the world began.
     nextTimerAt: request.state === 'closed' ? null : nextTimer(standing, log.at(-1)?.at ?? '').nextAt,
