@@ -26,6 +26,7 @@ import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
+import { translationBox } from './evidence/key.ts'
 import { openMaster } from './evidence/store.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
@@ -151,7 +152,8 @@ async function openParts(base: Base, closers: Closers) {
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
-  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
+  const box = translationBox(master)
+  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
   const notices = openNotices(base, library, jobs, closers)
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {

@@ -106,6 +106,10 @@ describe('the ladder of each state', () => {
     ['withdrawn', 'sent 11-27, withdrawn 11-30', ''],
   ])('%s', (_, told, timers) => expect(shown(timersOf(standing(story(told))))).toBe(timers))
 
+  test('the reminder to close names no day', () => {
+    const days = timersOf(standing(story('sent 11-27, accepted 11-30, answered 12-11'))).map(one => one.day)
+    expect(days).toEqual([null, null])
+  })
   test('a draft waits for nobody', () => expect(timersOf(standing(begun))).toEqual([]))
 })
 

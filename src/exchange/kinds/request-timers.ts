@@ -81,9 +81,8 @@ type Rung = Omit<Timer, 'key'>
 function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
   const { request, procedure, country } = standing
   const { unaccepted, unclosed, escalate } = procedure.reminders
-  const day = dueDayOf(request)
   const sinceBegin = (place: string, event: TimerEvent, name: string, days: readonly number[]) =>
-    rungs(standing, { place, event, name, days, from: dayIn(place, begin.at), day })
+    rungs(standing, { place, event, name, days, from: dayIn(place, begin.at), day: owedDayOf(request) })
   switch (request.state) {
     case 'sent':
       return [
@@ -104,6 +103,10 @@ function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
       return []
   }
 }
+
+/** Nobody owes anything by a day once it was answered. */
+const owedDayOf = (request: Request): string | null =>
+  request.state === 'answered' || request.state === 'refused' ? null : dueDayOf(request)
 
 const asList = (days: number | undefined): readonly number[] => (days === undefined ? [] : [days])
 
