@@ -7,6 +7,7 @@ import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
+import { openClamd } from './base/clamd.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { withFront } from './base/front.ts'
@@ -20,12 +21,14 @@ import { explainDatabase, isPassing } from './base/postgres-broken.ts'
 import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
+import { openShelf } from './base/shelf.ts'
 import { connect } from './base/sql.ts'
 import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
 import { openMaster } from './evidence/store.ts'
+import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
@@ -148,14 +151,18 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
   closers.add(() => apertium.stop())
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
   const notices = openNotices({ sql, settings, log }, library, jobs, closers)
+  const scanner = settings.clamd ? openClamd(settings.clamd) : null
+  const shelf = openShelf(join(settings.dataDir, 'files'))
+  const kept = { store: exchangeStore(sql), vault: openVault(master) }
+  defineFileJobs(jobs, { ...kept, shelf, scanner, clock, log })
   closers.add(() => jobs.stop())
   await jobs.start()
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
     catalogue: readProcedures(root),
-    store: exchangeStore(sql),
-    vault: openVault(master),
+    ...kept,
+    files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
   }

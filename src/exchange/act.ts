@@ -13,7 +13,7 @@ import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isFor, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
-import type { LogEntry } from './model.ts'
+import { isBeside, type LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
@@ -56,7 +56,7 @@ export async function act(
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
-async function answer(
+export async function answer(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -108,9 +108,9 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** A message of the other side must not stop the saving of what somebody is typing. */
+/** A message or an attachment of the other side must not stop the saving of what somebody is typing. */
 const isTalkSince = (log: readonly LogEntry[], version: number): boolean =>
-  version < log.length && log.slice(version).every(({ event }) => event === 'message')
+  version < log.length && log.slice(version).every(isBeside)
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {
@@ -139,7 +139,7 @@ const digestOf = (action: string, sent: unknown): string =>
     .digest('base64url')
 
 /** The first answer again, as the exchange was then; another command under the same key is refused. */
-async function again(
+export async function again(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -150,7 +150,7 @@ async function again(
 }
 
 /** Who was faster, and when: a colleague by name, the other side as an authority. */
-async function conflict(
+export async function conflict(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   opened: Opened,

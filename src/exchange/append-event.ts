@@ -7,7 +7,7 @@ import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { readingOf } from './look.ts'
-import type { LogEntry } from './model.ts'
+import { isBeside, type LogEntry } from './model.ts'
 import { personalState } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
@@ -54,13 +54,13 @@ export async function appended(
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
-  const keepsDraft = event.event === 'message'
+  const keepsDraft = isBeside(event)
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
     read:
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
-    ...{ revision, keepsDraft },
+    ...{ revision, keepsDraft, attachment: event.event === 'attached' ? event.data.id : null },
     current: currentOf(log, procedure, request),
     words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',

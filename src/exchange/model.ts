@@ -21,6 +21,10 @@ export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event 
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
 
+/** Said or added beside the workflow: what somebody is typing goes on as it was. */
+export const isBeside = ({ event }: Pick<LogEntry, 'event'>): boolean =>
+  ['message', 'attached', 'attachment-withdrawn'].includes(event)
+
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }
 

@@ -1,6 +1,7 @@
 // All SQL of the exchanges, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
@@ -17,6 +18,9 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
+  noteScan(given: Scanned): Promise<void>
+  isAttachment(exchange: string, id: string): Promise<boolean>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -32,6 +36,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  waitingScans: (at, limit) => waitingScans(sql, at, limit),
+  noteScan: given => noteScan(sql, given),
+  isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

@@ -88,6 +88,8 @@ function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change):
     )
     return { ...event, data: { ...event.data, fields } }
   }
+  if (event.event === 'attached')
+    return { ...event, data: { ...event.data, about: change(event.data.about) } }
   if (event.event === 'message') return { ...event, data: { ...event.data, text: change(event.data.text) } }
   if (event.event === 'answered' || event.event === 'partly-answered') {
     const answers = mapEntries(event.data.answers, (answer, id) => {

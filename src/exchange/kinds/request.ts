@@ -179,6 +179,8 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
     case 'message':
+    case 'attached':
+    case 'attachment-withdrawn':
       return next
     case 'refused':
     case 'withdrawn':

@@ -23,11 +23,13 @@ export type Append = {
   readonly revision: number | null
   /** What was saved for another action stays: a message is written beside it. */
   readonly keepsDraft: boolean
+  /** Of a new attachment: its id. Nobody has checked its bytes yet. */
+  readonly attachment: string | null
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
 
-export type Create = Append & {
+export type Create = Omit<Append, 'attachment'> & {
   readonly procedure: string
   readonly kind: string
   readonly wrappedKey: Buffer
@@ -86,6 +88,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           as given (commitment text, subject text, sealed text)
       ), text as (
         ${writeWords(sql, given.words)}
+      ), attachment as (
+        insert into exchange_attachment (exchange, id, next_at)
+        select exchange, ${given.attachment}::text, ${entry.at}::timestamptz from moved
+        where ${given.attachment}::text is not null
       ), read as (
         ${reading(sql, given)}
       ), draft as (
