@@ -9,7 +9,7 @@ import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } fr
 import { file, json, page, redirect } from './response.ts'
 import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
 import type { Lang, Library } from './text.ts'
-import { type Incoming, openUpload } from './upload.ts'
+import { type Incoming, openUpload, runOut } from './upload.ts'
 
 export const bodyBytesMax = 1_000_000
 
@@ -180,6 +180,7 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   // A stranger's body is not even read.
   const isStranger = !door.isOpen && !bare.who
   const upload = door.upload && !isStranger ? await openUpload(context.req.raw, door.upload.bytesMax) : null
+  if (door.upload && isStranger) await runOut(context.req.raw)
   try {
     const sent = upload?.sent ?? (isStranger ? { kind: 'none', value: {} } : await sentOf(context))
     return await entered(ports, door, context, { recognised, bare, sent, file: upload?.file ?? null })

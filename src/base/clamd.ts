@@ -1,5 +1,4 @@
 // Asks ClamAV's daemon whether bytes are malicious: its INSTREAM protocol over TCP or a local socket.
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 export type Verdict =
@@ -87,8 +86,18 @@ async function send(socket: Socket, bytes: AsyncIterable<Uint8Array>): Promise<v
     if (!socket.writable) return
     socket.write(length(piece.length))
     // The piece may be overwritten by the next one.
-    if (!socket.write(Buffer.from(piece)))
-      await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => {})
+    if (!socket.write(Buffer.from(piece))) await ready(socket)
   }
   if (socket.writable) socket.write(length(0))
 }
+
+/** Until it takes more, or is gone. */
+const ready = (socket: Socket): Promise<void> =>
+  new Promise(resolve => {
+    const go = (): void => {
+      socket.off('drain', go).off('close', go)
+      resolve()
+    }
+    socket.on('drain', go).on('close', go)
+    if (socket.destroyed) go()
+  })

@@ -24,11 +24,16 @@ const fieldBytesMax = 20_000
 const drainBytesMax = 100_000_000
 const drainMs = 20_000
 
+/** Lets the body of a call that is refused unread run out. */
+export async function runOut(request: Request): Promise<void> {
+  if (request.body) await drained(sourceOf(request.body))
+}
+
 /** Reads up to the file. A body that is no form has neither fields nor file. */
 export async function openUpload(request: Request, bytesMax: number): Promise<Upload> {
   const form = formOf(request, bytesMax)
   if (!request.body || !form) return { sent: { kind: 'form', value: {} }, file: null, close: async () => {} }
-  const source = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0])
+  const source = sourceOf(request.body)
   const fields: (readonly [string, string])[] = []
   const file = await new Promise<Incoming | null>(resolve => {
     form.on('field', (name, value) => fields.push([name, value]))
@@ -42,9 +47,16 @@ export async function openUpload(request: Request, bytesMax: number): Promise<Up
     // What follows the file comes too late to be asked for.
     sent: { kind: 'form', value: nestFields([...fields]) },
     file,
-    close: () => drained(source, form),
+    close() {
+      source.unpipe(form)
+      form.on('error', () => {}).destroy()
+      return drained(source)
+    },
   }
 }
+
+const sourceOf = (body: NonNullable<Request['body']>): Readable =>
+  Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
 
 function formOf(request: Request, bytesMax: number): BusboyInstance | null {
   try {
@@ -90,9 +102,7 @@ async function* quietly(stream: BusboyFileStream, breakOff: () => void): AsyncGe
   }
 }
 
-async function drained(source: Readable, form: BusboyInstance): Promise<void> {
-  source.unpipe(form)
-  form.on('error', () => {}).destroy()
+async function drained(source: Readable): Promise<void> {
   if (source.readableEnded || source.destroyed) return
   const timer = setTimeout(() => source.destroy(), drainMs)
   let bytes = 0

@@ -22,8 +22,10 @@ export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
 
 /** Said or added beside the workflow: what somebody is typing goes on as it was. */
-export const isBeside = ({ event }: Pick<LogEntry, 'event'>): boolean =>
-  ['message', 'attached', 'attachment-withdrawn'].includes(event)
+export const besideEvents = ['message', 'attached', 'attachment-withdrawn'] as const
+type Beside = { readonly event: (typeof besideEvents)[number] }
+export const isBeside = <E extends { readonly event: string }>(entry: E): entry is Extract<E, Beside> =>
+  (besideEvents as readonly string[]).includes(entry.event)
 
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }

@@ -3,10 +3,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { table as requestTable } from '../exchange/kinds/request-table.ts'
+import { besideEvents } from '../exchange/model.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
-const events = new Set<string>(requestTable.flatMap(row => row.event ?? []))
+const events = new Set<string>([...requestTable.flatMap(row => row.event ?? []), ...besideEvents])
 
 test('every event has one notice, told to the side that did not do it; a forward to the new recipient', () => {
   expect(table.map(row => row.event).toSorted()).toEqual(

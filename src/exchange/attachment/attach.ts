@@ -44,15 +44,16 @@ export async function attach(
   const data = { id, digest, type: type.id, sizeBytes, language, kind, about, ...(question && { question }) }
   const command = { key, digest: digestOf('attach', { ...body, question: question ?? null, mark }) }
   const made = await beside(ports, call, opened.value, { event: 'attached', data }, command)
-  if (!made.ok || !made.value.isNew) await shelf.drop(shelfName(stored.exchange, id))
-  if (!made.ok || !made.value.isNew) return made.ok ? done(made.value.view) : made
+  const isNew = made.ok && made.value.isNew
+  if (!isNew) await shelf.drop(shelfName(stored.exchange, id))
   // The event stands: what fails from here on is done by the next sweep and the next check.
-  await shelf.claim(shelfName(stored.exchange, id)).catch(() => {})
-  await wake()
-  return done(made.value.view)
+  else await Promise.allSettled([shelf.claim(shelfName(stored.exchange, id)), wake()])
+  return made.ok ? done(made.value.view) : made
 }
 
-/** Errors: those of `openExchange` and of `mayAttach`; exchange-attachments.{unknown,foreign.invalid,withdrawn.unknown}. */
+/**
+ * Errors: those of `openExchange` and of `mayAct`; exchange-attachments.unknown, .foreign.invalid, .withdrawn.unknown.
+ */
 export async function withdraw(
   ports: ExchangePorts,
   call: SignedCall<Actor>,

@@ -56,7 +56,7 @@ export const checkOf = (scan: 'waiting' | 'clean' | 'infected', isScanned: boole
 
 /**
  * Whether the bytes may be handed out. Errors: exchange-attachments.withdrawn.unknown,
- * exchange-attachments.hidden.invalid (not accepted yet, or without the right), exchange.person.erased,
+ * exchange.person.hidden (not accepted yet, or without the right), exchange.person.erased,
  * exchange-attachments.waiting.unavailable, exchange-attachments.infected.invalid.
  */
 export function mayOpen(
@@ -65,7 +65,7 @@ export function mayOpen(
   check: Check,
 ): Result<true> {
   if (withdrawn) return refuse('exchange-attachments.withdrawn.unknown')
-  if (personal === 'hidden') return refuse('exchange-attachments.hidden.invalid')
+  if (personal === 'hidden') return refuse('exchange.person.hidden')
   if (personal === 'erased') return refuse('exchange.person.erased')
   if (check === 'waiting') return refuse('exchange-attachments.waiting.unavailable')
   if (check === 'infected') return refuse('exchange-attachments.infected.invalid')

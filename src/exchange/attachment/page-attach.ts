@@ -40,13 +40,14 @@ export function attachPage(
     title: `${label} – ${view.number}`,
     current: 'worklist',
     main: html`${headOf(t, view, backLink(t('exchange.action.back'), backTo(view)))}
-<form method="post" action="/exchanges/${view.number}/actions/attach" enctype="multipart/form-data" class="narrow" novalidate>
+<form method="post" enctype="multipart/form-data" class="narrow" novalidate
+ action="/exchanges/${view.number}/actions/attach">
 ${hidden(call)}
 ${refusal && refusalOf(t, refusal)}
 <h2>${label}</h2>
 ${field(t, {
   ...{ ...about('title'), label: t('exchange-attachments.name'), value: textIn('title') },
-  ...{ isRequired: true, lengthMax: titleMax, hint: t('exchange-attachments.name.hint') },
+  ...{ isRequired: true, lengthMax: titleMax },
 })}
 ${select(t, {
   ...{ ...about('kind'), label: t('exchange-attachments.kind'), isRequired: true, empty: '' },
@@ -105,6 +106,7 @@ export function withdrawPage(call: Call<Actor>, view: ExchangeView, id: string):
     main: html`${headOf(t, view, backLink(t('exchange.action.back'), backTo(view)))}
 <h2>${label}</h2>
 <p>${t('exchange-attachments.withdraw.about')}</p>
+${own.length === 0 && html`<p>${t('exchange-attachments.unknown')}</p>`}
 ${(chosen.length > 0 ? chosen : own).map(
   one => html`<form method="post" action="/exchanges/${view.number}/actions/withdraw-attachment" class="narrow">
 ${hidden(call)}<input type="hidden" name="attachment" value="${one.id}">

@@ -64,7 +64,7 @@ export function factsOf(t: Texts, view: ExchangeView, one: AttachmentView): Html
 
 function whyNot(t: Texts, { whyNot: code, finding, withdrawnAt }: AttachmentView): string {
   if (code === 'exchange-attachments.withdrawn.unknown' && withdrawnAt)
-    return t('exchange-attachments.withdrawn', { withdrawnAt })
+    return `${t(code)} (${t.instant(withdrawnAt)})`
   const words = code ? t(code) : ''
   return finding && code === 'exchange-attachments.infected.invalid' ? `${words} (${finding})` : words
 }

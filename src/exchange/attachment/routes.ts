@@ -1,7 +1,7 @@
 // The doors of attachments: attach, withdraw, each with its page, and open.
 import { z } from 'zod'
-import { type AnyDoor, door, type Page } from '../../base/door.ts'
-import { done, type Refusal, type Result, refuse } from '../../base/result.ts'
+import { type AnyDoor, type Call, door, type FileBody, type Page, type Sent } from '../../base/door.ts'
+import { done, type Refusal, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
 import { noteLook } from '../look.ts'
 import { openExchange } from '../open.ts'
@@ -31,7 +31,7 @@ const attachFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     summary: 'exchange-attachments.attach',
     query: z.object({ question: z.string().max(100).optional() }),
     view: exchangeSchema,
-    run: (call, { params }) => readFor(ports, call, params.number ?? '', 'attach'),
+    run: (call, { params }) => readFor(ports, call, { number: params.number ?? '', action: 'attach' }),
     page: (view, call) =>
       attachPage(ports, call, view, { typed: { question: call.url.searchParams.get('question') ?? '' } }),
   })
@@ -43,7 +43,7 @@ const withdrawFormDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     summary: 'exchange-attachments.withdraw',
     query: z.object({ attachment: z.string().max(64).optional() }),
     view: exchangeSchema,
-    run: (call, { params }) => readFor(ports, call, params.number ?? '', 'withdraw-attachment'),
+    run: (call, { params }) => readFor(ports, call, { number: params.number ?? '', action: null }),
     page: (view, call) => withdrawPage(call, view, call.url.searchParams.get('attachment') ?? ''),
   })
 
@@ -79,32 +79,33 @@ const downloadDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: '/exchanges/:number/attachments/:attachment',
     summary: 'exchange-attachments.download',
-    view: z.unknown() as z.ZodType<
-      Awaited<ReturnType<typeof download>> extends Result<infer File> ? File : never
-    >,
+    view: z.custom<FileBody>(),
     run: (call, { params }) =>
       signed(call, one => download(ports, one, { number: params.number ?? '', id: params.attachment ?? '' })),
     file: { type: 'application/octet-stream', of: view => view, isAll: true },
   })
 
-/** Errors: those of `openExchange`, exchange.action.invalid (not now, not by this person). */
-const readFor = (ports: ExchangePorts, call: Parameters<typeof signed>[0], number: string, action: string) =>
+type Asked = { readonly number: string; readonly action: string | null }
+
+/** Errors: those of `openExchange`; exchange.action.invalid (not now, not by this person). */
+const readFor = (ports: ExchangePorts, call: Call<Actor>, { number, action }: Asked) =>
   signed(call, async one => {
     const opened = await openExchange(ports, one, number)
     if (!opened.ok) return opened
     const view = await viewOf(ports, one, opened.value)
     await noteLook(ports, one, opened.value, view)
-    const isPossible = view.actions.some(known => known.action === action)
+    const isPossible = action === null || view.actions.some(known => known.action === action)
     return isPossible ? done(view) : refuse('exchange.action.invalid', { action, state: view.state })
   })
 
+/** Where it is possible no more, the bare refusal says so. */
 async function again(
   ports: ExchangePorts,
-  call: Parameters<typeof signed>[0],
+  call: Call<Actor>,
   number: string,
-  { sent, refusal }: { readonly sent: { readonly value: unknown }; readonly refusal: Refusal },
+  { sent, refusal }: { readonly sent: Sent; readonly refusal: Refusal },
 ): Promise<Page | null> {
-  const view = await readFor(ports, call, number, 'attach')
+  const view = await readFor(ports, call, { number, action: 'attach' })
   const typed = sent.value as Readonly<Record<string, unknown>>
   return view.ok ? attachPage(ports, call, view.value, { typed, refusal }) : null
 }

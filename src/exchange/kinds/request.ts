@@ -1,7 +1,7 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
-import type { LogEntry } from '../model.ts'
+import { isBeside, type LogEntry } from '../model.ts'
 import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
@@ -162,6 +162,7 @@ const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Rou
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
   const next = { ...request, version: request.version + 1 }
+  if (isBeside(entry)) return next
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
@@ -178,10 +179,6 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
-    case 'message':
-    case 'attached':
-    case 'attachment-withdrawn':
-      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }

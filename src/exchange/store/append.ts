@@ -23,7 +23,7 @@ export type Append = {
   readonly revision: number | null
   /** What was saved for another action stays: a message is written beside it. */
   readonly keepsDraft: boolean
-  /** Of a new attachment: its id. Nobody has checked its bytes yet. */
+  /** Of a new attachment: its id. */
   readonly attachment: string | null
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
@@ -89,9 +89,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
       ), text as (
         ${writeWords(sql, given.words)}
       ), attachment as (
-        insert into exchange_attachment (exchange, id, next_at)
-        select exchange, ${given.attachment}::text, ${entry.at}::timestamptz from moved
-        where ${given.attachment}::text is not null
+        ${attaching(sql, given)}
       ), read as (
         ${reading(sql, given)}
       ), draft as (
@@ -121,6 +119,12 @@ const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** Nobody has checked its bytes yet. */
+const attaching = (sql: Tx, { entry, attachment }: Append) => sql`
+  insert into exchange_attachment (exchange, id, next_at)
+  select exchange, ${attachment}::text, ${entry.at}::timestamptz from moved
+  where ${attachment}::text is not null`
 
 /** The answer to the command shows personal data: noted with it. */
 const reading = (sql: Tx, { entry, read }: Append) => sql`
