@@ -71,7 +71,7 @@ describe('attached', () => {
     expect(readdirSync(join(small.folder, 'incoming'))).toEqual([])
   })
 
-  test('before acceptance the recipient sees that there is one, and no more; who is no party sees nothing', async () => {
+  test('before acceptance the recipient sees that there is one, and no more; strangers see nothing', async () => {
     const asked = await small.sent()
     const id = idIn(value(await small.attaches(zofia, asked)))
     const before = await small.seen(carmen, asked)
