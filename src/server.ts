@@ -27,6 +27,7 @@ import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
+import { translationBox } from './evidence/key.ts'
 import { openMaster } from './evidence/store.ts'
 import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
@@ -149,7 +150,14 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
-  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
+  const translator = openTranslator({
+    sql,
+    jobs,
+    engines: [apertium],
+    clock,
+    log,
+    box: translationBox(master),
+  })
   const notices = openNotices({ sql, settings, log }, library, jobs, closers)
   const scanner = settings.clamd ? openClamd(settings.clamd) : null
   const shelf = openShelf(join(settings.dataDir, 'files'))
