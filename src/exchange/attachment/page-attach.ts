@@ -11,7 +11,7 @@ import { field, fileField } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
-import { languageField } from '../page-field.ts'
+import { languageOf } from '../page-field.ts'
 import { headOf } from '../page-head.ts'
 import type { ExchangePorts } from '../ports.ts'
 import type { ExchangeView } from '../view-schema.ts'
@@ -53,7 +53,7 @@ ${select(t, {
   ...{ ...about('kind'), label: t('exchange-attachments.kind'), isRequired: true, empty: '' },
   ...{ value: textIn('kind'), options: kinds.map(kind => ({ value: kind, label: kindName(t, kind) })) },
 })}
-${languageField(t, ports.lists, language, errors)}
+${languageOf(t, ports.lists, { label: t('exchange-attachments.language'), value: language, errors })}
 ${questionField(t, view, { ...about('question'), value: textIn('question') })}
 ${fileField(t, {
   ...{ ...about('file'), label: t('exchange-attachments.file'), isRequired: true },
@@ -74,7 +74,7 @@ function refusalOf(t: Texts, refusal: Refusal): Html | null {
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
   return errorSummary(t, refusal.problems, {
     ...{ title: t('exchange-attachments.name'), kind: t('exchange-attachments.kind') },
-    ...{ language: t('exchange.language.label'), question: t('exchange-attachments.question') },
+    ...{ language: t('exchange-attachments.language'), question: t('exchange-attachments.question') },
     file: t('exchange-attachments.file'),
   })
 }

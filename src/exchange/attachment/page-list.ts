@@ -32,7 +32,7 @@ ${icon(one.href ? 'file-text' : 'lock')}<div>
 ${one.whyNot && html`<p${one.check === 'infected' && html` class="attachment-bad"`}>${whyNot(t, one)}</p>`}
 ${
   withdraw &&
-  html`<p><a href="${withdraw.href}?attachment=${one.id}">${withdraw.label}<span
+  html`<p class="attachment-way"><a href="${withdraw.href}?attachment=${one.id}">${withdraw.label}<span
  class="ds-sr-only"> ${one.title ?? ''}</span></a></p>`
 }</div></li>`
 }
