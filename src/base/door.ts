@@ -54,7 +54,7 @@ export type FileBody = {
 type FileOf<Who, View> = {
   /** Media type. */
   readonly type: string
-  readonly of: (view: View, call: Call<Who>) => FileBody | Promise<FileBody>
+  readonly of: (view: View, call: Call<Who>) => Result<FileBody> | Promise<Result<FileBody>>
   /** There is nothing but the file, whatever the caller asks for. */
   readonly isAll?: true
 }

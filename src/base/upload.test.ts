@@ -41,7 +41,7 @@ const download: AnyDoor<string> = door({
   run: async (_, { params }) => done({ name: params.name ?? '' }),
   file: {
     type: 'application/octet-stream',
-    of: ({ name }) => ({ name, type: 'image/png', sizeBytes: 3, body: new Blob(['abc']).stream() }),
+    of: ({ name }) => done({ name, type: 'image/png', sizeBytes: 3, body: new Blob(['abc']).stream() }),
     isAll: true,
   },
 })

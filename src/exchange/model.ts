@@ -14,18 +14,15 @@ export type LogEntry = {
   readonly hash: string
 }
 
+/** Who did what the clock did: no official, and no authority of the directory. */
+export const system = { user: 'system', authority: 'system' } as const
+
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
-
-/** Said or added beside the workflow: what somebody is typing goes on as it was. */
-export const besideEvents = ['message', 'attached', 'attachment-withdrawn'] as const
-type Beside = { readonly event: (typeof besideEvents)[number] }
-export const isBeside = <E extends { readonly event: string }>(entry: E): entry is Extract<E, Beside> =>
-  (besideEvents as readonly string[]).includes(entry.event)
 
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }

@@ -28,6 +28,7 @@ import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { reportDoors } from './report/routes.ts'
 import { savedDoors } from './saved-routes.ts'
 import { signed } from './signed.ts'
 import { viewOf } from './view.ts'
@@ -44,6 +45,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   previewDoor(ports),
   deadlineDoor(ports),
   ...attachmentDoors(ports),
+  ...reportDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]

@@ -8,6 +8,14 @@ import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
+import {
+  appendTimer,
+  type DueAsked,
+  type DueExchange,
+  dueExchanges,
+  type Fired,
+  postponeTimer,
+} from './store/timers.ts'
 
 export type ExchangeStore = {
   load(asking: Asking): Promise<Stored | null>
@@ -21,6 +29,9 @@ export type ExchangeStore = {
   waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
   noteScan(given: Scanned): Promise<void>
   isAttachment(exchange: string, id: string): Promise<boolean>
+  dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
+  appendTimer(fired: Fired): Promise<boolean>
+  postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -39,6 +50,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   waitingScans: (at, limit) => waitingScans(sql, at, limit),
   noteScan: given => noteScan(sql, given),
   isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
+  dueExchanges: asked => dueExchanges(sql, asked),
+  appendTimer: fired => appendTimer(sql, fired),
+  postponeTimer: given => postponeTimer(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

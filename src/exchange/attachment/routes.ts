@@ -82,7 +82,7 @@ const downloadDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     view: z.custom<FileBody>(),
     run: (call, { params }) =>
       signed(call, one => download(ports, one, { number: params.number ?? '', id: params.attachment ?? '' })),
-    file: { type: 'application/octet-stream', of: view => view, isAll: true },
+    file: { type: 'application/octet-stream', of: view => done(view), isAll: true },
   })
 
 type Asked = { readonly number: string; readonly action: string | null }
