@@ -108,9 +108,11 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** A message of the other side must not stop the saving of what somebody is typing. */
+/** A message of the other side, or a reminder, must not stop the saving of what somebody is typing. */
 const isTalkSince = (log: readonly LogEntry[], version: number): boolean =>
-  version < log.length && log.slice(version).every(({ event }) => event === 'message')
+  version < log.length && log.slice(version).every(({ event }) => talk.has(event))
+
+const talk = new Set(['message', 'coordinator-reminded'])
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {

@@ -7,7 +7,15 @@ import { type Actor, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
+import {
+  forwardedFrom,
+  isAcceptance,
+  isForward,
+  isNumber,
+  type LogEntry,
+  type Message,
+  type Sealed,
+} from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
 
@@ -91,7 +99,7 @@ export async function openStored(
 /** One that forwarded the request sees it as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
   part === 'former'
-    ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
+    ? (log.findLast(entry => isForward(entry) && forwardedFrom(entry) === authority)?.version ?? 0)
     : version
 
 /**

@@ -89,6 +89,8 @@ function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change):
     return { ...event, data: { ...event.data, fields } }
   }
   if (event.event === 'message') return { ...event, data: { ...event.data, text: change(event.data.text) } }
+  if (event.event === 'coordinator-reminded' && event.data.reason !== undefined)
+    return { ...event, data: { ...event.data, reason: change(event.data.reason) } }
   if (event.event === 'answered' || event.event === 'partly-answered') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []

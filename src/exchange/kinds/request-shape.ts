@@ -59,6 +59,8 @@ export type Request = {
   readonly rating: Rating | null
   /** Instant; null while the exchange is open. */
   readonly closedAt: string | null
+  /** Instant of the step that brought it into its state, or to its recipient. */
+  readonly movedAt: string
 }
 
 /** What is sent along with an action. `today` is the day in the recipient's country. */
@@ -108,7 +110,19 @@ export type FurtherData = {
   readonly askedDay: string
 }
 
-export type ForwardedData = { readonly recipient: string; readonly reason: string; readonly language: string }
+export type ForwardedData = {
+  readonly recipient: string
+  readonly reason: string
+  readonly language: string
+  /** Who had it, where a coordinator forwarded it; else the one that did so. */
+  readonly from?: string | undefined
+}
+/** The coordinator of its country reminds an authority that has to act. Only that one reads the reason. */
+export type RemindedData = {
+  readonly authority: string
+  readonly reason?: Value | undefined
+  readonly language: string
+}
 /** The text may hold anything about a person: the log holds it sealed. */
 export type MessageData = { readonly text: Value; readonly language: string }
 
@@ -131,5 +145,6 @@ export type RequestEvent =
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: 'coordinator-reminded'; readonly data: RemindedData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -141,6 +141,7 @@ const blank: Request = {
   rounds: [],
   rating: null,
   closedAt: null,
+  movedAt: '',
 }
 
 const asking = (
@@ -161,6 +162,12 @@ const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Rou
 
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+  const next = evolved(request, entry)
+  const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
+  return stays ? next : { ...next, movedAt: entry.at }
+}
+
+function evolved(request: Request, entry: RequestEvent & { readonly at: string }): Request {
   const next = { ...request, version: request.version + 1 }
   switch (entry.event) {
     case 'drafted':
@@ -179,6 +186,7 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
     case 'message':
+    case 'coordinator-reminded':
       return next
     case 'refused':
     case 'withdrawn':
