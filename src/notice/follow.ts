@@ -23,7 +23,7 @@ export const tellOf =
     const exchanges = new Map(
       (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))])).map(one => [one.exchange, one]),
     )
-    const cases = told.flatMap(entry => caseOf(entry, exchanges.get(entry.exchange)))
+    const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
     const rows = cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? []))
@@ -37,11 +37,18 @@ export const tellOf =
 
 type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonly authority: string }
 
-function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
+function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
+  if (!exchange) return []
+  const { authority: named, from } = (entry.data ?? {}) as {
+    readonly authority?: string
+    readonly from?: string
+  }
   const to = rowOf(entry.event)?.to ?? 'sender'
-  const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
-  const authority = exchange?.[to === 'other' ? other : to]
-  return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
+  const other = entry.authority === exchange.sender ? 'recipient' : 'sender'
+  const told = to === 'named' ? named : exchange[to === 'other' ? other : to]
+  const cases = told && told !== entry.authority ? [{ entry, exchange, authority: told }] : []
+  if (entry.event !== 'forwarded' || !from) return cases
+  return [...cases, { entry: { ...entry, event: 'coordinator-forwarded' }, exchange, authority: from }]
 }
 
 type Told = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }

@@ -6,7 +6,9 @@ import { table as requestTable } from '../exchange/kinds/request-table.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
-const events = new Set<string>(requestTable.flatMap(row => row.event ?? []))
+/** What a coordinator does, who is no side, stands in no row of the request. */
+const coordinators = ['coordinator-reminded', 'coordinator-forwarded']
+const events = new Set<string>([...requestTable.flatMap(row => row.event ?? []), ...coordinators])
 
 test('every event has one notice, told to the side that did not do it; a forward to the new recipient', () => {
   expect(table.map(row => row.event).toSorted()).toEqual(

@@ -4,8 +4,9 @@ import type { Side } from '../permission/model.ts'
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient. */
-  readonly to: Side | 'other'
+  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient.
+   *  `named`: the authority that the event names. */
+  readonly to: Side | 'other' | 'named'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -29,6 +30,19 @@ export const table = [
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
   { event: 'partly-answered', to: 'sender', key: 'exchange.event.partly-answered', isNeeded: false },
   { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
+  {
+    event: 'coordinator-reminded',
+    to: 'named',
+    key: 'exchange.event.coordinator-reminded',
+    isNeeded: true,
+  },
+  // How a forward by a coordinator is told to the authority from which it was taken.
+  {
+    event: 'coordinator-forwarded',
+    to: 'named',
+    key: 'exchange-coordinator.event.forwarded',
+    isNeeded: true,
+  },
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },

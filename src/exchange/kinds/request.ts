@@ -162,12 +162,17 @@ const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Rou
 
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+  // Words between authorities change nothing.
+  if (entry.event === 'message' || entry.event === 'coordinator-reminded')
+    return { ...request, version: request.version + 1 }
   const next = evolved(request, entry)
   const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
   return stays ? next : { ...next, movedAt: entry.at }
 }
 
-function evolved(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+type Step = Exclude<RequestEvent, { readonly event: 'message' | 'coordinator-reminded' }>
+
+function evolved(request: Request, entry: Step & { readonly at: string }): Request {
   const next = { ...request, version: request.version + 1 }
   switch (entry.event) {
     case 'drafted':
@@ -185,9 +190,6 @@ function evolved(request: Request, entry: RequestEvent & { readonly at: string }
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
-    case 'message':
-    case 'coordinator-reminded':
-      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }

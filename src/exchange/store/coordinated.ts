@@ -30,7 +30,7 @@ type Row = Omit<Coordinated, 'earlier'> & {
   readonly digest: string | null
 }
 
-/** Null where there is no such exchange, where it is a draft, and where it is not in the remit: nobody can tell which. */
+/** Null where there is no such exchange, where it is a draft or not in the remit: nobody can tell which. */
 export async function coordinated(
   sql: Tx,
   { exchange, country, areas, authority, key }: CoordinatedAsking,

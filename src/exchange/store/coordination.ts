@@ -43,7 +43,7 @@ export type CoordinationAsked = RemitAsked & {
   readonly limit: number
 }
 
-/** Where what needs somebody waits: one authority that has to act. Instants since when, half of them and the longest. */
+/** One authority for which something waits. Instants since when: half of it longer, and the longest. */
 export type Bottleneck = {
   readonly authority: string
   readonly waiting: number
@@ -56,8 +56,9 @@ export type RemitCounts = Readonly<Record<'open' | 'act' | 'urgent' | 'overdue',
 export type RemitOverview = { readonly counts: RemitCounts; readonly bottlenecks: readonly Bottleneck[] }
 
 /** What is answered is owed no more. The expression is that of the index exchange_part_coordination. */
-const owedDay = (sql: Tx) => sql`(case when p.state in ('answered', 'refused') then date '2199-12-31'
-  else coalesce(p.due_day, date '2199-12-31') end)`
+const owedDay = (sql: Tx) =>
+  sql`(case when p.state in ('answered', 'refused') then date '2199-12-31'
+    else coalesce(p.due_day, date '2199-12-31') end)`
 
 /** Between two authorities of the country an exchange has two parts here: it stands once, with who has to act. */
 const isOnce = (sql: Tx) => sql`not (p.turn = 'wait' and p.counterpart_country = p.country)`
