@@ -54,7 +54,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal },
     current: currentOf(log, procedure, request),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     countryOf: (id: string) => countries.get(id)?.country ?? '',
   }
   return { rows, log, procedure }
