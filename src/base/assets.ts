@@ -38,6 +38,7 @@ const sheets = [
   'editor.css',
   'directory.css',
   'tracking.css',
+  'coordination.css',
   'public.css',
   'print.css',
 ]

@@ -72,8 +72,8 @@ function bottlenecks(t: Texts, items: readonly BottleneckView[]): Html | null {
     }).toString()}" lang="${one.authority.lang}">${one.authority.name}</a></th>
 ${cell(1, counted(t, one.waiting))}
 ${cell(2, one.overdue > 0 ? html`<b class="late">${counted(t, one.overdue)}</b>` : t.number(0))}
-${cell(3, t('exchange-coordinator.days', { count: one.medianDays }))}
-${cell(4, t('exchange-coordinator.days', { count: one.longestDays }))}</tr>`,
+${cell(3, t('exchange-parts.due.left', { count: one.medianDays }))}
+${cell(4, t('exchange-parts.due.left', { count: one.longestDays }))}</tr>`,
   )}
 </tbody></table></div></section>`
 }
@@ -100,7 +100,7 @@ function filterFields(t: Texts, query: URLSearchParams, view: CoordinationView):
     ),
     list(
       'turn',
-      t('exchange-coordinator.turn'),
+      t('exchange-coordinator.column.holder'),
       named(turns, one => t(`exchange-coordinator.turn.${one}`)),
     ),
     view.areas.length > 1 &&
@@ -158,6 +158,6 @@ function row(t: Texts, item: CoordinationItem): Html {
   }</span></td>
 <td>${partName(t, sender)}<span class="to">${partName(t, recipient)}</span></td>
 <td>${partName(t, holder)}</td>
-<td><b>${item.stateLabel}</b><span class="under">${t('exchange-coordinator.days', { count: item.waitDays })}</span></td>
+<td><b>${item.stateLabel}</b><span class="under">${t('exchange-parts.due.left', { count: item.waitDays })}</span></td>
 </tr>`
 }

@@ -39,7 +39,7 @@ ${facts(standOf(t, view))}</section>
 <section><h2>${t('exchange-coordinator.times')}</h2>
 <dl class="facts">${view.times.map(
       ({ authority, days }) => html`<dt>${partName(t, authority)}</dt>
-<dd>${t('exchange-coordinator.days', { count: Math.round(days) })}</dd>`,
+<dd>${t('exchange-parts.due.left', { count: Math.round(days) })}</dd>`,
     )}</dl></section>
 </div><aside><section><h2>${t('exchange-parts.history.title')}</h2>
 ${history(
@@ -68,7 +68,7 @@ function barOf(t: Texts, view: CoordinatedView): Html {
   const spec = dueOf(view)
   const urgency = urgencyOf(spec)
   const late = spec.state === 'owed' && spec.day ? daysBetween(spec.day, spec.today) : 0
-  const count = t('exchange-coordinator.days', { count: view.waitDays })
+  const count = t('exchange-parts.due.left', { count: view.waitDays })
   return actionBar({
     tone: urgency === 'later' ? 'calm' : urgency,
     headline: view.stateLabel,
