@@ -1,5 +1,5 @@
-// Goal: a coordinator reminds whoever has to act in its country, and forwards what lies there; nothing beyond its remit,
-//   nothing twice, nothing unseen; only the reminded authority reads the words.
+// Goal: a coordinator reminds whoever has to act in its country, and forwards what lies there; nothing beyond its
+//   remit, nothing twice, nothing unseen; only the reminded authority reads the words.
 // Method: the doors on a real database, in JSON and in forms without script; each refusal; two who act at once.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { coordinators, insertCoordinators, openCoordinators } from '../../../test/coordinators.ts'
@@ -132,7 +132,7 @@ describe('remind', () => {
 })
 
 describe('forward on behalf', () => {
-  test('what lies unaccepted goes to another authority; the old one keeps what it saw, the history names who did it', async () => {
+  test('what lies unaccepted goes on; the old authority keeps what it saw; the history names who did it', async () => {
     const sent = await office.sent()
     expect(await actionsFor(nadia, sent)).toEqual(['remind', 'forward'])
     const { status, view } = await steps(nadia, sent, 'forward', away)
