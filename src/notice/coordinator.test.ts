@@ -50,23 +50,27 @@ test('reminded, then forwarded', async () => {
   const path = `/coordination/exchanges/${sent.number}/actions`
   const words = { version: 2, reason: 'Plazo de Arrieta.' }
   expect((await office.json(`${path}/remind`, nadia, words)).status).toBe(200)
-  office.clock.now = '2026-11-24T09:01:00.000Z'
-  const away = { version: 3, recipient: 'small-es-2', reason: 'Ourense.' }
-  expect((await office.json(`${path}/forward`, nadia, away)).status).toBe(200)
   // Transactions of other tests on the same server hold the follower back.
   const rows = async () => {
     await worker.tell()
     return database.sql<{ event: string; account: string; isAtOnce: boolean }[]>`
       select event, account, mail_after = at as "isAtOnce" from notice where version > 2 order by version, event`
   }
-  await expect.poll(async () => (await rows()).length, { timeout: 15_000 }).toBe(3)
+  const toldOf = (count: number) =>
+    expect.poll(async () => (await rows()).length, { timeout: 15_000 }).toBe(count)
+  await toldOf(1)
+  office.clock.now = '2026-11-24T09:01:00.000Z'
+  const away = { version: 3, recipient: 'small-es-2', reason: 'Ourense.' }
+  expect((await office.json(`${path}/forward`, nadia, away)).status).toBe(200)
+  await toldOf(3)
   expect([...(await rows())]).toEqual([
     { event: 'coordinator-reminded', account: 'carmen', isAtOnce: true },
     { event: 'coordinator-forwarded', account: 'carmen', isAtOnce: true },
     { event: 'forwarded', account: 'brais', isAtOnce: true },
   ])
-  const [taken, reminded] = await inboxOf(carmen)
-  expect([taken?.event, reminded?.event]).toEqual(['coordinator-forwarded', 'coordinator-reminded'])
+  const [taken, ...others] = await inboxOf(carmen)
+  expect(taken?.event).toBe('coordinator-forwarded')
+  expect(others.map(one => one.event)).toEqual(['sent', 'coordinator-reminded'])
   expect(taken?.what).toBe(office.library.in('es')('exchange-coordinator.event.forwarded'))
   expect((await inboxOf(brais)).map(one => one.event)).toEqual(['forwarded'])
   expect(await inboxOf(zofia)).toEqual([])

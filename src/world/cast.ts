@@ -34,3 +34,8 @@ export const castAuthorities: readonly string[] = [
     ),
   ),
 ]
+
+/** Coordinators at which somebody of the cast works. */
+export const castCoordinators: readonly string[] = [
+  ...new Set(cast.flatMap(({ roles: held }) => held.map(one => one.authority).filter(isCoordinator))),
+]
