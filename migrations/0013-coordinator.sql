@@ -7,7 +7,8 @@ alter table exchange_part
   add column waits_since timestamptz;
 update exchange_part p set country = a.country, waits_since = coalesce(
   (select max(e.at) from exchange_event e
-   where e.exchange = p.exchange and e.event not in ('message', 'partly-answered')), p.changed_at)
+   where e.exchange = p.exchange and e.event not in ('message', 'partly-answered', 'acceptance-reminded',
+     'date-reminded', 'answer-reminded', 'closing-reminded', 'overdue', 'escalated', 'reopening-expired')), p.changed_at)
 from authority a where a.id = p.authority;
 
 -- What is open, as a coordinator ranks it: urgent or not, by the day that is still owed. Ended ones are not in it.

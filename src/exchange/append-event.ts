@@ -6,9 +6,10 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
-import { personalState } from './open.ts'
+import { isReading } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
@@ -19,7 +20,7 @@ export function entryOf(
   exchange: string,
   before: LogEntry | undefined,
   event: RequestEvent,
-  { at, who }: { readonly at: string; readonly who: Actor },
+  { at, who }: { readonly at: string; readonly who: Pick<Actor, 'authority' | 'user'> },
 ): LogEntry {
   const made = {
     version: (before?.version ?? 0) + 1,
@@ -51,11 +52,13 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
+  const countryOf = (id: string): string => countries.get(id)?.country ?? ''
+  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
   const rows = {
-    ...{ exchange, area, entry, parts, personal: sealed.personal },
+    ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
     words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
-    countryOf: (id: string) => countries.get(id)?.country ?? '',
+    nextTimerAt: nextTimer(standing, entry.at).nextAt,
   }
   return { rows, log, procedure }
 }
@@ -71,17 +74,17 @@ export async function appended(
   const { rows, log, procedure } = await goOn(ports, who, stored, event)
   const { entry, parts, personal } = rows
   const keepsDraft = event.event === 'message'
+  const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const isFirst = await ports.store.append({
     ...rows,
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
-    read:
-      personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
+    read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
     ...{ command, revision, keepsDraft },
   })
   if (!isFirst) return refuse('exchange.conflict')
   return done({
     ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
-    part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
+    part,
     personal: [...stored.personal, ...personal],
   })
 }

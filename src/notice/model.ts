@@ -1,12 +1,28 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { Side } from '../permission/model.ts'
+
+/**
+ * As what an office is told: a side; or one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request.
+ */
+export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former'] as const
+export type Told = (typeof tolds)[number]
+
+/** Where an event names an office; the two sides are known without it. */
+const places: Readonly<Partial<Record<Told, string>>> = {
+  ...{ coordinator: 'coordinator', reminded: 'authority', former: 'from' },
+}
+
+/** The office that an event names; null where it names none. */
+export function namedIn(data: unknown, told: Told): string | null {
+  const value = ((data ?? {}) as Readonly<Record<string, unknown>>)[places[told] ?? '']
+  return typeof value === 'string' ? value : null
+}
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient.
-   *  `named`: the authority that the event names. */
-  readonly to: Side | 'other' | 'named'
+  /** Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words. */
+  readonly to: Told | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -21,6 +37,11 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  {
+    ...{ event: 'forwarded', to: 'former', key: 'exchange-coordinator.event.forwarded' },
+    isNeeded: true,
+  },
+  { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
@@ -30,28 +51,47 @@ export const table = [
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
   { event: 'partly-answered', to: 'sender', key: 'exchange.event.partly-answered', isNeeded: false },
   { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
-  {
-    event: 'coordinator-reminded',
-    to: 'named',
-    key: 'exchange.event.coordinator-reminded',
-    isNeeded: true,
-  },
-  // How a forward by a coordinator is told to the authority from which it was taken.
-  {
-    event: 'coordinator-forwarded',
-    to: 'named',
-    key: 'exchange-coordinator.event.forwarded',
-    isNeeded: true,
-  },
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  {
+    ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
+    isNeeded: true,
+  },
+  clock('acceptance-reminded', 'recipient'),
+  clock('date-reminded', 'sender'),
+  clock('answer-reminded', 'recipient'),
+  clock('closing-reminded', 'sender'),
+  { ...clock('overdue', 'recipient'), isNeeded: true },
+  clock('overdue', 'sender'),
+  {
+    ...{ event: 'escalated', to: 'coordinator', key: 'exchange-timers.notice.escalated-coordinator' },
+    isNeeded: true,
+  },
+  { event: 'escalated', to: 'recipient', key: 'exchange-timers.notice.escalated', isNeeded: false },
+  { event: 'escalated', to: 'sender', key: 'exchange-timers.notice.escalated', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told. */
-export const silent: readonly string[] = ['drafted']
+/** What the clock does reads the same in the history and in a notice. */
+function clock<E extends string, T extends Told>(event: E, to: T) {
+  return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
+}
 
-export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
+/** Events about which nobody is told. */
+export const silent: readonly string[] = ['drafted', 'reopening-expired']
+
+/** Who is told of an event. */
+export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)
+
+/** How one that was told of an event is told; null: from before this was noted. */
+export function rowOf(event: string, told: Told | null): Row | undefined {
+  const rows = rowsOf(event)
+  return rows.find(row => row.to === told) ?? rows[0]
+}
+
+/** Where a notice leads: a coordinator sees where the exchange stands, and nothing more. */
+export const pathOf = ({ number, told }: { readonly number: string; readonly told: Told | null }): string =>
+  told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

@@ -8,7 +8,7 @@ import { langChip } from '../base/ui/chip.ts'
 import { choiceBoxes, select } from '../base/ui/choice.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import { backLink, emptyState, pagination } from '../base/ui/page-parts.ts'
-import { choices } from './model.ts'
+import { choices, pathOf } from './model.ts'
 import type { InboxView, MailsView, NoticeView, SettingView } from './view.ts'
 
 type AnyCall = Pick<Call<unknown>, 't' | 'csrf' | 'url'>
@@ -32,7 +32,11 @@ ${
 }
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
-${isDemo && html`<p><a href="/operator/mails">${t('notice.mails.title')}</a></p>`}`,
+${
+  isDemo &&
+  html`<p><a href="/operator/mails">${t('notice.mails.title')}</a><br>
+<a href="/operator/clock">${t('exchange-timers.clock.title')}</a></p>`
+}`,
   }
 }
 
@@ -57,7 +61,7 @@ function rowOf(call: AnyCall, item: NoticeView): Html {
   return html`
 <tr${!item.isRead && html` data-changed`}>
 <td>${t.instant(item.at)}</td>
-<td><a class="title" href="/exchanges/${item.number}">${item.what}</a><span class="under">${item.title} · ${
+<td><a class="title" href="${pathOf(item)}">${item.what}</a><span class="under">${item.title} · ${
     item.number
   }${item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`}${
     !item.isRead && html` · <span class="what">${t('notice.unread')}</span>`

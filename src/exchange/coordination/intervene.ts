@@ -10,6 +10,8 @@ import { goOn } from '../append-event.ts'
 import { forwardOf } from '../command-of.ts'
 import { decide } from '../kinds/request.ts'
 import type { RequestEvent } from '../kinds/request-shape.ts'
+import { isTimer } from '../kinds/request-table.ts'
+import { isOnly } from '../model.ts'
 import type { ExchangePorts } from '../ports.ts'
 import { nameIn } from '../view.ts'
 import { formOf } from './forms.ts'
@@ -48,12 +50,13 @@ export async function intervene(
     const moved = { ...stored, log, version: rows.entry.version }
     return done(await coordinatedView(ports, call, await inRemit(ports, remit, moved)))
   }
-  // Somebody was faster: this very command sent twice, or somebody else.
+  // Somebody was faster: this very command sent twice, the clock, or somebody else.
   const now = await openInRemit(ports, call, number, command)
   if (!now.ok) return now
-  return now.value.stored.earlier
-    ? again(ports, call, now.value, command.digest)
-    : conflict(ports, call, now.value)
+  if (now.value.stored.earlier) return again(ports, call, now.value, command.digest)
+  if (now.value.stored.version > stored.version && isOnly(isTimer, now.value.log, stored.version))
+    return intervene(ports, { ...call, idempotencyKey: command.key }, { number, action, sent })
+  return conflict(ports, call, now.value)
 }
 
 const digestOf = (action: string, sent: unknown): string =>
@@ -83,7 +86,7 @@ async function eventOf(
   if (!allowed.ok) return allowed
   if (!isWithin(allowed.value, stored.area)) return refuse('permission.act', { area: stored.area })
   const said = (sent.value as { readonly version?: unknown } | null)?.version
-  if (said !== undefined && Number(said) !== stored.version) return conflict(ports, call, opened)
+  if (said !== undefined && !isOnly(isTimer, stored.log, Number(said))) return conflict(ports, call, opened)
   const standing = standingOf(opened)
   const may = action === 'remind' ? mayRemind(standing) : mayForward(standing)
   if (!may.ok) return may
@@ -116,7 +119,7 @@ async function conflict(
   call: Call,
   { log, authorities }: InRemit,
 ): Promise<Result<never>> {
-  const last = log.at(-1)
+  const last = log.findLast(({ event }) => !isTimer(event))
   const isColleague = last?.authority === call.who.authority
   const name = isColleague
     ? (await ports.people([last.user])).get(last.user)

@@ -61,10 +61,11 @@ export async function inRemit(
   return { remit, stored, log, request, authorities }
 }
 
-/** Whom an entry names beside the one that made it: who a request was forwarded to. */
+/** Whom an entry names beside the one that made it: who a request was forwarded to, or which coordinator was told. */
 export const nextIn = ({ data }: LogEntry): string => {
-  const { recipient } = (data ?? {}) as { readonly recipient?: unknown }
-  return typeof recipient === 'string' ? recipient : ''
+  const { recipient, coordinator } = (data ?? {}) as { recipient?: unknown; coordinator?: unknown }
+  const id = recipient ?? coordinator
+  return typeof id === 'string' ? id : ''
 }
 
 export const standingOf = ({ remit, request, authorities }: InRemit): Standing => ({

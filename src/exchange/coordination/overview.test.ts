@@ -195,7 +195,7 @@ describe('one exchange', () => {
       ['small-es', 8],
       ['small-pl', 6],
     ])
-    expect(view.history.map(one => [one.event, one.authority.authority])).toEqual([
+    expect(view.history.map(one => [one.event, one.authority?.authority])).toEqual([
       ['sent', 'small-pl'],
       ['date-proposed', 'small-es'],
       ['date-agreed', 'small-pl'],

@@ -45,8 +45,11 @@ ${facts(standOf(t, view))}</section>
 ${history(
   t,
   view.history.toReversed().map(({ at, label, authority }) => ({
-    ...{ at, title: label, country: authority.country },
-    comment: html`<span lang="${authority.lang}">${authority.name}</span>`,
+    ...{ at, title: label },
+    ...(authority && {
+      country: authority.country,
+      comment: html`<span lang="${authority.lang}">${authority.name}</span>`,
+    }),
   })),
 )}</section></aside></div>`,
   }

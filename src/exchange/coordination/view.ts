@@ -4,7 +4,8 @@ import { jsonSchemaOf } from '../../base/form.ts'
 import type { Texts } from '../../base/text.ts'
 import { dayIn, daysBetween } from '../../calendar/model.ts'
 import type { Actor } from '../../permission/model.ts'
-import { dueDayOf } from '../kinds/request-table.ts'
+import { eventKey } from '../history-view.ts'
+import { dueDayOf, isTimer } from '../kinds/request-table.ts'
 import type { LogEntry } from '../model.ts'
 import type { ExchangePorts } from '../ports.ts'
 import { type ActionView, actionSchema } from '../view-schema.ts'
@@ -43,7 +44,8 @@ export const coordinatedSchema = z.object({
       event: z.string(),
       label: z.string(),
       at: z.string(),
-      authority: namedSchema,
+      /** Null: the clock did it. */
+      authority: namedSchema.nullable(),
     }),
   ),
   actions: z.array(actionSchema),
@@ -84,8 +86,9 @@ export async function coordinatedView(
 }
 
 const historyItem = (t: Texts, named: (id: string) => NamedView, entry: LogEntry) => ({
-  ...{ version: entry.version, event: entry.event, at: entry.at, authority: named(entry.authority) },
-  label: t(`exchange.event.${entry.event}`, { name: nextIn(entry) && named(nextIn(entry)).name }),
+  ...{ version: entry.version, event: entry.event, at: entry.at },
+  authority: isTimer(entry.event) ? null : named(entry.authority),
+  label: t(eventKey(entry.event), { name: nextIn(entry) && named(nextIn(entry)).name }),
 })
 
 /** What the caller may do now; nothing where its role lets it look only. */

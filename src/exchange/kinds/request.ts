@@ -12,9 +12,10 @@ import type {
   Request,
   RequestEvent,
   Round,
+  TimerEvent,
   Value,
 } from './request-shape.ts'
-import { rowOf } from './request-table.ts'
+import { isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -119,11 +120,14 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
+/** The last day on which an exchange that was closed then can be reopened. */
+export const lastReopenDay = (closedAt: string): string => addDays(closedAt.slice(0, 10), reopenDays)
+
 /** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
   const { closedAt, rating, state } = request
   if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
-  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  const day = lastReopenDay(closedAt)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])
 }
@@ -188,18 +192,14 @@ const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, G
   )
 
 /** The request after one more event. */
-export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
-  // Words between authorities change nothing.
-  if (entry.event === 'message' || entry.event === 'coordinator-reminded')
-    return { ...request, version: request.version + 1 }
+export function evolve(request: Request, entry: Entry): Request {
+  if (changesNothing(entry)) return { ...request, version: request.version + 1 }
   const next = evolved(request, entry)
   const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
   return stays ? next : { ...next, movedAt: entry.at }
 }
 
-type Step = Exclude<RequestEvent, { readonly event: 'message' | 'coordinator-reminded' }>
-
-function evolved(request: Request, entry: Step & { readonly at: string }): Request {
+function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const next = { ...request, version: request.version + 1 }
   switch (entry.event) {
     case 'drafted':
@@ -245,10 +245,15 @@ function evolved(request: Request, entry: Step & { readonly at: string }): Reque
   }
 }
 
+type Entry = RequestEvent & { readonly at: string }
+
+type Still = { readonly event: TimerEvent | 'message' | 'coordinator-reminded' }
+
+const changesNothing = (entry: Entry): entry is Entry & Still => isBeside(entry.event)
+
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {
   let request = blank
-  for (const entry of log)
-    if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
+  for (const entry of log) if (entry.version <= version) request = evolve(request, entry as unknown as Entry)
   return request
 }
