@@ -50,7 +50,8 @@ export function aboutOf({ authorities, stored }: Opened, { who, people }: Reader
   }
 }
 
-const eventKey = (event: string): string =>
+/** Text key of what happened. */
+export const eventKey = (event: string): string =>
   isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
 
 /** Whom a request was forwarded to, or which coordinator was told. */
