@@ -6,6 +6,7 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { isBeside } from './kinds/request-table.ts'
 import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -56,13 +57,13 @@ export async function appended(
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
   const countryOf = (id: string) => countries.get(id)?.country ?? ''
-  const keepsDraft = event.event === 'message'
+  const keepsDraft = isBeside(event.event)
   const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
     read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
-    ...{ revision, keepsDraft },
+    ...{ revision, keepsDraft, attachment: event.event === 'attached' ? event.data.id : null },
     current: currentOf(log, procedure, request),
     words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     countryOf,

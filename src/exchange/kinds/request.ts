@@ -12,10 +12,9 @@ import type {
   Request,
   RequestEvent,
   Round,
-  TimerEvent,
   Value,
 } from './request-shape.ts'
-import { isBeside, rowOf } from './request-table.ts'
+import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -240,7 +239,7 @@ export function evolve(request: Request, entry: Entry): Request {
 
 type Entry = RequestEvent & { readonly at: string }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
   isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */
