@@ -38,6 +38,10 @@ export function newSubjectKey(master: Buffer, exchange: string, subject: string)
 export const unwrap = (master: Buffer, wrapped: Buffer, exchange: string, subject: string): Buffer =>
   open(master, wrapped, `${exchange}|${subject}`)
 
+/** A key under the master key for one purpose of one owner; the same again whenever it is asked for. */
+export const derivedKey = (master: Buffer, purpose: string, owner: string): Buffer =>
+  createHmac('sha256', master).update(`open-imi ${purpose}|${owner}`).digest()
+
 /** Tells whether a master key is the one that the database was filled with, without telling the key. */
 export const keyMark = (master: Buffer): string =>
   createHmac('sha256', master).update('open-imi master key').digest('hex')

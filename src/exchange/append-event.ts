@@ -9,6 +9,7 @@ import type { RequestEvent } from './kinds/request-shape.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { personalState } from './open.ts'
+import { personRows } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
@@ -48,13 +49,15 @@ export async function appended(
   const procedure = ports.catalogue.byId(stored.procedure)
   if (!procedure || !wrappedKey)
     throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
+  const key = ports.vault.keyOf(exchange, wrappedKey)
+  const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
   const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...stored.log, entry]
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
   const keepsDraft = event.event === 'message'
+  const personal = [...stored.personal, ...sealed.personal]
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
@@ -62,6 +65,7 @@ export async function appended(
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
+    persons: personRows(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
     words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
@@ -69,6 +73,6 @@ export async function appended(
   return done({
     ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
     part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
-    personal: [...stored.personal, ...sealed.personal],
+    personal,
   })
 }

@@ -11,6 +11,7 @@ import type { Actor } from '../permission/model.ts'
 import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
@@ -63,6 +64,7 @@ ${messagesOf(t, view)}
 ${historyOf(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
 </aside></div>`)}

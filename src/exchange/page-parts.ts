@@ -39,11 +39,11 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
   const rows = view.form.filter(value => value.personal && value.state !== 'empty')
   if (rows.length === 0) return null
   const shown = rows.filter(value => value.state === 'shown')
-  if (shown.length > 0)
-    return person(
-      t,
-      shown.map(value => [value.label, value.display ?? '']),
-    )
+  if (shown.length > 0) {
+    const facts = shown.map(value => [value.label, value.display ?? ''] as const)
+    const alike = html`<a href="/exchanges/search?sameAs=${view.number}">${t('exchange-dossier.person.same-link')}</a>`
+    return person(t, facts, view.part === 'former' ? undefined : alike)
+  }
   const why = rows[0]?.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased'
   return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
 }

@@ -156,10 +156,14 @@ const when = (t: Texts, { at, day }: HistoryItem): Html | false =>
     : day !== undefined && html`<time datetime="${day}">${t.day(day)}</time>`
 
 /** The data subject. Reading it is logged, and the page says so. */
-export const person = (t: Texts, rows: readonly (readonly [name: string, value: HtmlValue])[]): Html =>
+export const person = (
+  t: Texts,
+  rows: readonly (readonly [name: string, value: HtmlValue])[],
+  more?: HtmlValue,
+): Html =>
   html`<section><h2>${t('exchange-parts.person.title')}</h2>
 <dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-<p class="person-note">${t('exchange-parts.person.logged')}</p></section>`
+<p class="person-note">${t('exchange-parts.person.logged')}</p>${more && html`<p>${more}</p>`}</section>`
 
 /** One question with what explains it and its answer: fields while it is owed, text when it is given. */
 export const questionCard = (

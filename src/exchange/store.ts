@@ -3,9 +3,22 @@ import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
+import {
+  type DossierRow,
+  type DossiersAsked,
+  dossiers,
+  type Filing,
+  file,
+  makeDossier,
+  type NewDossier,
+  removeDossier,
+  renameDossier,
+  takeOut,
+} from './store/dossier.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
+import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 
 export type ExchangeStore = {
@@ -15,6 +28,13 @@ export type ExchangeStore = {
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
   list(asked: ListAsked): Promise<readonly ListRow[]>
+  dossiers(asked: DossiersAsked): Promise<readonly DossierRow[]>
+  makeDossier(given: NewDossier): Promise<boolean>
+  renameDossier(given: Parameters<typeof renameDossier>[1]): Promise<boolean>
+  removeDossier(given: Parameters<typeof removeDossier>[1]): Promise<boolean>
+  file(given: Filing): Promise<boolean>
+  takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
+  notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
   savedViews(user: string): Promise<readonly SavedView[]>
@@ -30,6 +50,13 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
   list: asked => list(sql, asked),
+  dossiers: asked => dossiers(sql, asked),
+  makeDossier: given => makeDossier(sql, given),
+  renameDossier: given => renameDossier(sql, given),
+  removeDossier: given => removeDossier(sql, given),
+  file: given => file(sql, given),
+  takeOut: given => takeOut(sql, given),
+  notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
   savedViews: user => savedViews(sql, user),

@@ -146,6 +146,12 @@ export const exchangeSchema = z.object({
   seenBy: z.array(
     z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
   ),
+  /** Where the caller's own office keeps it; `action` puts it elsewhere, where the caller may. */
+  dossier: z.object({
+    dossier: z.string().nullable(),
+    name: z.string().nullable(),
+    action: actionSchema.nullable(),
+  }),
   draft: z
     .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
     .nullable(),

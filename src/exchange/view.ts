@@ -8,6 +8,7 @@ import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/mo
 import { actionsOf } from './action-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
+import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import type { Round } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
@@ -58,6 +59,7 @@ export async function viewOf(
     history: historyOf(t, textOf, opened, { who, people }),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: [...stored.seenBy],
+    dossier: filedIn(ports, t, who, stored),
     draft: opened.draft &&
       stored.draft && {
         savedAt: stored.draft.savedAt,

@@ -6,6 +6,7 @@ import { currentOf, partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
 import type { LogEntry } from '../exchange/model.ts'
+import { personRows } from '../exchange/person-index.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
 import { indexedWords } from '../exchange/words.ts'
@@ -61,11 +62,13 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ authority: authority[typed.by], user: handler[typed.by].user, savedAt: instant(typed.atMs) },
     sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as Json),
   }
+  const parts = partsOf(log, request)
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
-    parts: partsOf(log, request),
+    parts,
+    persons: personRows(vault, { exchange, key, personal, request, procedure, log, parts }),
     words: indexedWords({ request, procedure, log }, [authority.sender, authority.recipient]),
     countryOf: id => (id === authority.sender ? country.sender : country.recipient),
   }

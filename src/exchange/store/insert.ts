@@ -4,6 +4,7 @@ import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
+import type { PersonRow } from './person.ts'
 
 /** An exchange from its first event to where it stands. */
 export type HistoryRow = {
@@ -19,6 +20,8 @@ export type HistoryRow = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found (words.ts); none where it is a draft. */
   readonly words: readonly string[]
+  /** Who finds it by the person. */
+  readonly persons: readonly PersonRow[]
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
   readonly seen: readonly HistorySeen[]
@@ -82,6 +85,11 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       insert into exchange_text (exchange, words)
       select exchange, array_to_tsvector(words)
       from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
+    ), person as (
+      insert into exchange_person (exchange, subject, authority, tokens)
+      select exchange, ${subject}, authority, tokens
+      from json_to_recordset(${JSON.stringify(rows.flatMap(personsOf))}::json)
+        as given (exchange text, authority text, tokens bigint[])
     ), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'
@@ -112,6 +120,8 @@ const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
   }))
 
 const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exchange, words }] : [])
+
+const personsOf = ({ exchange, persons }: HistoryRow) => persons.map(person => ({ exchange, ...person }))
 
 /** The small tables in one list: a and b are names, n a number, x bytes. */
 const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [

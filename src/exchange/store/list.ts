@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
+import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
 export type ListRow = {
@@ -51,6 +52,10 @@ export type ListAsked = {
   readonly titles?: readonly string[] | undefined
   /** Or words of its texts, as words.ts writes it. */
   readonly words?: string | null | undefined
+  /** The number of a dossier of the own office. */
+  readonly dossier?: string | undefined
+  /** Whom it concerns; who forwarded the exchange does not find it by that. */
+  readonly person?: PersonAsked | undefined
   readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
@@ -143,6 +148,9 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
+const inDossier = (sql: Tx, { authority }: ListAsked) =>
+  sql`select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+
 function filtered(sql: Tx, asked: ListAsked) {
   const { turn, areas, area, country, state, due, number, titles } = asked
   const when = (isAsked: boolean | undefined, condition: Fragment) =>
@@ -158,6 +166,17 @@ function filtered(sql: Tx, asked: ListAsked) {
     ${when(due !== undefined && turn === null, sql`p.turn in ('act', 'wait')`)}
     ${when(typeof due?.from === 'string', sql`p.due_day >= ${due?.from ?? null}::date`)}
     ${when(typeof due?.to === 'string', sql`p.due_day <= ${due?.to ?? null}::date`)}
-    ${when(number !== undefined, sql`p.exchange like ${`%${number}%`}`)}
-    ${when(titles !== undefined, sql`p.exchange in (${found(sql, asked)})`)}`
+    ${when(
+      number !== undefined,
+      sql`(p.exchange like ${`%${number}%`} or p.exchange in (${inDossier(sql, asked)} d.dossier like ${`%${number}%`}))`,
+    )}
+    ${when(
+      asked.dossier !== undefined,
+      sql`p.exchange in (${inDossier(sql, asked)} d.dossier = ${asked.dossier?.toUpperCase() ?? null})`,
+    )}
+    ${when(titles !== undefined, sql`p.exchange in (${found(sql, asked)})`)}
+    ${when(
+      asked.person !== undefined,
+      sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, asked.person ?? [])})`,
+    )}`
 }
