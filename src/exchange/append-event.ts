@@ -66,7 +66,7 @@ export async function appended(
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
     persons: personRows(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')

@@ -69,7 +69,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     current: currentOf(log, procedure, request),
     parts,
     persons: personRows(vault, { exchange, key, personal, request, procedure, log, parts }),
-    words: indexedWords({ request, procedure, log }, [authority.sender, authority.recipient]),
+    words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
     countryOf: id => (id === authority.sender ? country.sender : country.recipient),
   }
 }
