@@ -51,7 +51,7 @@ const makeDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'POST',
     path: '/dossiers',
-    summary: 'exchange-dossier.new',
+    summary: 'exchange-dossier.make',
     body: z.strictObject({ name: nameSchema }),
     view: dossierPageSchema,
     status: 201,

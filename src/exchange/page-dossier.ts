@@ -35,11 +35,7 @@ export function dossiersPage(call: Call<Actor>, view: DossiersView, typed?: Type
 ${refusalOf(t, typed)}
 ${
   view.items.length > 0
-    ? tableOf(
-        t,
-        ['label', 'exchanges', 'changed'],
-        view.items.map(item => dossierRow(t, item)),
-      )
+    ? tableOf(t, view.items)
     : emptyState(t('exchange-dossier.empty'), t('exchange-dossier.empty-hint'))
 }
 ${pagination(t, { next: withCursor(url, view.next), first: firstPage(url) })}
@@ -50,13 +46,12 @@ ${view.mayChange && makeForm(call, typed)}`,
 type NameSpec = { readonly value: string; readonly error: string | undefined; readonly isRequired: boolean }
 
 const makeForm = (call: Call<Actor>, typed: Typed | undefined): Html =>
-  html`<section><h2>${call.t('exchange-dossier.new')}</h2>
-<form method="post" action="/dossiers" class="narrow" novalidate>
-${hidden(call)}${nameField(call.t, call.t('exchange-dossier.name'), {
+  html`<form method="post" action="/dossiers" class="narrow" novalidate>
+${hidden(call)}${nameField(call.t, call.t('exchange-dossier.new-name'), {
   ...{ value: typed?.name ?? '', error: errorIn(call.t, typed), isRequired: true },
 })}
 <p>${button(call.t('exchange-dossier.make'), { variant: 'secondary' })}</p>
-</form></section>`
+</form>`
 
 /** The name of a dossier, wherever one is typed. */
 export const nameField = (t: Texts, label: string, { value, error, isRequired }: NameSpec): Html =>
@@ -71,13 +66,12 @@ export const dossierLink = ({ dossier, name }: Pick<DossierView, 'dossier' | 'na
     name !== null && html`<span class="under">${dossier}</span>`
   }`
 
-const tableOf = (
-  t: Texts,
-  columns: readonly ('label' | 'exchanges' | 'changed')[],
-  rows: readonly Html[],
-): Html => html`<div class="table-frame"><table class="ds-table worklist">
-<thead><tr>${columns.map(name => html`<th scope="col">${t(`exchange-dossier.${name}`)}</th>`)}</tr></thead>
-<tbody>${rows}
+const tableOf = (t: Texts, items: readonly DossierView[]): Html =>
+  html`<div class="table-frame"><table class="ds-table worklist">
+<thead><tr>${[t('exchange-dossier.label'), t('exchange.search.title'), t('exchange-dossier.changed')].map(
+    name => html`<th scope="col">${name}</th>`,
+  )}</tr></thead>
+<tbody>${items.map(item => dossierRow(t, item))}
 </tbody></table></div>`
 
 const dossierRow = (t: Texts, item: DossierView): Html => html`
