@@ -9,6 +9,7 @@ import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 let token: string
+let dossier: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -20,6 +21,8 @@ beforeAll(async () => {
   const answer = await runToken(ports, { user: cast.anna.user, authority: cast.anna.authority })
   token = (answer.json as { token: string }).token
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
+  const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
+  dossier = ((await made.json()) as { dossier: string }).dossier
 })
 afterAll(() => stage?.close())
 
@@ -47,6 +50,7 @@ async function filled(path: string): Promise<string> {
     .replace('/procedures/:id', '/procedures/pq-information-request')
     .replace('/authorities/:id', `/authorities/${cast.javier.authority}`)
     .replace(':number', first.number)
+    .replace(':dossier', dossier)
     .replace(':action', 'withdraw')
 }
 

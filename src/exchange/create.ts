@@ -30,7 +30,8 @@ export type CreateBody = z.infer<typeof createSchema>
 
 const attemptsMax = 20
 
-/** Errors: base.fields.invalid (procedure, recipient, dossier), permission.area, permission.act, exchange.key.conflict. */
+/** Errors: base.fields.invalid (procedure, recipient, dossier), permission.area, permission.act,
+ *  exchange.key.conflict. */
 export async function createExchange(
   ports: ExchangePorts,
   call: SignedCall<Actor>,

@@ -87,15 +87,17 @@ export function dossierPage(call: Call<Actor>, view: DossierPageView, typed?: Ty
     title: `${name ?? t('exchange-dossier.label')} – ${dossier}`,
     current: 'dossiers',
     main: html`${backLink(t('exchange-dossier.title'), '/dossiers')}
-<div class="page-head"><div><h1>${name ?? dossier}</h1>${name !== null && html`<p class="quiet">${dossier}</p>`}</div>${
+<div class="page-head"><div><h1>${name ?? dossier}</h1>${name !== null && html`<p>${dossier}</p>`}</div>${
       view.mayChange && linkButton(t('exchange-dossier.new-request'), `/exchanges/new?dossier=${dossier}`)
     }</div>
 ${refusalOf(t, typed)}
-${list.items.length > 0 ? exchangesOf(t, list.items) : emptyState(t('exchange.worklist.empty'), t('exchange-dossier.empty-hint'))}
+${list.items.length > 0 ? exchangesOf(t, list.items) : nothing(t)}
 ${pagination(t, { next: withCursor(url, list.next), first: firstPage(url) })}
 ${view.mayChange && name !== null && renameForm(call, view, typed)}`,
   }
 }
+
+const nothing = (t: Texts): Html => emptyState(t('exchange.worklist.empty'), t('exchange-dossier.empty-hint'))
 
 const exchangesOf = (t: Texts, items: readonly ItemView[]): Html =>
   html`<div class="table-frame"><table class="ds-table worklist">

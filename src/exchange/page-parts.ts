@@ -152,10 +152,9 @@ export function answerText(t: Texts, view: ExchangeView, question: QuestionView)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
   const link = permalink(t, given.href, `${question.text} – ${given.label}`)
-  return html`<p class="answer" id="${anchors.answer(given.round, given.question)}"><b>${given.label}</b>${link}</p>${detailsOf(
-    t,
-    given,
-  )}`
+  const details = detailsOf(t, given)
+  const id = anchors.answer(given.round, given.question)
+  return html`<p class="answer" id="${id}"><b>${given.label}</b>${link}</p>${details}`
 }
 
 const answerTo = ({ answers }: ExchangeView, { id, round }: QuestionView): AnswerView | undefined =>

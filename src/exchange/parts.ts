@@ -144,7 +144,9 @@ export type HistoryItem = {
 /** What happened, newest first; what is owed stands on top. */
 export function history(t: Texts, items: readonly HistoryItem[]): Html {
   const item = (one: HistoryItem): Html => html`
-<li${one.id && html` id="${one.id}"`}${one.isNew && html` data-new`}${one.owed && html` data-owed="${one.owed}"`}>${when(t, one)}
+<li${one.id && html` id="${one.id}"`}${one.isNew && html` data-new`}${
+    one.owed && html` data-owed="${one.owed}"`
+  }>${when(t, one)}
 <b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${
     one.person && html` ${t('exchange-parts.history.by', { person: one.person })}`
   }${one.isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`}${

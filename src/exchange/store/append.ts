@@ -3,7 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
-import { forgetPersons, type PersonRow, writePersons } from './person.ts'
+import { keepPersons, type PersonRow } from './person.ts'
 import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
@@ -89,11 +89,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, commitment, subject, decode(sealed, 'base64')
         from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
           as given (commitment text, subject text, sealed text)
-      ), person as (
-        ${writePersons(sql, given.persons)}
-      ), strangers as (
-        ${forgetPersons(sql, given.persons)}
-      ), text as (
+      ), ${keepPersons(sql, given.persons)}, text as (
         ${writeWords(sql, given.words)}
       ), read as (
         ${reading(sql, given)}

@@ -4,7 +4,7 @@ import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
-import type { PersonRow } from './person.ts'
+import { insertPersons, type PersonRow } from './person.ts'
 
 /** An exchange from its first event to where it stands. */
 export type HistoryRow = {
@@ -86,10 +86,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       select exchange, array_to_tsvector(words)
       from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
     ), person as (
-      insert into exchange_person (exchange, subject, authority, tokens)
-      select exchange, ${subject}, authority, tokens
-      from json_to_recordset(${JSON.stringify(rows.flatMap(personsOf))}::json)
-        as given (exchange text, authority text, tokens bigint[])
+      ${insertPersons(sql, rows.flatMap(personsOf))}
     ), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'

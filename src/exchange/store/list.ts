@@ -148,11 +148,13 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
-const inDossier = (sql: Tx, { authority }: ListAsked) =>
-  sql`select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
+const isIn = (sql: Tx, { authority }: ListAsked) =>
+  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
 
 function filtered(sql: Tx, asked: ListAsked) {
-  const { turn, areas, area, country, state, due, number, titles } = asked
+  const { turn, areas, area, country, state, due, number, titles, dossier } = asked
+  const part = `%${number}%`
   const when = (isAsked: boolean | undefined, condition: Fragment) =>
     isAsked ? sql`and ${condition}` : sql``
   return sql`p.authority = ${asked.authority}
@@ -166,14 +168,8 @@ function filtered(sql: Tx, asked: ListAsked) {
     ${when(due !== undefined && turn === null, sql`p.turn in ('act', 'wait')`)}
     ${when(typeof due?.from === 'string', sql`p.due_day >= ${due?.from ?? null}::date`)}
     ${when(typeof due?.to === 'string', sql`p.due_day <= ${due?.to ?? null}::date`)}
-    ${when(
-      number !== undefined,
-      sql`(p.exchange like ${`%${number}%`} or p.exchange in (${inDossier(sql, asked)} d.dossier like ${`%${number}%`}))`,
-    )}
-    ${when(
-      asked.dossier !== undefined,
-      sql`p.exchange in (${inDossier(sql, asked)} d.dossier = ${asked.dossier?.toUpperCase() ?? null})`,
-    )}
+    ${when(number !== undefined, sql`(p.exchange like ${part} or ${isIn(sql, asked)} d.dossier like ${part}))`)}
+    ${when(dossier !== undefined, sql`${isIn(sql, asked)} d.dossier = ${dossier?.toUpperCase() ?? null})`)}
     ${when(titles !== undefined, sql`p.exchange in (${found(sql, asked)})`)}
     ${when(
       asked.person !== undefined,

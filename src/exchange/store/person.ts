@@ -5,20 +5,32 @@ import { subject } from '../vault.ts'
 /** Digests under the authority's own key, sorted. Unit: whole numbers of 64 bits, as text. */
 export type PersonRow = { readonly authority: string; readonly tokens: readonly string[] }
 
-/** For the statement of a step, over its `moved`. Touches nothing where all is known. */
-export const writePersons = (sql: Tx, persons: readonly PersonRow[]) => sql`
-  insert into exchange_person as x (exchange, subject, authority, tokens)
-  select moved.exchange, ${subject}, given.authority, given.tokens from moved,
-    jsonb_to_recordset(${JSON.stringify(persons)}::jsonb) as given (authority text, tokens bigint[])
-  on conflict (exchange, subject, authority) do update set tokens = excluded.tokens
-  where x.tokens <> excluded.tokens`
+/**
+ * For the statement of a step, over its `moved`. Touches nothing where all is known; who may not read about the person
+ * any more does not find the exchange by the person either.
+ */
+export const keepPersons = (sql: Tx, persons: readonly PersonRow[]) => sql`
+  person as (
+    insert into exchange_person as x (exchange, subject, authority, tokens)
+    select moved.exchange, ${subject}, given.authority, given.tokens from moved,
+      jsonb_to_recordset(${JSON.stringify(persons)}::jsonb) as given (authority text, tokens bigint[])
+    on conflict (exchange, subject, authority) do update set tokens = excluded.tokens
+    where x.tokens <> excluded.tokens
+  ), strangers as (
+    delete from exchange_person x using moved
+    where x.exchange = moved.exchange and x.authority <> all(${persons.map(one => one.authority)}::text[])
+  )`
 
-/** Who may not read about the person any more does not find the exchange by the person either. */
-export const forgetPersons = (sql: Tx, persons: readonly PersonRow[]) => sql`
-  delete from exchange_person x using moved
-  where x.exchange = moved.exchange and x.authority <> all(${persons.map(one => one.authority)}::text[])`
+type Fragment = ReturnType<typeof keepPersons>
 
-type Fragment = ReturnType<typeof forgetPersons>
+/** In bulk, of exchanges that have none yet. */
+export const insertPersons = (
+  sql: Tx,
+  rows: readonly (PersonRow & { readonly exchange: string })[],
+): Fragment => sql`
+  insert into exchange_person (exchange, subject, authority, tokens)
+  select exchange, ${subject}, authority, tokens from json_to_recordset(${JSON.stringify(rows)}::json)
+    as given (exchange text, authority text, tokens bigint[])`
 
 /** A person as it is looked for: all tokens of one of the ways in which it may be meant. */
 export type PersonAsked = readonly (readonly string[])[]
