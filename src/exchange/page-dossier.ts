@@ -46,7 +46,7 @@ ${view.mayChange && makeForm(call, typed)}`,
 type NameSpec = { readonly value: string; readonly error: string | undefined; readonly isRequired: boolean }
 
 const makeForm = (call: Call<Actor>, typed: Typed | undefined): Html =>
-  html`<form method="post" action="/dossiers" class="narrow" novalidate>
+  html`<form method="post" action="/dossiers" class="narrow dossier-form" novalidate>
 ${hidden(call)}${nameField(call.t, call.t('exchange-dossier.new-name'), {
   ...{ value: typed?.name ?? '', error: errorIn(call.t, typed), isRequired: true },
 })}
@@ -60,12 +60,6 @@ export const nameField = (t: Texts, label: string, { value, error, isRequired }:
     ...{ value, error, isRequired, lengthMax: 80, autocomplete: 'off' },
   })
 
-/** The name where it may be read, else the number. */
-export const dossierLink = ({ dossier, name }: Pick<DossierView, 'dossier' | 'name'>): Html =>
-  html`<a class="title" href="/dossiers/${dossier}">${name ?? dossier}</a>${
-    name !== null && html`<span class="under">${dossier}</span>`
-  }`
-
 const tableOf = (t: Texts, items: readonly DossierView[]): Html =>
   html`<div class="table-frame"><table class="ds-table worklist">
 <thead><tr>${[t('exchange-dossier.label'), t('exchange.search.title'), t('exchange-dossier.changed')].map(
@@ -75,9 +69,9 @@ const tableOf = (t: Texts, items: readonly DossierView[]): Html =>
 </tbody></table></div>`
 
 const dossierRow = (t: Texts, item: DossierView): Html => html`
-<tr><td>${dossierLink(item)}</td><td>${t.number(item.count)}</td><td>${
-  item.latestAt && t.instant(item.latestAt)
-}</td></tr>`
+<tr><td><a class="title" href="/dossiers/${item.dossier}">${item.name ?? item.dossier}</a>${
+  item.name !== null && html`<span class="under">${item.dossier}</span>`
+}</td><td>${t.number(item.count)}</td><td>${item.latestAt && t.instant(item.latestAt)}</td></tr>`
 
 /** `GET /dossiers/:dossier`. */
 export function dossierPage(call: Call<Actor>, view: DossierPageView, typed?: Typed): Page {
@@ -117,7 +111,7 @@ const exchangeRow = (t: Texts, item: ItemView): Html => html`
 </tr>`
 
 const renameForm = (call: Call<Actor>, { dossier, name, isEmpty }: DossierPageView, typed?: Typed): Html =>
-  html`<form method="post" action="/dossiers/${dossier}/rename" class="narrow" novalidate>
+  html`<form method="post" action="/dossiers/${dossier}/rename" class="narrow dossier-form" novalidate>
 ${hidden(call)}<input type="hidden" name="was" value="${name}">
 ${nameField(call.t, call.t('exchange-dossier.name'), {
   ...{ value: typed?.name ?? name ?? '', error: errorIn(call.t, typed), isRequired: true },

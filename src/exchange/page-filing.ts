@@ -12,7 +12,7 @@ import { backLink } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import type { DossierView } from './dossier.ts'
 import type { FilingView } from './dossier-change.ts'
-import { dossierLink, nameField } from './page-dossier.ts'
+import { nameField } from './page-dossier.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 type Again = { readonly refusal: Refusal; readonly dossier: string; readonly name: string }
@@ -67,14 +67,20 @@ function numberField(
 const currentOf = (call: Call<Actor>, { number, dossier, name }: Choosing & { dossier: string }): Html =>
   html`<form method="post" action="/exchanges/${number}/dossier/remove" class="filed-in">${hidden(call)}
 <input type="hidden" name="from" value="${dossier}">
-<p>${call.t('exchange-dossier.label')}: ${dossierLink({ dossier, name })}</p>
+<p>${filedUnder({ dossier, name })}</p>
 ${button(call.t('exchange-dossier.take-out'), { variant: 'secondary' })}</form>`
+
+/** The name where it may be read, and the number. */
+const filedUnder = ({ dossier, name }: { readonly dossier: string; readonly name: string | null }): Html =>
+  html`<a href="/dossiers/${dossier}">${name ?? dossier}</a>${
+    name !== null && html`<br><span class="quiet">${dossier}</span>`
+  }`
 
 /** On the page of an exchange: where the own office keeps it. */
 export function dossierSection(t: Texts, { number, dossier }: ExchangeView): Html | null {
   if (dossier.dossier === null && !dossier.action) return null
   return html`<section id="dossier"><h2>${t('exchange-dossier.label')}</h2>
-${dossier.dossier !== null && html`<p>${dossierLink({ dossier: dossier.dossier, name: dossier.name })}</p>`}
+${dossier.dossier !== null && html`<p>${filedUnder({ dossier: dossier.dossier, name: dossier.name })}</p>`}
 ${
   dossier.action &&
   html`<p><a href="/exchanges/${number}/dossier">${t(
