@@ -1,6 +1,6 @@
 // Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
-import { createHmac, randomBytes } from 'node:crypto'
-import { derivedKey, newSubjectKey, open, type SubjectKey, seal, unwrap } from '../evidence/key.ts'
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
+import { derivedKey, newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'
@@ -49,9 +49,10 @@ function openValues(
   marks?: ReadonlySet<string>,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>()
+  const secret = secretOf(key)
   for (const { commitment: mark, sealed } of rows) {
     if (marks && !marks.has(mark)) continue
-    const plain = open(key, sealed, place(exchange, mark))
+    const plain = open(secret, sealed, place(exchange, mark))
     values.set(mark, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
   }
   return values
@@ -60,10 +61,10 @@ function openValues(
 const authoritiesMax = 20_000
 
 /** Keys that follow from the master key, each worked out once. */
-function derivedKeys(master: Buffer, purpose: string): (owner: string) => Buffer {
-  const known = new Map<string, Buffer>()
+function derivedKeys(master: Buffer, purpose: string): (owner: string) => KeyObject {
+  const known = new Map<string, KeyObject>()
   return owner => {
-    const key = known.get(owner) ?? derivedKey(master, purpose, owner)
+    const key = known.get(owner) ?? secretOf(derivedKey(master, purpose, owner))
     if (known.size >= authoritiesMax) known.clear()
     known.set(owner, key)
     return key
