@@ -158,6 +158,7 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
     vault: openVault(master),
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
+    colleagues: users.colleagues,
   }
   const isReady = async () => {
     const { missing, faults } = await migrationState(sql, join(root, 'migrations'))

@@ -4,7 +4,7 @@ import type { Sent, SignedCall } from '../base/door.ts'
 import { parseSent } from '../base/form.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { canonical, type Json } from '../evidence/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
 import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
@@ -16,6 +16,7 @@ import { noteLook } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import { nameFor, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -80,7 +81,7 @@ async function prepared(
   { action, sent }: { action: Action; sent: Sent },
 ): Promise<Result<Prepared>> {
   const { stored, request, procedure } = opened
-  const allowed = may(call.who, 'act', stored.area, stored.part)
+  const allowed = mayIn(call.who, 'act', stored)
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)

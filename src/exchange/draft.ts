@@ -1,6 +1,7 @@
 // Saves what an authority has typed and not sent. Saving the same again changes nothing; nobody overwrites another.
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
+import { dayIn } from '../calendar/model.ts'
 import { canonical, type Json } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Opened } from './open.ts'
@@ -36,7 +37,7 @@ export async function saveDraftOf(
   })
   if (saved !== null)
     return done({ ...stored, draft: { revision: saved, sealed, user: who.user, savedAt: at } })
-  const now = await ports.store.load({ ...place, user: who.user })
+  const now = await ports.store.load({ ...place, user: who.user, today: dayIn(who.country, at) })
   if (!now?.draft || now.version !== version) return refuse('exchange.conflict')
   if (isSame(ports.vault.openDraft(exchange, who.authority, key, now.draft.sealed), content)) return done(now)
   return draftConflict(ports, now)

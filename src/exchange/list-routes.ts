@@ -33,7 +33,7 @@ export const listDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
       const found = await listOf(ports, t, who, { ...query, turn })
       if (!found.ok) return found
       const { authority, user } = who
-      const asked = { authority, user, areas: areasWith(who, 'see') }
+      const asked = { authority, user, areas: areasWith(who, 'see'), today: dayIn(who.country, at) }
       const { counts, saved } = await ports.store.overview(asked)
       return done({ ...found.value, view, at, counts, saved: [...saved] })
     },
@@ -84,7 +84,7 @@ export async function listOf(
   ports: ExchangePorts,
   t: Texts,
   who: Actor,
-  { turn, cursor, area, country, state, due, urgent, changed, number, titles, words }: Query,
+  { turn, cursor, area, country, state, due, urgent, changed, allocated, number, titles, words }: Query,
   itemsMax = pageItems,
 ): Promise<Result<ListView>> {
   const after = readCursor(turn, cursor)
@@ -94,7 +94,7 @@ export async function listOf(
   const rows = await ports.store.list({
     ...{ authority: who.authority, user: who.user, areas: areasWith(who, 'see') },
     ...{ turn, today, area, country, state, number, titles, words },
-    ...{ isUrgent: urgent, isChanged: changed, due: dueDays(due, today) },
+    ...{ isUrgent: urgent, isChanged: changed, due: dueDays(due, today), allocated },
     ...{ after: after.value, limit: itemsMax + 1 },
   })
   const shown = rows.slice(0, itemsMax)

@@ -3,12 +3,13 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 
 /** Why a personal value is not there. */
@@ -40,10 +41,13 @@ export async function openExchange(
 ): Promise<Result<Opened>> {
   const { who } = call
   const stored = isNumber(number)
-    ? await ports.store.load({ exchange: number, authority: who.authority, user: who.user, key })
+    ? await ports.store.load({
+        ...{ exchange: number, authority: who.authority, user: who.user, key },
+        today: dayIn(who.country, ports.clock()),
+      })
     : null
   if (!stored) return refuse('exchange.unknown')
-  const allowed = may(who, 'read', stored.area, stored.part)
+  const allowed = mayIn(who, 'read', stored)
   if (!allowed.ok) return allowed
   return done(await openStored(ports, who, stored, version))
 }
@@ -65,7 +69,7 @@ export async function openStored(
     stored.wrappedKey && personal === 'shown' ? ports.vault.keyOf(stored.exchange, stored.wrappedKey) : null
   const request = ports.vault.openRequest(stored.exchange, key, stored.personal, sealed)
   const draft =
-    stored.draft && stored.wrappedKey && version === stored.version
+    stored.wrappedKey && version === stored.version && mayIn(who, 'read-personal', stored).ok
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
   const chosen = draft?.recipient
@@ -110,13 +114,14 @@ function withoutAccepted(log: readonly LogEntry[]): readonly LogEntry[] {
 function messagesIn(
   { vault }: ExchangePorts,
   who: Actor,
-  { exchange, area, part, wrappedKey, personal }: Stored,
+  stored: Stored,
   log: readonly LogEntry[],
 ): readonly Message[] {
+  const { exchange, part, wrappedKey, personal } = stored
   const entries = part === 'former' ? [] : log.filter(({ event }) => event === 'message')
   if (entries.length === 0) return []
   const dataOf = ({ data }: LogEntry) => data as { readonly text: Sealed; readonly language: string }
-  const isRead = wrappedKey !== null && may(who, 'read-personal', area, part).ok
+  const isRead = wrappedKey !== null && mayIn(who, 'read-personal', stored).ok
   const marks = new Set(entries.map(entry => dataOf(entry).text.sealed))
   const key = isRead ? vault.keyOf(exchange, wrappedKey) : null
   const texts = key ? vault.openValues(exchange, key, personal, marks) : new Map()
@@ -146,7 +151,7 @@ export function personalState(
   log: readonly LogEntry[],
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
-  if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
+  if (!mayIn(who, 'read-personal', stored).ok) return 'hidden'
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'

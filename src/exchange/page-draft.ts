@@ -15,6 +15,7 @@ import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
 import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -65,8 +66,10 @@ ${spec && whenPart(t, view, spec)}
 </div><aside>
 ${ruleOf(t, view)}
 ${historyOf(t, view)}
+${insideSection(t, view)}
 </aside></div>
-</form>`,
+</form>
+${insideForm(call, view)}`,
   }
 }
 

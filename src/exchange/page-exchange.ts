@@ -12,6 +12,7 @@ import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { insideForm, insideSection } from './page-inside.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
 import {
@@ -37,7 +38,8 @@ export function exchangePage(
   view: ExchangeView,
   again?: Again,
 ): Page {
-  if (view.state === 'draft') return draftPage(ports, call, view, again)
+  // Who may not write it reads it like any other.
+  if (view.state === 'draft' && view.actions.length > 0) return draftPage(ports, call, view, again)
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'answer')
   const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
@@ -49,7 +51,7 @@ ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
-${!again && !isAnswering && view.draft && typedText(t('exchange.typed.title'), view.draft.content)}
+${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden(call)}${versionFields(view)}
 ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
@@ -65,10 +67,16 @@ ${personOf(t, view)}
 ${plainFacts(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
+${insideSection(t, view)}
 </aside></div>`)}
-</form>`,
+</form>
+${insideForm(call, view)}`,
   }
 }
+
+/** A draft for a step that is over, or one that others write. */
+const draftTitle = (t: Texts, { state }: ExchangeView): string =>
+  t(state === 'draft' ? 'exchange.state.draft' : 'exchange.typed.title')
 
 /** The summary of faulty fields, or the one sentence of any other refusal. */
 export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again | undefined) {

@@ -44,8 +44,7 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
       t,
       shown.map(value => [value.label, value.display ?? '']),
     )
-  const why = rows[0]?.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased'
-  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
+  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${view.personalHidden}</p></section>`
 }
 
 /** Newest first; what is owed stands on top. */
@@ -146,19 +145,17 @@ export function answerText(t: Texts, view: ExchangeView, question: QuestionView)
   const given = view.answers.find(one => one.question === question.id && one.round === question.round)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
-  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, given)}`
+  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, view, given)}`
 }
 
-function detailsOf(t: Texts, answer: AnswerView): Html | null {
+function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null
-  const hidden = (value: ValueView) =>
-    t(value.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased')
   return html`<dl class="facts">${answer.details.map(
     value =>
       html`<dt>${value.label}</dt><dd>${
         value.text
           ? pairOf(t, value.text, `text-${answer.round}-${answer.question}-${value.id}`)
-          : (value.display ?? hidden(value))
+          : (value.display ?? view.personalHidden)
       }</dd>`,
   )}</dl>`
 }

@@ -17,6 +17,7 @@ import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
 import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
+import { insideDoors } from './inside-routes.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
 import { type NewView, newExchange, newSchema } from './new.ts'
@@ -41,6 +42,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...insideDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]

@@ -4,6 +4,14 @@ import { type Append, append, type Create, create } from './store/append.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
+import {
+  type Allocate,
+  addNote,
+  allocate,
+  type InsideRows,
+  insideRows,
+  type NewNote,
+} from './store/inside.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
@@ -14,6 +22,9 @@ export type ExchangeStore = {
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
+  allocate(given: Allocate): Promise<boolean>
+  inside(exchange: string, authority: string): Promise<InsideRows>
+  addNote(note: NewNote): ReturnType<typeof addNote>
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
@@ -29,6 +40,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
+  allocate: given => allocate(sql, given),
+  inside: (exchange, authority) => insideRows(sql, exchange, authority),
+  addNote: note => addNote(sql, note),
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),

@@ -9,9 +9,11 @@ import { actionsOf } from './action-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
+import { insideSummary, peopleInside } from './inside-view.ts'
 import type { Round } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
 import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
@@ -29,7 +31,10 @@ export async function viewOf(
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
   const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const people = await ports.people([
+    ...(stored.draft ? [...colleagues, stored.draft.user] : colleagues),
+    ...peopleInside(stored.inside),
+  ])
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -43,6 +48,7 @@ export async function viewOf(
         lang: first?.language ?? t.lang,
       }),
     ),
+    personalHidden: hiddenWords(t, who, opened),
     reasons: request.rounds.flatMap(({ reason, language }, i) =>
       reason ? [{ round: i + 1, text: textOf(reason, language) }] : [],
     ),
@@ -64,8 +70,17 @@ export async function viewOf(
         by: people.get(stored.draft.user) ?? '',
         content: opened.draft,
       },
+    inside: insideSummary(t, who, stored, people),
     actions: actionsOf(ports, t, who, opened),
   }
+}
+
+/** Before acceptance, not by this role, allocated to a colleague, or erased. */
+function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
+  if (personal === 'shown') return null
+  if (personal === 'erased') return t('exchange.person.erased')
+  const allowed = mayIn(who, 'read-personal', stored)
+  return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
 
 function headOf(t: Texts, opened: Opened) {

@@ -3,15 +3,17 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { table as permissions } from '../permission/model.ts'
+import { rolesWith } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import { dayOf, daysBefore, mailAfter, newDays, rowOf, standard, toldMax } from './model.ts'
 import { insertNotices, type NoticeRow } from './store/notices.ts'
 import { settingsOf } from './store/settings.ts'
 
 export const noticeFollower = { name: 'notice', log: 'exchange_event' } as const
+/** The other log: what an authority allocates among its own people. */
+export const allocationFollower = { name: 'notice-allocation', log: 'exchange_allocation' } as const
 
-const handling = permissions.filter(row => row.deeds.includes('act')).map(row => row.role)
+const handling = rolesWith('act')
 
 /** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
@@ -21,12 +23,14 @@ export const tellOf =
     const told = entries.filter(entry => rowOf(entry.event) && entry.at >= since)
     if (told.length === 0) return
     const exchanges = new Map(
-      (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))])).map(one => [one.exchange, one]),
+      (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))], clock().slice(0, 10))).map(
+        one => [one.exchange, one],
+      ),
     )
     const cases = told.flatMap(entry => caseOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
-    const rows = cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? []))
+    const rows = latest(cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? [])))
     const settings = await settingsOf(tx, [...new Set(rows.map(row => row.user))])
     const notices = rows.map(({ zone, isNeeded, ...row }) => ({
       ...row,
@@ -35,10 +39,16 @@ export const tellOf =
     if (notices.length > 0) await insertNotices(tx, notices)
   }
 
+/** Given away and allocated again at the same step: told once. */
+const latest = (rows: readonly Told[]): readonly Told[] => [
+  ...new Map(rows.map(row => [`${row.user} ${row.exchange} ${row.version}`, row])).values(),
+]
+
 type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonly authority: string }
 
 function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
   const to = rowOf(entry.event)?.to ?? 'sender'
+  if (to === 'handler') return exchange ? [{ entry, exchange, authority: entry.authority }] : []
   const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
   const authority = exchange?.[to === 'other' ? other : to]
   return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
@@ -49,16 +59,31 @@ type Told = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isN
 /** Never the one who did it, who may act for both sides; each person once. */
 function rowsOf({ entry, exchange, authority }: Case, handlers: readonly Handler[]): readonly Told[] {
   const { area, procedure, titleValue, isUrgent } = exchange
+  const here = handlers.filter(one => one.area === '*' || one.area === area)
   const users = new Map(
-    handlers
-      .filter(one => (one.area === '*' || one.area === area) && one.user !== entry.account)
+    wantedOf({ entry, exchange, authority }, here)
+      .filter(one => one.user !== entry.account)
       .map(one => [one.user, one]),
   )
+  const isAllocation = rowOf(entry.event)?.to === 'handler'
   return [...users.values()].slice(0, toldMax).map(({ user, country }) => ({
     ...{ user, authority, area, procedure, titleValue, isUrgent },
-    ...{ exchange: entry.exchange, version: entry.version, event: entry.event, at: entry.at },
+    ...{ exchange: entry.exchange, event: entry.event, at: entry.at },
+    // What is allocated is told as of the step that the exchange stands at.
+    version: isAllocation ? exchange.version : entry.version,
     dueDay: dayOf(entry.data),
     zone: zoneOf(country),
     isNeeded: rowOf(entry.event)?.isNeeded ?? false,
   }))
 }
+
+/** Those to whom it is allocated; all where it is nobody's, or none of them may act any more. */
+function wantedOf({ entry, exchange, authority }: Case, here: readonly Handler[]): readonly Handler[] {
+  if (rowOf(entry.event)?.to === 'handler') return here.filter(({ user }) => addedIn(entry).includes(user))
+  const allocated = exchange.handlers[authority] ?? []
+  const own = here.filter(({ user }) => allocated.includes(user))
+  return own.length > 0 ? own : here
+}
+
+const addedIn = ({ data }: Followed): readonly unknown[] =>
+  typeof data === 'object' && data !== null && 'added' in data && Array.isArray(data.added) ? data.added : []

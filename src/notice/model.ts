@@ -4,8 +4,11 @@ import type { Side } from '../permission/model.ts'
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient. */
-  readonly to: Side | 'other'
+  /**
+   * The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient.
+   * `handler`: a colleague to whom an exchange was allocated.
+   */
+  readonly to: Side | 'other' | 'handler'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -32,6 +35,7 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
 ] as const satisfies readonly Row[]
 
 /** Events about which nobody is told. */

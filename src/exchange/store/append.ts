@@ -79,6 +79,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
           other_version = excluded.other_version, title_value = excluded.title_value,
           is_urgent = excluded.is_urgent
+      ), handler as (
+        update exchange_handler h set turn = given.turn
+        from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (authority text, turn text)
+        where h.exchange = moved.exchange and h.authority = given.authority and h.turn <> given.turn
       ), personal as (
         insert into exchange_personal (exchange, commitment, subject, sealed)
         select exchange, commitment, subject, decode(sealed, 'base64')

@@ -1,6 +1,6 @@
 // Lists of an authority's exchanges: the worklist by what needs one most, all else by last change; keyset pages.
 import type { Tx } from '../../base/sql.ts'
-import type { Part } from '../../permission/model.ts'
+import type { Allocation, Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
 import { withWords } from './text.ts'
 
@@ -20,6 +20,7 @@ export type ListRow = {
   readonly answeredAt: string | null
   readonly changedAt: string
   readonly isChanged: boolean
+  readonly allocation: Allocation
   /** Group and day by which the row stands where it stands. */
   readonly rank: number
   readonly sortDay: string
@@ -44,6 +45,7 @@ export type ListAsked = {
   readonly isUrgent?: boolean | undefined
   /** Only what the other side changed since this person looked. */
   readonly isChanged?: boolean | undefined
+  readonly allocated?: 'mine' | 'nobody' | 'anyone' | undefined
   /** First and last day on which it is due; null for no bound. Only what is still owed. */
   readonly due?: { readonly from: string | null; readonly to: string | null } | undefined
   /** Part of the number; or values of the title field that match what was typed. */
@@ -68,7 +70,10 @@ export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[
       case when p.state = 'answered' then (select max(l.at) from exchange_event l
           where l.exchange = p.exchange and l.event = 'answered')
         when p.part <> 'former' then e.answered_at end as "answeredAt", p.changed_at as "changedAt",
-      p.is_changed as "isChanged", p.rank, p.sort_day as "sortDay"
+      p.is_changed as "isChanged",
+      case when not p.is_allocated then 'nobody' when exists (select from exchange_handler h
+          where h.exchange = p.exchange and h.authority = p.authority and ${byMe(sql, asked)})
+        then 'mine' else 'others' end as allocation, p.rank, p.sort_day as "sortDay"
     from (${found}) p
     join exchange e on e.exchange = p.exchange
     order by p.rank, ${
@@ -143,8 +148,21 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
+/** A handler's row that is mine, or of whom I cover today. */
+export const byMe = (
+  sql: Tx,
+  { authority, user, today }: Pick<ListAsked, 'authority' | 'user' | 'today'>,
+) => sql`h.account = any(array(select ${user}::text union all
+  select b.account from absence b where b.authority = ${authority} and b.cover = ${user}
+    and ${today}::date between b.from_day and b.to_day))`
+
+const mine = (sql: Tx, asked: ListAsked) => sql`
+  select h.exchange from exchange_handler h
+  where h.authority = ${asked.authority} and ${byMe(sql, asked)}
+    ${asked.turn === null ? sql`` : sql`and h.turn = ${asked.turn}`}`
+
 function filtered(sql: Tx, asked: ListAsked) {
-  const { turn, areas, area, country, state, due, number, titles } = asked
+  const { turn, areas, area, country, state, due, number, titles, allocated } = asked
   const when = (isAsked: boolean | undefined, condition: Fragment) =>
     isAsked ? sql`and ${condition}` : sql``
   return sql`p.authority = ${asked.authority}
@@ -155,6 +173,9 @@ function filtered(sql: Tx, asked: ListAsked) {
     ${when(state !== undefined, sql`p.state = ${state ?? null}`)}
     ${when(asked.isUrgent, sql`p.is_urgent`)}
     ${when(asked.isChanged, isChanged(sql))}
+    ${when(allocated === 'nobody', sql`not p.is_allocated`)}
+    ${when(allocated === 'anyone', sql`p.is_allocated`)}
+    ${when(allocated === 'mine', sql`p.exchange in (${mine(sql, asked)})`)}
     ${when(due !== undefined && turn === null, sql`p.turn in ('act', 'wait')`)}
     ${when(typeof due?.from === 'string', sql`p.due_day >= ${due?.from ?? null}::date`)}
     ${when(typeof due?.to === 'string', sql`p.due_day <= ${due?.to ?? null}::date`)}
