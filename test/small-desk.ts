@@ -33,12 +33,19 @@ export function openDesk(sql: Sql, more: (ports: Stage['ports']) => readonly Any
       throw error
     },
   })
-  const send = (actor: Actor, path: string, init: RequestInit & { headers: Record<string, string> }) => {
+  const send: Send = (actor, path, init) => {
     actors.set(actor.user, actor)
     init.headers['x-who'] = actor.user
     return app.fetch(new Request(home + path, init))
   }
 
+  return { ports, clock, library, ...callers(send), begin: begin(ports), sent: sent(ports) }
+}
+
+type Init = RequestInit & { readonly headers: Record<string, string> }
+type Send = (actor: Actor, path: string, init: Init) => Response | Promise<Response>
+
+function callers(send: Send) {
   /** As a program: GET, or POST with a body. */
   async function json<View>(actor: Actor, path: string, body?: object, key?: string) {
     const headers: Record<string, string> = { accept: 'application/json', 'x-csrf-token': 'right' }
@@ -66,7 +73,7 @@ export function openDesk(sql: Sql, more: (ports: Stage['ports']) => readonly Any
     return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') }
   }
 
-  return { ports, clock, library, json, page, begin: begin(ports), sent: sent(ports) }
+  return { json, page }
 }
 
 const begin =

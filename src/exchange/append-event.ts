@@ -62,7 +62,7 @@ export async function appended(
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')

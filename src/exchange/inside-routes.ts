@@ -1,4 +1,4 @@
-// The doors of what stays inside an authority: who handles an exchange, its internal notes. The other side has none of it.
+// The doors of what stays inside an authority: who handles an exchange, its notes. The other side has none of it.
 import type { z } from 'zod'
 import { type AnyDoor, type Call, door, type SignedCall } from '../base/door.ts'
 import { type Refusal, type Result, refuse } from '../base/result.ts'

@@ -1,6 +1,6 @@
-// Goal: an authority allocates, takes over and writes notes among its own people; who is allocated acts and sees personal
-//   data, who is not does not; of two at once one wins; the other side finds no trace of it.
-// Method: the whole application over the doors, in JSON and as a browser without script sends forms, on a real database.
+// Goal: an authority allocates, takes over and writes notes among its own people; who is allocated acts and sees
+//   personal data, who is not does not; of two at once one wins; the other side finds no trace of it.
+// Method: the whole application over the doors, called by programs and by browsers without script, a real database.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { openDesk } from '../../test/small-desk.ts'
@@ -171,6 +171,8 @@ describe('internal notes', () => {
 describe('a basic user', () => {
   test('sees the list and the exchange without personal data, the draft and messages neither', async () => {
     const basic = as('basic-user')
+    number = await desk.sent({ notes: { registered: 'Arrieta?' } })
+    expect(JSON.stringify(await exchange(jan))).toContain('Arrieta?')
     await desk.json(zofia, `/exchanges/${number}/actions/write-message`, {
       ...{ version: 2, text: 'Arrieta!', language: 'pl' },
     })

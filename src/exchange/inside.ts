@@ -1,4 +1,4 @@
-// What an authority does among its own people: allocate an exchange, take it over, give it back, write an internal note.
+// What an authority does among its own people: allocate an exchange, take it over, give it back, write a note.
 import { createHash, randomUUID } from 'node:crypto'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
@@ -77,7 +77,7 @@ function openNotes(
   })
 }
 
-/** Errors: those of `openExchange`, permission.*, exchange-people.allocation.conflict (who and when), base.fields.invalid. */
+/** Errors: those of `openExchange`, permission.*, base.fields.invalid, exchange-people.allocation.conflict. */
 export async function allocateTo(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
@@ -166,8 +166,10 @@ async function change(
   })
 }
 
-/** Kept as it was written: nothing is edited. Errors: those of `openExchange`, permission.*, exchange-people.note.limit,
- *  exchange.key.conflict. */
+/**
+ * Kept as it was written: nothing is edited. Errors: those of `openExchange`, permission.*, exchange-people.note.limit,
+ * exchange.key.conflict.
+ */
 export async function addNote(
   ports: ExchangePorts,
   call: SignedCall<Actor>,

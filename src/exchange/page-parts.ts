@@ -44,7 +44,8 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
       t,
       shown.map(value => [value.label, value.display ?? '']),
     )
-  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${view.personalHidden}</p></section>`
+  return html`<section><h2>${t('exchange-parts.person.title')}</h2>
+<p class="quiet">${view.personalHidden}</p></section>`
 }
 
 /** Newest first; what is owed stands on top. */

@@ -10,7 +10,7 @@ import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
-import type { Round } from './kinds/request-shape.ts'
+import type { Round, Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -24,23 +24,19 @@ export async function viewOf(
   { t, who }: { readonly t: Texts; readonly who: Actor },
   opened: Opened,
 ): Promise<ExchangeView> {
-  const { stored, log, procedure, request, personal, today } = opened
+  const { stored, procedure, request, personal, today } = opened
   const texts = textsOf(opened)
   const textOf = textOfPairs(
     texts,
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
-  const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people([
-    ...(stored.draft ? [...colleagues, stored.draft.user] : colleagues),
-    ...peopleInside(stored.inside),
-  ])
+  const people = await ports.people(peopleOf(opened, who))
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
     urgent: {
       isUrgent: request.isUrgent,
-      reason: request.urgentReason && first ? textOf(request.urgentReason, first.language) : null,
+      reason: wordsIn(textOf, request.urgentReason, first?.language),
     },
     form: procedure.form.map(item =>
       valueView(t, textOf, {
@@ -49,9 +45,10 @@ export async function viewOf(
       }),
     ),
     personalHidden: hiddenWords(t, who, opened),
-    reasons: request.rounds.flatMap(({ reason, language }, i) =>
-      reason ? [{ round: i + 1, text: textOf(reason, language) }] : [],
-    ),
+    reasons: request.rounds.flatMap(({ reason, language }, i) => {
+      const text = wordsIn(textOf, reason, language)
+      return text ? [{ round: i + 1, text }] : []
+    }),
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
     messages: messagesOf(textOf, opened, { who, people }),
@@ -75,6 +72,13 @@ export async function viewOf(
   }
 }
 
+/** Colleagues whose names are shown. */
+const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
+  ...log.filter(entry => entry.authority === authority).map(entry => entry.user),
+  ...(draft ? [draft.user] : []),
+  ...peopleInside(inside),
+]
+
 /** Before acceptance, not by this role, allocated to a colleague, or erased. */
 function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
   if (personal === 'shown') return null
@@ -82,6 +86,10 @@ function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string
   const allowed = mayIn(who, 'read-personal', stored)
   return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
+
+/** Words that are sealed for this reader, or erased, are not there. */
+const wordsIn = (textOf: TextOf, value: Value | null | undefined, lang: string | undefined) =>
+  typeof value === 'string' && value !== '' && lang ? textOf(value, lang) : null
 
 function headOf(t: Texts, opened: Opened) {
   const { stored, procedure, request, authorities } = opened
@@ -141,7 +149,7 @@ function questionsOf(
       return {
         ...{ id: question.id, number, round: i + 1, group: question.group, text: t(key) },
         help: t.has(`${key}.help`) ? t(`${key}.help`) : null,
-        note: asked.note ? textOf(asked.note, round.language) : null,
+        note: wordsIn(textOf, asked.note, round.language),
         options: optionsOf(question).map(id => ({ id, label: t(optionKey(procedure, question, id)) })),
         when: when ? { question: when.question, is: when.is } : null,
       }
@@ -165,7 +173,7 @@ function answersOf(
       .map(item =>
         valueView(t, textOf, {
           ...{ item, personal, place: `${place}.detail.${item.id}`, value: given.details?.[item.id] },
-          lang: round.answerLanguage ?? t.lang,
+          lang: given.language,
         }),
       )
     const label = t(optionKey(procedure, question, given.answer))

@@ -21,7 +21,7 @@ const actor = (...held: readonly Role[]): Actor => ({
   roles: { services: held },
 })
 
-/** role | nobody's | mine | allocated to others | what a former part keeps; `s`ee, `r`ead, `p`ersonal, `a`ct, `t`ake, a`l`locate */
+/** role | allocated to nobody | to me | to others | former part; letters: see, read, personal, act, take, allocate */
 const matrix: readonly (readonly [Role, string, string, string, string])[] = [
   ['basic-user', 'sr', 'sr', 'sr', 'sr'],
   ['request-handler', 'srpat', 'srpat', 'srt', 'sr'],

@@ -1,8 +1,19 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
+import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
-import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
+import type {
+  Answer,
+  AnsweredData,
+  Asked,
+  Command,
+  Given,
+  Request,
+  RequestEvent,
+  Round,
+  Value,
+} from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -54,11 +65,9 @@ export function decide(request: Request, command: Command): Decided {
     case 'withdraw':
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'answer':
-      return done([{ event: 'answered', data: { language: command.language, answers: command.answers } }])
+      return done([{ event: 'answered', data: answeredBy(request, command) }])
     case 'answer-part':
-      return done([
-        { event: 'partly-answered', data: { language: command.language, answers: command.answers } },
-      ])
+      return done([{ event: 'partly-answered', data: answeredBy(request, command) }])
     case 'write-message':
       return done([{ event: 'message', data: { text: command.text, language: command.language } }])
     case 'ask-further':
@@ -78,6 +87,20 @@ export function decide(request: Request, command: Command): Decided {
 
 /** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
 const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
+
+/** What stands as it was written before, by another authority perhaps, keeps its language. */
+function answeredBy({ rounds }: Request, { language, answers }: AnsweredData): AnsweredData {
+  const before = rounds.at(-1)?.answers
+  const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
+    const known = before?.[id]
+    return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
+  })
+  return { language, answers: Object.fromEntries(kept) }
+}
+
+const isSameAnswer = (one: Answer, other: Answer): boolean =>
+  one.answer === other.answer &&
+  canonical((one.details ?? null) as Json) === canonical((other.details ?? null) as Json)
 
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
@@ -144,20 +167,24 @@ const blank: Request = {
 }
 
 const asking = (
-  data: { language: string; asked: readonly Asked[]; reason?: string | undefined },
+  data: { language: string; asked: readonly Asked[]; reason?: Value | undefined },
   at: string,
 ): Round => ({
   language: data.language,
   asked: data.asked,
   reason: data.reason ?? null,
   askedAt: at,
-  answerLanguage: null,
   answers: null,
   answeredAt: null,
 })
 
 const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
   rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
+
+const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, Given>> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([id, answer]) => [id, { ...answer, language: answer.language ?? language }]),
+  )
 
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
@@ -184,15 +211,12 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'withdrawn':
       return { ...next, state: entry.event }
     case 'answered': {
-      const { language, answers } = entry.data
-      const answered = { answerLanguage: language, answers, answeredAt: entry.at }
+      const answered = { answers: givenIn(entry.data), answeredAt: entry.at }
       return { ...next, state: 'answered', rounds: withLast(request.rounds, () => answered) }
     }
     case 'partly-answered': {
-      const { language, answers } = entry.data
       const rounds = withLast(request.rounds, last => ({
-        answerLanguage: language,
-        answers: { ...last.answers, ...answers },
+        answers: { ...last.answers, ...givenIn(entry.data) },
       }))
       return { ...next, rounds }
     }

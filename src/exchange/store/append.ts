@@ -68,21 +68,11 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version},
           ${command.digest} from moved
       ), part as (
-        insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-          due_day, state, changed_at, other_version, title_value, is_urgent)
-        select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
-          authority text, part text, counterpart text, counterpart_country text, area text, turn text,
-          due_day date, state text, changed_at timestamptz, other_version int, title_value text,
-          is_urgent boolean)
-        on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
-          counterpart_country = excluded.counterpart_country, turn = excluded.turn,
-          due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
-          other_version = excluded.other_version, title_value = excluded.title_value,
-          is_urgent = excluded.is_urgent
+        ${partRows(sql, given)}
       ), handler as (
         update exchange_handler h set turn = given.turn
-        from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (authority text, turn text)
-        where h.exchange = moved.exchange and h.authority = given.authority and h.turn <> given.turn
+        from part as given
+        where h.exchange = given.exchange and h.authority = given.authority and h.turn <> given.turn
       ), personal as (
         insert into exchange_personal (exchange, commitment, subject, sealed)
         select exchange, commitment, subject, decode(sealed, 'base64')
@@ -105,6 +95,21 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
     throw error
   }
 }
+
+/** What lists show; who handles it, is kept as it is. */
+const partRows = (sql: Tx, given: Append) => sql`
+  insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
+    due_day, state, changed_at, other_version, title_value, is_urgent)
+  select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
+    authority text, part text, counterpart text, counterpart_country text, area text, turn text,
+    due_day date, state text, changed_at timestamptz, other_version int, title_value text,
+    is_urgent boolean)
+  on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
+    counterpart_country = excluded.counterpart_country, turn = excluded.turn,
+    due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
+    other_version = excluded.other_version, title_value = excluded.title_value,
+    is_urgent = excluded.is_urgent
+  returning exchange, authority, turn`
 
 /** The current row moves on from the version before: only one of several callers can do that. */
 const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
