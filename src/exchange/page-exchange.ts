@@ -63,11 +63,11 @@ ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
+${insideSection(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
-${insideSection(t, view)}
 </aside></div>`)}
 </form>
 ${insideForm(call, view)}`,

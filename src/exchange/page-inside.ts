@@ -3,7 +3,7 @@ import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { banner } from '../base/ui/banner.ts'
-import { button, linkButton } from '../base/ui/button.ts'
+import { button } from '../base/ui/button.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
 import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
 import { textArea } from '../base/ui/field.ts'
@@ -51,7 +51,7 @@ function refusalOf(t: Texts, again: Again | undefined): Html | null {
 }
 
 /** Names, and who acts for whom meanwhile. */
-function handlersOf(t: Texts, { handlers, allocation }: InsideSummary): Html {
+function handlersOf(t: Texts, { handlers, allocation, actions }: InsideSummary): Html {
   if (handlers.length === 0) return html`<p class="quiet">${t('exchange-people.handlers.none')}</p>`
   return html`<ul class="plain-list">${handlers.map(
     ({ name, cover, coverUntil }) => html`
@@ -61,7 +61,11 @@ function handlersOf(t: Texts, { handlers, allocation }: InsideSummary): Html {
       html`<br><span class="quiet">${t('exchange-people.handlers.cover', { name: cover, day: coverUntil })}</span>`
     }</li>`,
   )}
-</ul>${allocation === 'others' && html`<p class="quiet">${t('permission.allocated')}</p>`}`
+</ul>${
+    allocation === 'others' &&
+    actions.some(({ action }) => action === 'take-over') &&
+    html`<p class="quiet">${t('permission.allocated')}</p>`
+  }`
 }
 
 const clickForm = (call: Call<Actor>, view: InsideView, { href, label }: ActionView): Html =>
@@ -142,9 +146,11 @@ export function insideSection(t: Texts, { inside }: ExchangeView): Html | null {
   return html`<section id="inside"><h2>${t('exchange-people.inside.title')}</h2>
 ${handlersOf(t, inside)}
 <p class="quiet">${t('exchange-people.notes.count', { count: inside.notes })}</p>
-<p class="buttons">${
-    take &&
-    html`<button class="ds-button" type="submit" form="inside-form" data-variant="secondary">${take.label}</button>`
-  }
-${linkButton(t('exchange-people.inside.open'), inside.href, { variant: 'tertiary' })}</p></section>`
+${
+  take &&
+  html`<p><button class="ds-button" type="submit" form="inside-form" data-variant="secondary">${
+    take.label
+  }</button></p>`
+}
+<p><a href="${inside.href}">${t('exchange-people.inside.open')}</a></p></section>`
 }

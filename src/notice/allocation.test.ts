@@ -1,5 +1,5 @@
-// Goal: who is allocated an exchange is told so, until looking at it; what happens in it then is told to the handlers and
-//   to who covers them, no longer to the whole office; the other side is told nothing of all that.
+// Goal: who is allocated an exchange is told so, until looking at it; what happens in it then is told to the handlers
+//   and to who covers them, no longer to the whole office; the other side is told nothing of all that.
 // Method: real steps through the doors, both followers on the real logs.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
