@@ -7,7 +7,7 @@ import { canonical, type Json } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
-import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
+import { type DraftSaved, draftConflict, saveDraftOf, typedIn } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
@@ -53,7 +53,9 @@ export async function act(
   if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
   if (saved.refusal.code !== 'exchange.conflict') return saved
   const isDraftOnly = now.value.stored.version === stored.version
-  return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
+  return isDraftOnly
+    ? draftConflict(ports, call, now.value, typedIn(ports, now.value, sent))
+    : conflict(ports, call, now.value)
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
@@ -120,10 +122,10 @@ function versionIn({ value }: Sent): number | null {
   return Number.isInteger(version) ? version : null
 }
 
-/** The page's form carries the revision of its draft for saving; sending does not need it. */
+/** The page's form carries revision and marks of its draft for saving; sending does not need them. */
 function withoutRevision(sent: Sent): Sent {
   if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null) return sent
-  const { revision: _, ...value } = sent.value as Record<string, unknown>
+  const { revision: _, marks: __, ...value } = sent.value as Record<string, unknown>
   return { kind: 'form', value }
 }
 

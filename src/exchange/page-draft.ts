@@ -45,7 +45,8 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
   const procedure = ports.catalogue.byId(view.procedure)
   const typed = contentOf(view, again)
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
-  const language = textIn(typed, 'language') || (call.who?.lang ?? t.lang)
+  const lang = call.who?.lang ?? t.lang
+  const language = textIn(typed, 'language') || lang
   const spec = procedure && { procedure, lists: ports.lists, typed, errors, language }
   const href = (action: string) => `/exchanges/${view.number}/actions/${action}`
   return {
@@ -55,7 +56,7 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
 ${refusalOf(call, view, again)}
 ${colleagues(t, view, again)}
 <form method="post" action="${href('send')}" class="editor" novalidate>
-${hidden(call)}${versionFields(view)}${revisionField(view)}
+${hidden(call)}${versionFields(view)}${revisionField(view, { language: lang, ...view.draft?.content })}
 ${quietSave(t('exchange.action.save-draft'), href('save-draft'))}
 ${view.actions.length > 0 && bar(t, view, href)}
 <div class="exchange-grid"><div>

@@ -83,7 +83,9 @@ export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again |
   if (!again) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
-  return errorSummary(t, refusal.problems, labelsOf(t, view))
+  const isDraft = refusal.code === 'exchange.draft.conflict'
+  return html`${isDraft && banner('warning', t.refusal(refusal))}
+${errorSummary(t, refusal.problems, labelsOf(t, view))}`
 }
 
 const noWords = new Set([
@@ -105,9 +107,9 @@ function typedText(title: string, typed: Again['typed']): Html | null {
 ${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
 }
 
-/** What a colleague saved meanwhile, to be compared before one's own words replace it. */
+/** What a colleague saved meanwhile; where both wrote in the same field, it stands at the field. */
 export const colleagues = (t: Texts, view: ExchangeView, again: Again | undefined): Html | null =>
-  again?.refusal.code === 'exchange.draft.conflict' && view.draft
+  again?.refusal.code === 'exchange.draft.conflict' && !again.refusal.problems && view.draft
     ? typedText(`${t('exchange.state.draft')} (${view.draft.by})`, view.draft.content)
     : null
 
@@ -131,7 +133,10 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     urgentReason: t('exchange.urgent.reason'),
   }
   for (const { id, label } of view.form) labels[`fields.${id}`] = label
-  for (const { id, text } of view.questions) labels[`answers.${id}.answer`] = text
+  for (const { id, text } of view.questions) {
+    labels[`answers.${id}.answer`] = text
+    labels[`notes.${id}`] = t('base.field.named', { label: t('exchange.note.label'), message: text })
+  }
   return labels
 }
 
@@ -158,9 +163,12 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
-  const answers = { ...sentAnswers(view, round), ...(content.answers as object | undefined) }
+  const before = sentAnswers(view, round)
+  const answers = { ...before, ...(content.answers as object | undefined) }
   const spec = { procedure, lists: ports.lists, language, answers, errors }
-  return html`${revisionField(view)}
+  const saved = view.draft?.content.answers as object | undefined
+  const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }
+  return html`${revisionField(view, { ...start, answers: { ...before, ...saved } })}
 ${questionCards(call, view, question =>
   question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
 )}

@@ -171,7 +171,11 @@ export const exchangeSchema = z.object({
     z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
   ),
   draft: z
-    .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
+    .object({
+      ...{ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) },
+      /** Send them back with the next saving: what a colleague wrote meanwhile in other fields stays. */
+      marks: z.string(),
+    })
     .nullable(),
   /** Null in what the other side will read. */
   inside: insideSchema.nullable(),

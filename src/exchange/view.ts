@@ -8,6 +8,7 @@ import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/mo
 import { actionsOf } from './action-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
+import { marksOf } from './draft-merge.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
 import type { Round, Value } from './kinds/request-shape.ts'
@@ -65,7 +66,7 @@ export async function viewOf(
       stored.draft && {
         savedAt: stored.draft.savedAt,
         by: people.get(stored.draft.user) ?? '',
-        content: opened.draft,
+        ...{ content: opened.draft, marks: marksOf(opened.draft) },
       },
     inside: insideSummary(t, who, stored, people),
     actions: actionsOf(ports, t, who, opened),
