@@ -87,6 +87,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
     current: currentOf([entry], procedure),
     parts: partsOf([entry]),
     countryOf: () => who.country,
+    nextTimerAt: null,
   })
   if (!isNew)
     return ports.store
@@ -97,7 +98,15 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
       .then(stored => (stored?.earlier ? stored : null))
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
-    ...{ wrappedKey: wrapped, personal: [], earlier: null, seenVersion: 0, seenAt: null, seenBy: [] },
+    ...{
+      wrappedKey: wrapped,
+      personal: [],
+      earlier: null,
+      seenVersion: 0,
+      seenAt: null,
+      seenBy: [],
+      scans: [],
+    },
     inside: { handlers: [], revision: 0, notes: 0 },
     draft: { revision: 1, sealed, user: who.user, savedAt: at },
   }

@@ -2,6 +2,7 @@
 import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
+import { isTimer } from './kinds/request-table.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import type { TextOf } from './value.ts'
@@ -21,7 +22,7 @@ export function historyOf(
     return {
       ...aboutOf(opened, readers, entry),
       event: entry.event,
-      label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
+      label: t(eventKey(entry.event), { name: nextOf(t, opened, entry) }),
       text: reason ? textOf(reason.text, reason.lang) : null,
     }
   })
@@ -37,7 +38,7 @@ export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): Ex
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+export function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
   const isOwn = entry.authority === who.authority
   return {
     version: entry.version,
@@ -45,13 +46,20 @@ function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entr
     authority: entry.authority,
     country: authorities.get(entry.authority)?.country ?? '',
     person: isOwn ? (people.get(entry.user) ?? null) : null,
-    isNew: !isOwn && entry.version > stored.seenVersion,
+    isNew: !isOwn && !isTimer(entry.event) && entry.version > stored.seenVersion,
   }
 }
 
-/** Whom a request was forwarded to. */
+const eventKey = (event: string): string =>
+  isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
+
+/** Whom a request was forwarded to, or which coordinator was told. */
 function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {
-  const id = isForward(entry) ? (entry.data as { readonly recipient: string }).recipient : ''
+  const { recipient, coordinator } = entry.data as {
+    readonly recipient?: string
+    readonly coordinator?: string
+  }
+  const id = (isForward(entry) ? recipient : coordinator) ?? ''
   const next = authorities.get(id)
   return next ? nameOf(next, t.lang) : id
 }

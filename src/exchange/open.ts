@@ -6,7 +6,7 @@ import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
-import type { Request, Value } from './kinds/request-shape.ts'
+import type { Request, TimerData, Value } from './kinds/request-shape.ts'
 import {
   isAcceptance,
   isForward,
@@ -15,6 +15,7 @@ import {
   type LogEntry,
   type Message,
   type Sealed,
+  system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -84,7 +85,7 @@ export async function openStored(
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
   const chosen = draft?.recipient
-  const ids = [sealed.sender, sealed.recipient, chosen, ...log.map(({ authority }) => authority)]
+  const ids = [sealed.sender, sealed.recipient, chosen, ...log.flatMap(namedIn)]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
     authorities.get(request.recipient ?? String(chosen ?? ''))?.country ??
@@ -101,6 +102,11 @@ export async function openStored(
     authorities,
     today: dayIn(country, ports.clock()),
   }
+}
+
+/** Who acted; where the clock did, which coordinator it told. */
+function namedIn({ authority, data }: LogEntry): readonly (string | undefined)[] {
+  return authority === system.authority ? [(data as TimerData).coordinator] : [authority]
 }
 
 /** One that forwarded the request sees it as it was then. */
@@ -192,6 +198,18 @@ export function personalState(
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+}
+
+/** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */
+export function isReading(
+  who: Actor,
+  stored: Stored,
+  procedure: Procedure,
+  log: readonly LogEntry[],
+): boolean {
+  if (personalState(who, stored, procedure, log) === 'shown') return true
+  const isOpen = stored.wrappedKey !== null && mayIn(who, 'read-personal', stored).ok
+  return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 
 /** Who it was forwarded to has to accept for itself. */

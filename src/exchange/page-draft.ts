@@ -10,6 +10,7 @@ import { hidden } from '../base/ui/hidden.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
@@ -64,6 +65,7 @@ ${spec && recipientPart(t, view, spec)}
 ${spec && aboutPart(t, spec)}
 ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
+${attachmentsOf(t, view)}
 </div><aside>
 ${ruleOf(t, view)}
 ${historyOf(t, view)}
@@ -156,7 +158,8 @@ export function askFields(t: Texts, { procedure, typed, language, errors }: Edit
   let isFirst = true
   const noteOf = (question: string) =>
     t('base.field.named', { label: t('exchange.note.label'), message: question })
-  const about = { rows: 2, textLang: language, lengthMax: limits.longMax }
+  const hint = t('exchange-parts.words.hint')
+  const about = { rows: 2, textLang: language, lengthMax: limits.longMax, hint }
   const box = (id: string): Html => {
     const key = `${procedure.id}.question.${id}`
     const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
@@ -194,6 +197,7 @@ ${textArea(t, {
   name: 'urgentReason',
   label: t('exchange.urgent.reason'),
   value: textIn(typed, 'urgentReason'),
+  hint: t('exchange-parts.words.hint'),
   rows: 2,
   textLang: language,
   ...(errors.urgentReason !== undefined && { error: errors.urgentReason }),

@@ -76,6 +76,8 @@ const places: Readonly<Record<string, string>> = {
   answered: '#questions',
   'partly-answered': '#questions',
   message: '#messages',
+  attached: '#attachments',
+  'attachment-withdrawn': '#attachments',
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */

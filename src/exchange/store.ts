@@ -1,6 +1,7 @@
 // All SQL of the exchanges, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
@@ -15,6 +16,14 @@ import {
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
+import {
+  appendTimer,
+  type DueAsked,
+  type DueExchange,
+  dueExchanges,
+  type Fired,
+  postponeTimer,
+} from './store/timers.ts'
 
 export type ExchangeStore = {
   load(asking: Asking): Promise<Stored | null>
@@ -28,6 +37,12 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
+  noteScan(given: Scanned): Promise<void>
+  isAttachment(exchange: string, id: string): Promise<boolean>
+  dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
+  appendTimer(fired: Fired): Promise<boolean>
+  postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -46,6 +61,12 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  waitingScans: (at, limit) => waitingScans(sql, at, limit),
+  noteScan: given => noteScan(sql, given),
+  isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
+  dueExchanges: asked => dueExchanges(sql, asked),
+  appendTimer: fired => appendTimer(sql, fired),
+  postponeTimer: given => postponeTimer(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

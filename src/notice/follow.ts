@@ -5,7 +5,17 @@ import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
 import { rolesWith } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
-import { dayOf, daysBefore, mailAfter, newDays, rowOf, standard, toldMax } from './model.ts'
+import {
+  dayOf,
+  daysBefore,
+  mailAfter,
+  newDays,
+  rowOf,
+  rowsOf,
+  standard,
+  type Told,
+  toldMax,
+} from './model.ts'
 import { insertNotices, type NoticeRow } from './store/notices.ts'
 import { settingsOf } from './store/settings.ts'
 
@@ -20,17 +30,17 @@ export const tellOf =
   (clock: () => string) =>
   async (tx: Tx, entries: readonly Followed[]): Promise<void> => {
     const since = daysBefore(clock(), newDays)
-    const told = entries.filter(entry => rowOf(entry.event) && entry.at >= since)
+    const told = entries.filter(entry => rowsOf(entry.event).length > 0 && entry.at >= since)
     if (told.length === 0) return
     const exchanges = new Map(
       (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))], clock().slice(0, 10))).map(
         one => [one.exchange, one],
       ),
     )
-    const cases = told.flatMap(entry => caseOf(entry, exchanges.get(entry.exchange)))
+    const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
-    const rows = latest(cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? [])))
+    const rows = latest(cases.flatMap(one => noticesOf(one, handlers.get(one.authority) ?? [])))
     const settings = await settingsOf(tx, [...new Set(rows.map(row => row.user))])
     const notices = rows.map(({ zone, isNeeded, ...row }) => ({
       ...row,
@@ -40,46 +50,62 @@ export const tellOf =
   }
 
 /** Given away and allocated again at the same step: told once. */
-const latest = (rows: readonly Told[]): readonly Told[] => [
+const latest = (rows: readonly Noticed[]): readonly Noticed[] => [
   ...new Map(rows.map(row => [`${row.user} ${row.exchange} ${row.version}`, row])).values(),
 ]
 
-type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonly authority: string }
-
-function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
-  const to = rowOf(entry.event)?.to ?? 'sender'
-  if (to === 'handler') return exchange ? [{ entry, exchange, authority: entry.authority }] : []
-  const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
-  const authority = exchange?.[to === 'other' ? other : to]
-  return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
+type Case = {
+  readonly entry: Followed
+  readonly exchange: ToldExchange
+  readonly authority: string
+  readonly told: Told
 }
 
-type Told = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
+/** Never the authority that did it, but for what it allocates among its own people. */
+function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
+  if (!exchange) return []
+  const other = entry.authority === exchange.sender ? 'recipient' : 'sender'
+  return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
+    const told = to === 'other' ? other : to
+    if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
+    const authority = told === 'coordinator' ? coordinatorIn(entry.data) : exchange[told]
+    return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
+  })
+}
+
+function coordinatorIn(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('coordinator' in data)) return null
+  return typeof data.coordinator === 'string' ? data.coordinator : null
+}
+
+type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 
 /** Never the one who did it, who may act for both sides; each person once. */
-function rowsOf({ entry, exchange, authority }: Case, handlers: readonly Handler[]): readonly Told[] {
+function noticesOf(
+  { entry, exchange, authority, told }: Case,
+  handlers: readonly Handler[],
+): readonly Noticed[] {
   const { area, procedure, titleValue, isUrgent } = exchange
   const here = handlers.filter(one => one.area === '*' || one.area === area)
   const users = new Map(
-    wantedOf({ entry, exchange, authority }, here)
+    wantedOf({ entry, exchange, authority, told }, here)
       .filter(one => one.user !== entry.account)
       .map(one => [one.user, one]),
   )
-  const isAllocation = rowOf(entry.event)?.to === 'handler'
   return [...users.values()].slice(0, toldMax).map(({ user, country }) => ({
-    ...{ user, authority, area, procedure, titleValue, isUrgent },
+    ...{ user, authority, told, area, procedure, titleValue, isUrgent },
     ...{ exchange: entry.exchange, event: entry.event, at: entry.at },
     // What is allocated is told as of the step that the exchange stands at.
-    version: isAllocation ? exchange.version : entry.version,
+    version: told === 'handler' ? exchange.version : entry.version,
     dueDay: dayOf(entry.data),
     zone: zoneOf(country),
-    isNeeded: rowOf(entry.event)?.isNeeded ?? false,
+    isNeeded: rowOf(entry.event, told)?.isNeeded ?? false,
   }))
 }
 
 /** Those to whom it is allocated; all where it is nobody's, or none of them may act any more. */
-function wantedOf({ entry, exchange, authority }: Case, here: readonly Handler[]): readonly Handler[] {
-  if (rowOf(entry.event)?.to === 'handler') return here.filter(({ user }) => addedIn(entry).includes(user))
+function wantedOf({ entry, exchange, authority, told }: Case, here: readonly Handler[]): readonly Handler[] {
+  if (told === 'handler') return here.filter(({ user }) => addedIn(entry).includes(user))
   const allocated = exchange.handlers[authority] ?? []
   const own = here.filter(({ user }) => allocated.includes(user))
   return own.length > 0 ? own : here

@@ -2,13 +2,16 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Side } from '../permission/model.ts'
 
+/** As what somebody is told: a side, the coordinator that a request was escalated to, who handles it now. */
+export type Told = Side | 'coordinator' | 'handler'
+
 type Row = {
   readonly event: string
   /**
-   * The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient.
+   * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
    * `handler`: a colleague to whom an exchange was allocated.
    */
-  readonly to: Side | 'other' | 'handler'
+  readonly to: Told | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -23,7 +26,10 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
+  { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
+  { event: 'attachment-withdrawn', to: 'other', key: 'exchange.event.attachment-withdrawn', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
   { event: 'date-insisted', to: 'recipient', key: 'exchange.event.date-insisted', isNeeded: true },
@@ -36,12 +42,36 @@ export const table = [
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
   { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
+  clock('acceptance-reminded', 'recipient'),
+  clock('date-reminded', 'sender'),
+  clock('answer-reminded', 'recipient'),
+  clock('closing-reminded', 'sender'),
+  { ...clock('overdue', 'recipient'), isNeeded: true },
+  clock('overdue', 'sender'),
+  {
+    ...{ event: 'escalated', to: 'coordinator', key: 'exchange-timers.notice.escalated-coordinator' },
+    isNeeded: true,
+  },
+  { event: 'escalated', to: 'recipient', key: 'exchange-timers.notice.escalated', isNeeded: false },
+  { event: 'escalated', to: 'sender', key: 'exchange-timers.notice.escalated', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told. */
-export const silent: readonly string[] = ['drafted']
+/** What the clock does reads the same in the history and in a notice. */
+function clock<E extends string, T extends Told>(event: E, to: T) {
+  return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
+}
 
-export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
+/** Events about which nobody is told. */
+export const silent: readonly string[] = ['drafted', 'reopening-expired']
+
+/** Who is told of an event. */
+export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)
+
+/** How one that was told of an event is told; null: from before this was noted. */
+export function rowOf(event: string, told: Told | null): Row | undefined {
+  const rows = rowsOf(event)
+  return rows.find(row => row.to === told) ?? rows[0]
+}
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

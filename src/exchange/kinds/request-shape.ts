@@ -117,6 +117,36 @@ export type FurtherData = {
 export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
+/** What the log tells of an attachment. `about`: its title and the name of the file, sealed in the log. */
+export type AttachedData = {
+  readonly id: string
+  /** SHA-256 of the sealed bytes, in hex: stands for the content, which it does not tell. */
+  readonly digest: string
+  readonly type: string
+  readonly sizeBytes: number
+  readonly language: string
+  readonly kind: string
+  /** The question it belongs to; not given: the exchange. */
+  readonly question?: string | undefined
+  readonly about: Value
+}
+
+/** What the clock does, not somebody: request-timers.ts. */
+export type TimerEvent =
+  | 'acceptance-reminded'
+  | 'date-reminded'
+  | 'answer-reminded'
+  | 'closing-reminded'
+  | 'overdue'
+  | 'escalated'
+  | 'reopening-expired'
+/** Which rung of the procedure's ladder, the day that it is about, and which coordinator was told. */
+export type TimerData = {
+  readonly rung: string
+  readonly day: string | null
+  readonly coordinator?: string | undefined
+}
+
 export type RequestEvent =
   | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
   | { readonly event: 'sent'; readonly data: SentData }
@@ -136,5 +166,8 @@ export type RequestEvent =
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: 'attached'; readonly data: AttachedData }
+  | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }
+  | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -14,7 +14,7 @@ import type {
   Round,
   Value,
 } from './request-shape.ts'
-import { rowOf } from './request-table.ts'
+import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -119,11 +119,14 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
+/** The last day on which an exchange that was closed then can be reopened. */
+export const lastReopenDay = (closedAt: string): string => addDays(closedAt.slice(0, 10), reopenDays)
+
 /** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
   const { closedAt, rating, state } = request
   if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
-  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  const day = lastReopenDay(closedAt)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])
 }
@@ -187,8 +190,9 @@ const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, G
   )
 
 /** The request after one more event. */
-export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+export function evolve(request: Request, entry: Entry): Request {
   const next = { ...request, version: request.version + 1 }
+  if (changesNothing(entry)) return next
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
@@ -205,8 +209,6 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
-    case 'message':
-      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }
@@ -235,10 +237,14 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
   }
 }
 
+type Entry = RequestEvent & { readonly at: string }
+
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
+  isBeside(entry.event)
+
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {
   let request = blank
-  for (const entry of log)
-    if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
+  for (const entry of log) if (entry.version <= version) request = evolve(request, entry as unknown as Entry)
   return request
 }

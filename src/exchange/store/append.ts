@@ -18,16 +18,20 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
+  /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
+  readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
   /** Of the own draft as the writer knew it: a colleague's later words are not deleted unseen. Null: whatever. */
   readonly revision: number | null
   /** What was saved for another action stays: a message is written beside it. */
   readonly keepsDraft: boolean
+  /** Of a new attachment: its id. */
+  readonly attachment: string | null
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
 
-export type Create = Append & {
+export type Create = Omit<Append, 'attachment'> & {
   readonly procedure: string
   readonly kind: string
   readonly wrappedKey: Buffer
@@ -80,6 +84,8 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           as given (commitment text, subject text, sealed text)
       ), text as (
         ${writeWords(sql, given.words)}
+      ), attachment as (
+        ${attaching(sql, given)}
       ), read as (
         ${reading(sql, given)}
       ), draft as (
@@ -112,18 +118,24 @@ const partRows = (sql: Tx, given: Append) => sql`
   returning exchange, authority, turn`
 
 /** The current row moves on from the version before: only one of several callers can do that. */
-const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
+const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Append) => sql`
   update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
     recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
     title_value = ${current.titleValue}, sent_at = ${current.sentAt},
     accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
     ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
     answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
-    rating_efforts = ${current.ratingEfforts}
+    rating_efforts = ${current.ratingEfforts}, next_timer_at = ${nextTimerAt}
   where exchange = ${exchange} and version = ${entry.version - 1} and not exists (
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** Nobody has checked its bytes yet. */
+const attaching = (sql: Tx, { entry, attachment }: Append) => sql`
+  insert into exchange_attachment (exchange, id, next_at)
+  select exchange, ${attachment}::text, ${entry.at}::timestamptz from moved
+  where ${attachment}::text is not null`
 
 /** The answer to the command shows personal data: noted with it. */
 const reading = (sql: Tx, { entry, read }: Append) => sql`

@@ -25,6 +25,8 @@ export type Stored = {
   readonly personal: readonly PersonalRow[]
   readonly draft: StoredDraft | null
   readonly earlier: Earlier | null
+  /** What is known of the bytes of each attachment. */
+  readonly scans: readonly Scan[]
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
@@ -61,6 +63,12 @@ export type SeenBy = {
   readonly version: number
 }
 
+export type Scan = {
+  readonly id: string
+  readonly scan: 'waiting' | 'clean' | 'infected'
+  readonly finding: string | null
+}
+
 export type Asking = {
   readonly exchange: string
   readonly authority: string
@@ -82,26 +90,37 @@ type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log'> & {
   readonly digest: string | null
 }
 
+type Fragment = ReturnType<Tx>
+
+/** As our log writes instants: what JSON made by the database would write otherwise. */
+const instantText = (sql: Tx, at: Fragment): Fragment =>
+  sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The log of an exchange as JSON, for a column of another statement; null where there is none. */
+export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
+  sql`(select json_agg(json_build_object('version', l.version, 'event', l.event,
+      'at', ${instantText(sql, sql`l.at`)}, 'authority', l.authority, 'user', l.account, 'data', l.data,
+      'hash', l.hash) order by l.version)
+    from exchange_event l where l.exchange = ${exchange})`
+
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
   sql: Tx,
   { exchange, authority, user, today, key = null }: Asking,
 ): Promise<Stored | null> {
-  const instantText = instantIn(sql)
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
-      (select json_agg(json_build_object('version', l.version, 'event', l.event,
-          'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', l.authority,
-          'user', l.account, 'data', l.data, 'hash', l.hash) order by l.version)
-        from exchange_event l where l.exchange = ${exchange}) as log,
+      ${logOf(sql, sql`${exchange}`)} as log,
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
         from exchange_personal v where v.exchange = ${exchange}) as personal,
+      (select coalesce(json_agg(json_build_object('id', a.id, 'scan', a.scan, 'finding', a.finding)), '[]')
+        from exchange_attachment a where a.exchange = ${exchange}) as scans,
       (select coalesce(json_agg(o), '[]') from (
-        select o.authority, ${instantText(sql`min(o.first_at)`)} as "firstAt",
-          ${instantText(sql`max(o.at)`)} as "lastAt", max(o.version) as version
+        select o.authority, ${instantText(sql, sql`min(o.first_at)`)} as "firstAt",
+          ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
         group by o.authority order by o.authority) o) as "seenBy",
@@ -116,9 +135,6 @@ export async function load(
   return row ? storedOf(row) : null
 }
 
-const instantIn = (sql: Tx) => (at: ReturnType<Tx>) =>
-  sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** Of several absences on one day the longest counts. */
 const insideOf = (
   sql: Tx,
@@ -129,7 +145,7 @@ const insideOf = (
   'notes', (select count(*) from exchange_note o
     where o.exchange = ${exchange} and o.authority = ${authority}),
   'handlers', (select coalesce(json_agg(json_build_object('user', h.account, 'by', h.allocated_by,
-      'at', ${instantIn(sql)(sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
+      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
       'coverUntil', b.to_day) order by h.at, h.account), '[]')
     from exchange_handler h
     left join lateral (select b.cover, b.to_day from absence b
