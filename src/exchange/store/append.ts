@@ -3,6 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
+import { keepPersons, type Persons } from './person.ts'
 import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
@@ -18,6 +19,8 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
+  /** All authorities that find it by the person from now on. */
+  readonly persons: Persons
   /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
   readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
@@ -36,6 +39,8 @@ export type Create = Omit<Append, 'attachment'> & {
   readonly kind: string
   readonly wrappedKey: Buffer
   readonly draft: Buffer | null
+  /** Into which the own office puts it. */
+  readonly dossier: string | null
 }
 
 const partsJson = ({ parts, area, current, countryOf }: Append): string =>
@@ -78,7 +83,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         ${writeParts(sql, given)}
       ), personal as (
         ${writePersonal(sql, given)}
-      ), text as (
+      ), ${keepPersons(sql, given.persons)}, text as (
         ${writeWords(sql, given.words)}
       ), attachment as (
         ${attaching(sql, given)}
@@ -171,6 +176,10 @@ export async function create(sql: Tx, given: Create): Promise<boolean> {
       ), subject as (
         insert into exchange_subject (exchange, subject, wrapped_key)
         values (${exchange}, ${subject}, ${given.wrappedKey})
+      ), filed as (
+        insert into exchange_dossier (exchange, authority, dossier, account, at)
+        select ${exchange}, authority, dossier, ${entry.user}, ${entry.at}::timestamptz from dossier
+        where authority = ${entry.authority} and dossier = ${given.dossier}::text
       )
       insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
       select ${exchange}, ${entry.authority}, 1, ${entry.user}, ${entry.at}, ${given.draft}::bytea
