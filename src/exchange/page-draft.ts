@@ -10,10 +10,12 @@ import { hidden } from '../base/ui/hidden.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
@@ -62,7 +64,9 @@ ${spec && recipientPart(t, view, spec)}
 ${spec && aboutPart(t, spec)}
 ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
+${attachmentsOf(t, view)}
 </div><aside>
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${historyOf(t, view)}
 </aside></div>

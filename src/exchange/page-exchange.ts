@@ -8,9 +8,11 @@ import { formDraft, refreshPending } from '../base/ui/elements.ts'
 import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import type { Actor } from '../permission/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
@@ -59,10 +61,12 @@ ${changesOf(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
+${attachmentsOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
 <p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>

@@ -1,7 +1,7 @@
 // The doors of exchanges: make one, read it, read it as the other side will, act in it.
 import { z } from 'zod'
 import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall } from '../base/door.ts'
-import { done, type Refusal, type Result, refuse } from '../base/result.ts'
+import { done, type Refusal, type Result } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
 import {
@@ -12,9 +12,12 @@ import {
   chosenOf,
   onPage,
 } from './action-form.ts'
+import { attachmentDoors } from './attachment/routes.ts'
+import { coordinationDoors } from './coordination/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
+import { dossierDoors } from './dossier-routes.ts'
 import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
 import { listDoors } from './list-routes.ts'
@@ -25,10 +28,12 @@ import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
+import { personDoors } from './person-routes.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
 import { reportDoors } from './report/routes.ts'
 import { savedDoors } from './saved-routes.ts'
+import { signed } from './signed.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 
@@ -37,31 +42,31 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...listDoors(ports),
   ...worklistFileDoors(ports),
   ...savedDoors(ports),
+  ...coordinationDoors(ports),
+  ...personDoors(ports),
+  ...dossierDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...attachmentDoors(ports),
   ...reportDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]
-
-const signed = <T>(
-  call: Call<Actor>,
-  run: (call: SignedCall<Actor>) => Promise<Result<T>>,
-): Promise<Result<T>> =>
-  call.who ? run({ ...call, who: call.who }) : Promise.resolve(refuse('permission.sign-in'))
 
 const newDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/exchanges/new',
     summary: 'exchange.new.summary',
-    query: z.object({ recipient: z.string().max(300).optional() }),
+    query: z.object({
+      recipient: z.string().max(300).optional(),
+      dossier: z.string().max(20).optional(),
+    }),
     view: newSchema,
-    run: (call, { query }): Promise<Result<NewView>> =>
-      signed(call, one => newExchange(ports, one, query.recipient)),
+    run: (call, { query }): Promise<Result<NewView>> => signed(call, one => newExchange(ports, one, query)),
     page: (view, call) => newPage(call, view),
   })
 
@@ -77,7 +82,7 @@ const createDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     after: view => `/exchanges/${view.number}`,
     async again(call, { sent }, refusal) {
       const body = sent.value as Partial<CreateBody>
-      const view = await signed(call, one => newExchange(ports, one, body.recipient))
+      const view = await signed(call, one => newExchange(ports, one, body))
       return view.ok ? newPage(call, view.value, refusal) : null
     },
   })

@@ -66,6 +66,8 @@ export const questionSchema = z.object({
   note: textSchema.nullable(),
   options: z.array(z.object({ id: z.string(), label: z.string() })),
   when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
+  /** Address of this place on the page. */
+  href: z.string(),
 })
 export type QuestionView = Readonly<z.infer<typeof questionSchema>>
 
@@ -75,6 +77,10 @@ export const answerSchema = z.object({
   answer: z.string(),
   label: z.string(),
   details: z.array(valueSchema),
+  /** The event that brought it; whether that is news for this person. */
+  version: z.int(),
+  isNew: z.boolean(),
+  href: z.string(),
 })
 export type AnswerView = Readonly<z.infer<typeof answerSchema>>
 
@@ -89,12 +95,34 @@ export const historySchema = z.object({
   person: z.string().nullable(),
   isNew: z.boolean(),
   text: textSchema.nullable(),
+  href: z.string(),
 })
 
 /** A clarification between the two sides: it stops no clock. `text` is null once erased. */
 export const messageSchema = historySchema
   .omit({ event: true, label: true })
   .extend({ isOwn: z.boolean(), text: textSchema.nullable() })
+
+/** A file of one side. `title` and `name` are null where personal data are not shown. */
+export const attachmentSchema = historySchema.omit({ event: true, label: true, text: true }).extend({
+  id: z.string(),
+  title: z.string().nullable(),
+  name: z.string().nullable(),
+  type: z.string(),
+  media: z.string(),
+  sizeBytes: z.int(),
+  language: z.string(),
+  kind: z.string(),
+  /** The question it belongs to; null: the exchange. */
+  question: z.string().nullable(),
+  isOwn: z.boolean(),
+  check: z.enum(['clean', 'unchecked', 'waiting', 'infected']),
+  finding: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  /** Where its bytes are; null while they may not be opened, and then `whyNot` is a code. */
+  href: z.string().nullable(),
+  whyNot: z.string().nullable(),
+})
 
 export const actionSchema = z.object({
   action: z.string(),
@@ -126,7 +154,7 @@ export const exchangeSchema = z.object({
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
   messages: z.array(messageSchema),
-  attachments: z.array(z.never()),
+  attachments: z.array(attachmentSchema),
   deadlines: z.object({
     /** Days in the recipient's calendar. */
     asked: z.string().nullable(),
@@ -146,6 +174,12 @@ export const exchangeSchema = z.object({
   seenBy: z.array(
     z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
   ),
+  /** Where the caller's own office keeps it; `action` puts it elsewhere, where the caller may. */
+  dossier: z.object({
+    dossier: z.string().nullable(),
+    name: z.string().nullable(),
+    action: actionSchema.nullable(),
+  }),
   draft: z
     .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
     .nullable(),
