@@ -38,6 +38,8 @@ const sheets = [
   'editor.css',
   'directory.css',
   'tracking.css',
+  'attachment.css',
+  'coordination.css',
   'public.css',
   'print.css',
 ]

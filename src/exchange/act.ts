@@ -13,7 +13,7 @@ import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
-import type { LogEntry } from './model.ts'
+import { isOnly } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
@@ -59,7 +59,7 @@ export async function act(
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
-async function answer(
+export async function answer(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -111,10 +111,6 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** Whether nothing came after a version but what changes nothing for the writer. */
-const isOnly = (isHarmless: (event: string) => boolean, log: readonly LogEntry[], version: number): boolean =>
-  version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
-
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {
   if (typeof value !== 'object' || value === null || !('version' in value)) return null
@@ -142,7 +138,7 @@ const digestOf = (action: string, sent: unknown): string =>
     .digest('base64url')
 
 /** The first answer again, as the exchange was then; another command under the same key is refused. */
-async function again(
+export async function again(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -153,7 +149,7 @@ async function again(
 }
 
 /** Who was faster, and when: a colleague by name, the other side as an authority. */
-async function conflict(
+export async function conflict(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   opened: Opened,

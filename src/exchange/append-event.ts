@@ -6,11 +6,12 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { isBeside } from './kinds/request-table.ts'
 import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { isReading } from './open.ts'
-import { personRows } from './person-index.ts'
+import { personRows, readersOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
@@ -38,6 +39,42 @@ export function entryOf(
 const isParty = ({ part }: PartRow): boolean => part !== 'former'
 const idOf = ({ authority }: PartRow): string => authority
 
+/** An exchange that goes on: what an event needs of it. */
+export type Going = Pick<Stored, 'exchange' | 'area' | 'procedure' | 'wrappedKey' | 'log'> & {
+  /** Null: for who opens nothing. What is found by the person's name stays then as it was. */
+  readonly personal: Stored['personal'] | null
+}
+
+/** One more event, sealed and linked, with the rows that follow from it. */
+export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event: RequestEvent) {
+  const { exchange, area, wrappedKey } = going
+  const procedure = ports.catalogue.byId(going.procedure)
+  if (!procedure || !wrappedKey)
+    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
+  const key = ports.vault.keyOf(exchange, wrappedKey)
+  const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
+  const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at: ports.clock(), who })
+  const log = [...going.log, entry]
+  const request = replay(log)
+  const parts = partsOf(log, request)
+  const countries = await ports.authorities(parts.map(part => part.authority))
+  const countryOf = (id: string): string => countries.get(id)?.country ?? ''
+  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
+  const told = { exchange, key, request, procedure, log, parts }
+  const rows = {
+    ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
+    current: currentOf(log, procedure, request),
+    persons: {
+      readers: readersOf(told),
+      rows: personal ? personRows(ports.vault, { ...told, personal }) : [],
+    },
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
+    nextTimerAt: nextTimer(standing, entry.at).nextAt,
+  }
+  return { rows, log, procedure }
+}
+
 /** Appends an event. Errors: exchange.conflict. */
 export async function appended(
   ports: ExchangePorts,
@@ -46,39 +83,20 @@ export async function appended(
   event: RequestEvent,
   { command, revision }: Pick<Append, 'command' | 'revision'>,
 ): Promise<Result<Stored>> {
-  const { exchange, area, wrappedKey } = stored
-  const procedure = ports.catalogue.byId(stored.procedure)
-  if (!procedure || !wrappedKey)
-    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const key = ports.vault.keyOf(exchange, wrappedKey)
-  const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
-  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
-  const log = [...stored.log, entry]
-  const request = replay(log)
-  const parts = partsOf(log, request)
-  const countries = await ports.authorities(parts.map(part => part.authority))
-  const countryOf = (id: string) => countries.get(id)?.country ?? ''
-  const keepsDraft = event.event === 'message'
-  const personal = [...stored.personal, ...sealed.personal]
+  const { rows, log, procedure } = await goOn(ports, who, stored, event)
+  const { entry, parts, personal } = rows
+  const keepsDraft = isBeside(event.event)
   const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const isFirst = await ports.store.append({
-    ...{ exchange, area, entry, parts, command, personal: sealed.personal },
+    ...rows,
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
     read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
-    ...{ revision, keepsDraft },
-    current: currentOf(log, procedure, request),
-    persons: personRows(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
-    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
-    countryOf,
-    nextTimerAt: nextTimer(
-      standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf),
-      entry.at,
-    ).nextAt,
+    ...{ command, revision, keepsDraft, attachment: event.event === 'attached' ? event.data.id : null },
   })
   if (!isFirst) return refuse('exchange.conflict')
   return done({
     ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
     part,
-    personal,
+    personal: [...stored.personal, ...personal],
   })
 }

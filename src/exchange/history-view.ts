@@ -40,7 +40,7 @@ export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): Ex
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+export function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
   const isOwn = entry.authority === who.authority
   return {
     version: entry.version,
@@ -52,7 +52,8 @@ function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entr
   }
 }
 
-const eventKey = (event: string): string =>
+/** Text key of what happened. */
+export const eventKey = (event: string): string =>
   isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
 
 /** Whom a request was forwarded to, or which coordinator was told. */

@@ -19,18 +19,20 @@ type Told = {
   readonly parts: readonly PartRow[]
 }
 
+/** Those that may read about the person from now on. */
+export const readersOf = ({ parts, procedure, log }: Omit<Told, 'personal'>): readonly string[] =>
+  parts.filter(({ part }) => isPersonalOpen(part, procedure, log)).map(({ authority }) => authority)
+
 /** All rows that there are to be from now on; none while the request was not sent. */
 export function personRows(vault: Vault, told: Told): readonly PersonRow[] {
-  const { exchange, key, personal, request, procedure, log, parts } = told
+  const { exchange, key, personal, request, procedure } = told
   const values = namingValues(request, procedure)
   const marks = new Set(values.flatMap(value => (isSealed(value) ? [value.sealed] : [])))
   const opened = vault.openValues(exchange, key, personal, marks)
   const words = personWords(values.map(value => (isSealed(value) ? (opened.get(value.sealed) ?? '') : value)))
   if (words.length === 0) return []
-  return parts
-    .filter(({ part }) => isPersonalOpen(part, procedure, log))
-    .map(({ authority }) => ({
-      authority,
-      tokens: [...new Set(words.map(word => vault.tokenOf(authority, word)))].sort(),
-    }))
+  return readersOf(told).map(authority => ({
+    authority,
+    tokens: [...new Set(words.map(word => vault.tokenOf(authority, word)))].sort(),
+  }))
 }

@@ -1,7 +1,17 @@
 // All SQL of the exchanges, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
+import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
+import {
+  type CoordinationAsked,
+  type CoordinationRow,
+  coordination,
+  type RemitAsked,
+  type RemitOverview,
+  remitOverview,
+} from './store/coordination.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import {
   type DossierRow,
@@ -44,7 +54,13 @@ export type ExchangeStore = {
   takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
   notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
+  coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
+  remitOverview(asked: RemitAsked): Promise<RemitOverview>
+  coordinated(asking: CoordinatedAsking): Promise<Coordinated | null>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
+  noteScan(given: Scanned): Promise<void>
+  isAttachment(exchange: string, id: string): Promise<boolean>
   dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
   appendTimer(fired: Fired): Promise<boolean>
   postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
@@ -69,7 +85,13 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   takeOut: given => takeOut(sql, given),
   notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
+  coordination: asked => coordination(sql, asked),
+  remitOverview: asked => remitOverview(sql, asked),
+  coordinated: asking => coordinated(sql, asking),
   changes: asked => changes(sql, asked),
+  waitingScans: (at, limit) => waitingScans(sql, at, limit),
+  noteScan: given => noteScan(sql, given),
+  isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
   dueExchanges: asked => dueExchanges(sql, asked),
   appendTimer: fired => appendTimer(sql, fired),
   postponeTimer: given => postponeTimer(sql, given),

@@ -6,6 +6,8 @@ import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { attachmentActions } from './attachment/forms.ts'
+import { attachmentsOf } from './attachment/view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { filedIn } from './filing.ts'
@@ -52,7 +54,7 @@ export async function viewOf(
     questions: questionsOf(t, textOf, opened),
     answers: answersOf(t, textOf, opened, who),
     messages: messagesOf(textOf, opened, { who, people }),
-    attachments: [],
+    attachments: attachmentsOf(ports, opened, { who, people }),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
@@ -68,7 +70,7 @@ export async function viewOf(
         by: people.get(stored.draft.user) ?? '',
         content: opened.draft,
       },
-    actions: actionsOf(ports, t, who, opened),
+    actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
 }
 

@@ -5,20 +5,23 @@ import { subject } from '../vault.ts'
 /** Digests under the authority's own key, sorted. Unit: whole numbers of 64 bits, as text. */
 export type PersonRow = { readonly authority: string; readonly tokens: readonly string[] }
 
+/** All that may find an exchange by the person from now on, and the rows of those whose words are known. */
+export type PersonIndex = { readonly readers: readonly string[]; readonly rows: readonly PersonRow[] }
+
 /**
  * For the statement of a step, over its `moved`. Touches nothing where all is known; who may not read about the person
  * any more does not find the exchange by the person either.
  */
-export const keepPersons = (sql: Tx, persons: readonly PersonRow[]) => sql`
+export const keepPersons = (sql: Tx, { readers, rows }: PersonIndex) => sql`
   person as (
     insert into exchange_person as x (exchange, subject, authority, tokens)
     select moved.exchange, ${subject}, given.authority, given.tokens from moved,
-      jsonb_to_recordset(${JSON.stringify(persons)}::jsonb) as given (authority text, tokens bigint[])
+      jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (authority text, tokens bigint[])
     on conflict (exchange, subject, authority) do update set tokens = excluded.tokens
     where x.tokens <> excluded.tokens
   ), strangers as (
     delete from exchange_person x using moved
-    where x.exchange = moved.exchange and x.authority <> all(${persons.map(one => one.authority)}::text[])
+    where x.exchange = moved.exchange and x.authority <> all(${readers as string[]}::text[])
   )`
 
 type Fragment = ReturnType<typeof keepPersons>
