@@ -88,7 +88,7 @@ test('each thing tells its address, and the page has that place and a link to it
   expect(ids).toEqual([...new Set(ids)])
 })
 
-test('since one looked: the answer that came is marked, the earlier one is not, and links lead to the news', async () => {
+test('since one looked: the answer that came is marked, the earlier one is not; links lead there', async () => {
   const view = await seen()
   expect(view.answers.map(one => [one.question, one.version, one.isNew])).toEqual([
     ['registered', 4, false],
