@@ -157,6 +157,7 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
     store: exchangeStore(sql),
     vault: openVault(master),
     lists: listsOf(library, countries),
+    coordinators: directory.coordinators,
     people: remembered(ids => users.names(ids), Date.now),
   }
   const isReady = async () => {

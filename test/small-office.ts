@@ -72,6 +72,7 @@ export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
         ),
     },
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
+    coordinators: authorityStore(sql).coordinators,
     people: remembered(ids => userStore(sql).names(ids), Date.now),
     calendar: openCalendar(),
     clock: () => clock.now,

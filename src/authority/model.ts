@@ -40,6 +40,12 @@ export type Authority = Entry & {
   readonly isInvented: boolean
 }
 
+export type Coordinator = Pick<Entry, 'id' | 'country' | 'type' | 'area' | 'officialNames' | 'status'>
+
+/** Whether an authority works as coordinator for a legal area: the national one does for each. */
+export const coordinates = ({ type, area, status }: Coordinator, wanted: string): boolean =>
+  status === 'active' && (type === 'national-coordinator' || (type === 'area-coordinator' && area === wanted))
+
 /** The official name in the reader's language where it has one, else the first; with its language. */
 export const officialNameOf = (authority: Entry, lang: Lang): OfficialName =>
   authority.officialNames.find(one => one.lang === lang) ??

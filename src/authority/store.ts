@@ -1,12 +1,14 @@
 // All SQL of the directory: table authority.
 import type { Tx } from '../base/sql.ts'
-import type { Authority, Entry } from './model.ts'
+import type { Authority, Coordinator, Entry } from './model.ts'
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Authority>>
   /** What the finder needs of all authorities, whatever their status. One statement. */
   all(): Promise<readonly Entry[]>
+  /** Active ones of some countries, those of legal areas first; of one area, with the national ones, where given. */
+  coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly Authority[]): Promise<void>
   count(): Promise<number>
@@ -32,6 +34,12 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
   all: () => sql<Entry[]>`
     select id, country, type, level, area, competences, town, official_names as "officialNames", status
     from authority order by id`,
+  coordinators: (countries, area) => sql<Coordinator[]>`
+    select id, country, type, area, official_names as "officialNames", status from authority
+    where country = any(${countries as string[]}) and status = 'active'
+      and type in ('national-coordinator', 'area-coordinator')
+      and (type = 'national-coordinator' or ${area}::text is null or area = ${area})
+    order by type, area, id`,
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertChunk(sql, authorities.slice(from, from + chunkRows))

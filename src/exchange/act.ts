@@ -10,10 +10,10 @@ import { commandOf } from './command-of.ts'
 import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
+import { isTold } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isFor, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
-import type { LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
@@ -84,11 +84,10 @@ async function prepared(
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
-  if (said !== null && said !== stored.version && !(isDraft && isTalkSince(stored.log, said)))
-    return conflict(ports, call, opened)
+  if (said !== null && isNewSince(stored, said, isDraft)) return conflict(ports, call, opened)
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
-  if (!isFor(row, stored.part)) return refuse('permission.part', { action })
+  if (!isFor(row, stored.part)) return refuse(notFor(row), { action })
   const read = parseSent(
     formFor(action, procedure, ports.lists, request),
     isDraft ? sent : withoutRevision(sent),
@@ -108,9 +107,18 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** A message of the other side must not stop the saving of what somebody is typing. */
-const isTalkSince = (log: readonly LogEntry[], version: number): boolean =>
-  version < log.length && log.slice(version).every(({ event }) => event === 'message')
+/**
+ * Whether anything happened since a version that this part is told of. A message of the other side must not stop the
+ * saving of what somebody is typing.
+ */
+function isNewSince({ log, part, version }: Stored, said: number, isDraft: boolean): boolean {
+  if (said < 1 || said > version) return true
+  const told = log.slice(said).filter(entry => isTold(entry, part))
+  return told.some(({ event }) => !(isDraft && event === 'message'))
+}
+
+const notFor = ({ by }: { readonly by: string }): string =>
+  by.endsWith('coordinator') ? 'permission.part-coordinator' : 'permission.part'
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {

@@ -5,6 +5,7 @@ import { chainStart, type Json, link } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
+import { shownTo } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -62,7 +63,11 @@ export async function appended(
       personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+    // Nobody finds it by words of an answer that waits for approval: the sender could.
+    words: indexedWords(
+      { request: shownTo(request, 'sender'), procedure, log },
+      parts.filter(isParty).map(idOf),
+    ),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')

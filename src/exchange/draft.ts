@@ -22,7 +22,7 @@ export async function saveDraftOf(
 ): Promise<Result<Stored>> {
   const { exchange, wrappedKey } = stored
   if (!wrappedKey) throw new Error(`exchange ${exchange} has no key: nothing can be saved`)
-  if (draft && isSame(draft, content)) return done(stored)
+  if (stored.draft && draft && isSame(draft.content, content)) return done(stored)
   const key = ports.vault.keyOf(exchange, wrappedKey)
   const sealed = ports.vault.sealDraft(exchange, who.authority, key, content as Json)
   const at = ports.clock()

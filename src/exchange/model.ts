@@ -17,6 +17,12 @@ export type LogEntry = {
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
+/** The request left for its recipient: at once, or once a coordinator had approved it. The clock starts with it. */
+export const sendings: readonly string[] = ['sent', 'approved']
+
+/** An answer reached the sender: at once, or once a coordinator had approved it. */
+export const answerings: readonly string[] = ['answered', 'answer-approved']
+
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
@@ -38,7 +44,8 @@ export type Message = {
 export const countMax = 500
 
 /** Where an exchange stands on the worklist of one of its authorities. */
-export type Turn = 'draft' | 'act' | 'wait' | 'close' | 'ended'
+export const turns = ['draft', 'act', 'wait', 'close', 'ended'] as const
+export type Turn = (typeof turns)[number]
 
 const numberPattern = /^\d{4}-[A-Z]{2}-\d{8}$/
 

@@ -3,12 +3,14 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import { type Actor, isCoordinator, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
+import { isTold, shownTo } from './kinds/request-approval.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { returnedIn, typedIn } from './returned.ts'
 import type { Stored } from './store/load.ts'
 
 /** Why a personal value is not there. */
@@ -16,16 +18,26 @@ export type PersonalState = 'shown' | 'hidden' | 'erased'
 
 export type Opened = {
   readonly stored: Stored
+  /** False: as it was before, for the answer to a repeated command, or for one that forwarded it. */
+  readonly isNow: boolean
+  /** What this part is told of. */
   readonly log: readonly LogEntry[]
   readonly procedure: Procedure
   /** With personal values in the clear where they may be read. */
   readonly request: Request
   readonly personal: PersonalState
   readonly messages: readonly Message[]
-  readonly draft: Record<string, unknown> | null
+  readonly draft: Typed | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
   readonly today: string
+}
+
+/** What was typed and not sent, by whom and when it was kept. */
+export type Typed = {
+  readonly content: Readonly<Record<string, unknown>>
+  readonly user: string
+  readonly savedAt: string
 }
 
 /**
@@ -58,26 +70,30 @@ export async function openStored(
   const procedure = ports.catalogue.byId(stored.procedure)
   if (!procedure) throw new Error(`procedure ${stored.procedure} is not in the catalogue`)
   const version = Math.min(wanted, lastFor(stored, who.authority))
-  const log = stored.log.filter(entry => entry.version <= version)
-  const sealed = replay(log)
+  const { part } = stored
+  const past = stored.log.filter(entry => entry.version <= version)
+  const log = past.filter(entry => isTold(entry, part))
+  // To a side that is not told of a step, the exchange has its version from before.
+  const sealed = { ...shownTo(replay(past), part), version: log.at(-1)?.version ?? 0 }
   const personal = personalState(who, stored, procedure, log)
   const key =
     stored.wrappedKey && personal === 'shown' ? ports.vault.keyOf(stored.exchange, stored.wrappedKey) : null
   const request = ports.vault.openRequest(stored.exchange, key, stored.personal, sealed)
-  const draft =
-    stored.draft && stored.wrappedKey && version === stored.version
-      ? openDraft(ports, who.authority, stored, stored.wrappedKey)
-      : null
-  const chosen = draft?.recipient
-  const ids = [sealed.sender, sealed.recipient, chosen, ...log.map(({ authority }) => authority)]
+  const isNow = version === stored.version
+  const draft = isNow && !isCoordinator(part) ? draftOf(ports, who.authority, stored, personal) : null
+  const chosen = draft?.content.recipient
+  const { coordinators } = sealed
+  const ids = [
+    ...[sealed.sender, sealed.recipient, chosen, coordinators.sender, coordinators.recipient],
+    ...[...log.map(({ authority }) => authority), ...Object.values(stored.approvers)],
+  ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
     authorities.get(request.recipient ?? String(chosen ?? ''))?.country ??
     authorities.get(request.sender)?.country ??
     who.country
   return {
-    stored,
-    log,
+    ...{ stored, isNow, log },
     procedure,
     request,
     personal,
@@ -113,7 +129,8 @@ function messagesIn(
   { exchange, area, part, wrappedKey, personal }: Stored,
   log: readonly LogEntry[],
 ): readonly Message[] {
-  const entries = part === 'former' ? [] : log.filter(({ event }) => event === 'message')
+  const entries =
+    part === 'former' || isCoordinator(part) ? [] : log.filter(({ event }) => event === 'message')
   if (entries.length === 0) return []
   const dataOf = ({ data }: LogEntry) => data as { readonly text: Sealed; readonly language: string }
   const isRead = wrappedKey !== null && may(who, 'read-personal', area, part).ok
@@ -127,15 +144,24 @@ function messagesIn(
   })
 }
 
-function openDraft(
-  ports: ExchangePorts,
+/** What was typed and kept; else what was submitted for approval and came back. */
+function draftOf(
+  { vault }: ExchangePorts,
   authority: string,
-  { exchange, draft }: Stored,
-  wrapped: Buffer,
-): Record<string, unknown> | null {
-  if (!draft) return null
-  const key = ports.vault.keyOf(exchange, wrapped)
-  return ports.vault.openDraft(exchange, authority, key, draft.sealed) as Record<string, unknown>
+  stored: Stored,
+  personal: PersonalState,
+): Typed | null {
+  const { exchange, wrappedKey } = stored
+  if (!wrappedKey) return null
+  const key = vault.keyOf(exchange, wrappedKey)
+  if (stored.draft) {
+    const { sealed, user, savedAt } = stored.draft
+    return { content: vault.openDraft(exchange, authority, key, sealed) as Typed['content'], user, savedAt }
+  }
+  const entry = returnedIn(stored.log, authority)
+  if (!entry || personal !== 'shown') return null
+  const data = vault.openData(exchange, key, stored.personal, entry.data)
+  return { content: typedIn(data as Parameters<typeof typedIn>[0]), user: entry.user, savedAt: entry.at }
 }
 
 /** Before acceptance the recipient learns what is asked, not of whom. Source: Regulation (EU) No 1024/2012 Art. 9. */

@@ -28,6 +28,8 @@ export type Vault = {
     marks?: ReadonlySet<string>,
   ): ReadonlyMap<string, Value>
   openRequest(exchange: string, key: Buffer | null, rows: readonly PersonalRow[], request: Request): Request
+  /** The data of an event with every sealed value in the clear. */
+  openData(exchange: string, key: Buffer, rows: readonly PersonalRow[], data: Json): Json
   sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
   openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
 }
@@ -71,6 +73,7 @@ export function openVault(master: Buffer): Vault {
       const values = openValues(exchange, key, rows)
       return mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
     },
+    openData: (exchange, key, rows, data) => deepOpen(data, openValues(exchange, key, rows)),
     sealDraft: (exchange, authority, key, content) =>
       seal(key, Buffer.from(JSON.stringify(content)), place(exchange, `draft|${authority}`)),
     openDraft: (exchange, authority, key, sealed) =>
@@ -78,25 +81,32 @@ export function openVault(master: Buffer): Vault {
   }
 }
 
+function deepOpen(data: Json, values: ReadonlyMap<string, Value>): Json {
+  if (isSealed(data)) return (values.get(data.sealed) ?? data) as Json
+  if (Array.isArray(data)) return data.map(one => deepOpen(one, values))
+  if (typeof data !== 'object' || data === null) return data
+  return mapEntries(data as Record<string, Json>, one => deepOpen(one, values))
+}
+
 type Change = (value: Value) => Value
 
 /** Applies a change to each value that the procedure marks as personal. */
 function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change): RequestEvent {
-  if (event.event === 'sent') {
+  if (event.event === 'sent' || event.event === 'submitted') {
     const fields = mapEntries(event.data.fields, (value, id) =>
       procedure.form.find(field => field.id === id)?.personal ? change(value) : value,
     )
-    return { ...event, data: { ...event.data, fields } }
+    return { ...event, data: { ...event.data, fields } } as RequestEvent
   }
   if (event.event === 'message') return { ...event, data: { ...event.data, text: change(event.data.text) } }
-  if (event.event === 'answered' || event.event === 'partly-answered') {
+  if (event.event === 'answered' || event.event === 'partly-answered' || event.event === 'answer-submitted') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []
       return withDetails(answer, (value, name) =>
         details.find(detail => detail.id === name)?.personal ? change(value) : value,
       )
     })
-    return { ...event, data: { ...event.data, answers } }
+    return { ...event, data: { ...event.data, answers } } as RequestEvent
   }
   return event
 }

@@ -3,13 +3,16 @@ import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
 import type { Call } from '../base/door.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, isCoordinator } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { approverOf, referralOf } from './coordination-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
+import { hasSaid } from './kinds/request-approval.ts'
 import type { Round } from './kinds/request-shape.ts'
+import { turnOf } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
@@ -29,7 +32,7 @@ export async function viewOf(
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
   const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const people = await ports.people(opened.draft ? [...colleagues, opened.draft.user] : colleagues)
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -51,40 +54,44 @@ export async function viewOf(
     messages: messagesOf(textOf, opened, { who, people }),
     attachments: [],
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
+    approver: partyOf(t, opened, approverOf(opened)),
+    referral: referralOf(t, textOf, opened),
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
       efforts: request.rating.efforts ?? null,
     },
     history: historyOf(t, textOf, opened, { who, people }),
     seen: { version: stored.seenVersion, at: stored.seenAt },
-    seenBy: [...stored.seenBy],
-    draft: opened.draft &&
-      stored.draft && {
-        savedAt: stored.draft.savedAt,
-        by: people.get(stored.draft.user) ?? '',
-        content: opened.draft,
-      },
+    seenBy: stored.seenBy.map(one => ({ ...one, version: Math.min(one.version, request.version) })),
+    draft: opened.draft && {
+      savedAt: opened.draft.savedAt,
+      by: people.get(opened.draft.user) ?? '',
+      content: opened.draft.content,
+    },
     actions: actionsOf(ports, t, who, opened),
   }
 }
 
-function headOf(t: Texts, opened: Opened) {
-  const { stored, procedure, request, authorities } = opened
-  const party = (id: string | null): PartyView | null => {
-    const authority = id ? authorities.get(id) : undefined
-    if (!authority) return null
-    const { name, lang } = officialNameOf(authority, t.lang)
-    return {
-      authority: authority.id,
-      name,
-      lang,
-      title: titleOf(authority, t.lang),
-      country: authority.country,
-    }
+/** An authority as a party, by its name in the reader's language where it has one. */
+function partyOf(t: Texts, { authorities }: Opened, id: string | null | undefined): PartyView | null {
+  const authority = id ? authorities.get(id) : undefined
+  if (!authority) return null
+  const { name, lang } = officialNameOf(authority, t.lang)
+  return {
+    authority: authority.id,
+    name,
+    lang,
+    title: titleOf(authority, t.lang),
+    country: authority.country,
   }
+}
+
+function headOf(t: Texts, opened: Opened) {
+  const { stored, procedure, request } = opened
+  const { part } = stored
   const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
-  const wanted = opened.draft?.recipient
-  const chosen = stored.part === 'sender' && typeof wanted === 'string' ? wanted : null
+  const wanted = opened.draft?.content.recipient
+  const chosen = part === 'sender' && request.state === 'draft' && typeof wanted === 'string' ? wanted : null
   return {
     number: stored.exchange,
     procedure: procedure.id,
@@ -96,8 +103,12 @@ function headOf(t: Texts, opened: Opened) {
     stateLabel: t(`exchange.state.${request.state}`),
     version: request.version,
     revision: stored.draft?.revision ?? 0,
-    part: stored.part,
-    parties: { sender: party(request.sender) ?? unknown, recipient: party(request.recipient ?? chosen) },
+    part,
+    turn: turnOf(request.state, part, isCoordinator(part) && hasSaid(request, part)),
+    parties: {
+      sender: partyOf(t, opened, request.sender) ?? unknown,
+      recipient: partyOf(t, opened, chosen ?? request.recipient),
+    },
   }
 }
 

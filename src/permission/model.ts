@@ -1,13 +1,28 @@
 // Who may do what: a pure function over a table. It answers allow, or a refusal with a reason.
 import { done, type Result, refuse } from '../base/result.ts'
 
-export const roles = ['basic-user', 'request-handler', 'supervisor', 'local-data-administrator'] as const
+export const roles = [
+  'basic-user',
+  'request-handler',
+  'supervisor',
+  'referral-handler',
+  'local-data-administrator',
+] as const
 export type Role = (typeof roles)[number]
 
 /** The two that an exchange is between. */
 export type Side = 'sender' | 'recipient'
+/** Part of the coordinator that approves, or gives an opinion, for one of the two. */
+export type CoordinatorPart = `${Side}-coordinator`
+
+export const parts = ['sender', 'recipient', 'former', 'sender-coordinator', 'recipient-coordinator'] as const
 /** An authority's part in one exchange; `former`: it forwarded the request to another one. */
-export type Part = Side | 'former'
+export type Part = (typeof parts)[number]
+
+export const isCoordinator = (part: Part): part is CoordinatorPart => part.endsWith('-coordinator')
+
+/** On whose side a part stands. */
+export const sideOf = (part: Part): Side => (part.startsWith('sender') ? 'sender' : 'recipient')
 
 /** An official who acts for one authority now. `roles` per legal area; `*` holds for every area. */
 export type Actor = {
@@ -22,15 +37,25 @@ export type Actor = {
 /** What a permission is about: to see that it exists, to read it, to read personal data, to act in it. */
 export type Deed = 'see' | 'read' | 'read-personal' | 'act'
 
-type Row = { readonly role: Role; readonly deeds: readonly Deed[] }
+type Row = {
+  readonly role: Role
+  readonly deeds: readonly Deed[]
+  /** In exchanges that its authority coordinates: there nobody reads personal data. */
+  readonly coordinating: readonly Deed[]
+}
 
 /** Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. */
 export const table: readonly Row[] = [
-  { role: 'basic-user', deeds: ['see'] },
-  { role: 'request-handler', deeds: ['see', 'read', 'read-personal', 'act'] },
-  { role: 'supervisor', deeds: ['see', 'read', 'read-personal'] },
-  { role: 'local-data-administrator', deeds: [] },
+  { role: 'basic-user', deeds: ['see'], coordinating: ['see'] },
+  { role: 'request-handler', deeds: ['see', 'read', 'read-personal', 'act'], coordinating: ['see'] },
+  { role: 'supervisor', deeds: ['see', 'read', 'read-personal'], coordinating: ['see', 'read'] },
+  { role: 'referral-handler', deeds: ['see'], coordinating: ['see', 'read', 'act'] },
+  { role: 'local-data-administrator', deeds: [], coordinating: [] },
 ]
+
+/** What a row of the table allows in an exchange in which one's authority has this part. */
+export const deedsAs = (row: Row, part: Part): readonly Deed[] =>
+  isCoordinator(part) ? row.coordinating : row.deeds
 
 export const rolesIn = (actor: Actor, area: string): readonly Role[] => [
   ...(actor.roles['*'] ?? []),
@@ -47,9 +72,10 @@ export function may(actor: Actor, deed: Deed, area: string, part: Part | null): 
   if (part === null) return refuse('exchange.unknown')
   if (part === 'former' && (deed === 'act' || deed === 'read-personal')) return refuse('permission.part')
   const held = rolesIn(actor, area)
-  const allowed = table.some(row => held.includes(row.role) && row.deeds.includes(deed))
-  if (allowed) return done(true)
-  const seesNothing = !table.some(row => held.includes(row.role) && row.deeds.includes('see'))
+  const allows = (wanted: Deed) =>
+    table.some(row => held.includes(row.role) && deedsAs(row, part).includes(wanted))
+  if (allows(deed)) return done(true)
+  const seesNothing = !allows('see')
   return refuse(seesNothing || deed === 'see' ? 'permission.area' : `permission.${deed}`, { area })
 }
 
@@ -62,3 +88,10 @@ export function areasWith(actor: Actor, deed: Deed): readonly string[] | '*' {
     .filter(([, held]) => allows(held))
     .map(([area]) => area)
 }
+
+/** Whether somebody keeps the data of an authority and acts for it now. Errors: permission.maintain. */
+export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
+  actor.authority === authority &&
+  Object.values(actor.roles).some(held => held.includes('local-data-administrator'))
+    ? done(true)
+    : refuse('permission.maintain')

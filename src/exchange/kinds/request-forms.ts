@@ -11,7 +11,7 @@ import {
   type Procedure,
   type Question,
 } from '../../procedure/model.ts'
-import type { Answer, Asked, Round, Value } from './request-shape.ts'
+import { type Answer, type Asked, type Round, type Value, verdicts } from './request-shape.ts'
 import type { Action } from './request-table.ts'
 
 const shortMax = 300
@@ -154,7 +154,11 @@ export function formOf(
     case 'propose-date':
       return z.strictObject({ version, day, reason: long.optional(), language })
     case 'refuse':
+    case 'return':
+    case 'not-satisfied':
       return z.strictObject({ version, reason: long, language })
+    case 'give-opinion':
+      return z.strictObject({ version, verdict: z.enum(verdicts), reason: long, language })
     case 'forward':
       return z.strictObject({ version, recipient: short, reason: long, language })
     case 'write-message':
@@ -180,6 +184,8 @@ export function formOf(
     case 'agree':
     case 'insist':
     case 'acknowledge':
+    case 'approve':
+    case 'take-back':
       return z.strictObject({ version })
   }
 }

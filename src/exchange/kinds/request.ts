@@ -2,6 +2,7 @@
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
 import type { LogEntry } from '../model.ts'
+import { beforeEvent, decideApproval, decideReferral, evolveReferral, leaves } from './request-approval.ts'
 import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
@@ -24,11 +25,13 @@ function dayAllowed(day: string, today: string, latestDay: string | null): Resul
 /**
  * What follows from an action: the events to append, or why not. Permissions were asked before.
  * Errors: exchange.action.invalid (not in this state), exchange.self.invalid, exchange.urgent-reason.invalid,
- * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, and those of the days.
+ * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, those of the days, of
+ * `decideApproval` and `decideReferral`, exchange.part-approval.invalid.
  */
 export function decide(request: Request, command: Command): Decided {
   if (!rowOf(request.state, command.action))
     return refuse('exchange.action.invalid', { action: command.action, state: request.state })
+  if (!leaves(request, command.action)) return refuse('exchange.referral.invalid')
   switch (command.action) {
     case 'save-draft':
     case 'save-answer':
@@ -54,11 +57,15 @@ export function decide(request: Request, command: Command): Decided {
     case 'withdraw':
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'answer':
-      return done([{ event: 'answered', data: { language: command.language, answers: command.answers } }])
     case 'answer-part':
-      return done([
-        { event: 'partly-answered', data: { language: command.language, answers: command.answers } },
-      ])
+      return decideAnswer(command)
+    case 'approve':
+    case 'return':
+    case 'take-back':
+      return decideApproval(request, command)
+    case 'not-satisfied':
+    case 'give-opinion':
+      return decideReferral(request, command)
     case 'write-message':
       return done([{ event: 'message', data: { text: command.text, language: command.language } }])
     case 'ask-further':
@@ -81,6 +88,15 @@ const standingDay = ({ answerByDay, askedDay }: Request): string | null => answe
 
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
+
+/** Parts of an answer would pass by the coordinator that has to approve it. */
+function decideAnswer({ action, approver, language, answers }: Of<'answer' | 'answer-part'>): Decided {
+  const data = { language, answers }
+  if (approver === undefined)
+    return done([action === 'answer' ? { event: 'answered', data } : { event: 'partly-answered', data }])
+  if (action === 'answer-part') return refuse('exchange.part-approval.invalid')
+  return done([{ event: 'answer-submitted', data: { ...data, approver } }])
+}
 
 function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
   const allowed = dayAllowed(day, today, null)
@@ -117,13 +133,16 @@ function decideDay(
   return done([{ event, data: { answerByDay: day } }])
 }
 
-function decideSend(request: Request, { action: _, today, latestDay, ...data }: Of<'send'>): Decided {
+function decideSend(
+  request: Request,
+  { action: _, today, latestDay, approver, ...data }: Of<'send'>,
+): Decided {
   if (data.recipient === request.sender) return refuse('exchange.self.invalid')
   if (data.asked.length === 0) return refuse('exchange.questions.invalid')
   if (data.isUrgent && !data.urgentReason) return refuse('exchange.urgent-reason.invalid')
   const allowed = dayAllowed(data.askedDay, today, latestDay)
   if (!allowed.ok) return allowed
-  return done([{ event: 'sent', data }])
+  return done([approver ? { event: 'submitted', data: { ...data, approver } } : { event: 'sent', data }])
 }
 
 const blank: Request = {
@@ -140,6 +159,9 @@ const blank: Request = {
   answerByDay: null,
   rounds: [],
   rating: null,
+  held: null,
+  coordinators: { sender: null, recipient: null },
+  referral: null,
   closedAt: null,
 }
 
@@ -159,17 +181,30 @@ const asking = (
 const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
   rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
 
+/** What sending, or submitting for it, says. */
+function askedIn({ data, at }: (RequestEvent & { readonly event: 'sent' | 'submitted' }) & { at: string }) {
+  const { recipient, fields, isUrgent, urgentReason = null, askedDay } = data
+  return { recipient, fields, isUrgent, urgentReason, askedDay, rounds: [asking(data, at)] }
+}
+
 /** The request after one more event. */
-export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+export function evolve(before: Request, entry: RequestEvent & { readonly at: string }): Request {
+  const request = beforeEvent(before, entry)
   const next = { ...request, version: request.version + 1 }
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
-    case 'sent': {
-      const { recipient, fields, isUrgent, urgentReason = null, askedDay } = entry.data
-      const rounds = [asking(entry.data, entry.at)]
-      return { ...next, state: 'sent', recipient, fields, isUrgent, urgentReason, askedDay, rounds }
+    case 'sent':
+      return { ...next, state: 'sent', ...askedIn(entry) }
+    case 'submitted': {
+      const coordinators = { ...request.coordinators, sender: entry.data.approver }
+      return { ...next, state: 'awaiting-approval', ...askedIn(entry), coordinators }
     }
+    case 'approved':
+      return { ...next, state: 'sent', rounds: withLast(request.rounds, () => ({ askedAt: entry.at })) }
+    case 'returned':
+    case 'taken-back':
+      return { ...next, state: 'draft' }
     case 'accepted':
     case 'date-agreed':
     case 'date-insisted':
@@ -196,6 +231,27 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       }))
       return { ...next, rounds }
     }
+    case 'answer-submitted': {
+      const { language: answerLanguage, answers, approver } = entry.data
+      const rounds = withLast(request.rounds, last => ({
+        answerLanguage,
+        answers: { ...last.answers, ...answers },
+      }))
+      const coordinators = { ...request.coordinators, recipient: approver }
+      const held = { state: request.state, rounds: request.rounds }
+      return { ...next, state: 'answer-awaiting-approval', rounds, held, coordinators }
+    }
+    case 'answer-approved': {
+      const rounds = withLast(request.rounds, () => ({ answeredAt: entry.at }))
+      return { ...next, state: 'answered', held: null, rounds }
+    }
+    case 'answer-returned':
+    case 'answer-taken-back':
+      return next
+    case 'referred':
+      return { ...next, ...evolveReferral(request, entry), coordinators: entry.data.coordinators }
+    case 'opinion-given':
+      return { ...next, ...evolveReferral(request, entry) }
     case 'further-asked': {
       const rounds = [...request.rounds, asking(entry.data, entry.at)]
       return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay, rounds }

@@ -79,6 +79,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
           other_version = excluded.other_version, title_value = excluded.title_value,
           is_urgent = excluded.is_urgent
+      ), gone as (
+        delete from exchange_part using moved
+        where exchange_part.exchange = moved.exchange
+          and exchange_part.authority <> all(${given.parts.map(one => one.authority)}::text[])
       ), personal as (
         insert into exchange_personal (exchange, commitment, subject, sealed)
         select exchange, commitment, subject, decode(sealed, 'base64')

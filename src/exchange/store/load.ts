@@ -30,7 +30,11 @@ export type Stored = {
   readonly seenAt: string | null
   /** Which other office has looked at it, up to which version. */
   readonly seenBy: readonly SeenBy[]
+  /** Coordinators that have to approve what this authority sends and answers in the procedure, by its own setting. */
+  readonly approvers: Approvers
 }
+
+export type Approvers = { readonly send?: string; readonly answer?: string }
 
 /** The office, never the person. Instants of the first look, and of the first look at the version. */
 export type SeenBy = {
@@ -82,7 +86,12 @@ export async function load(
           ${instantText(sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
-        group by o.authority order by o.authority) o) as "seenBy"
+          and q.part in ('sender', 'recipient', 'former')
+        group by o.authority order by o.authority) o) as "seenBy",
+      (select coalesce(json_object_agg(a.step, a.coordinator), '{}') from (
+        select distinct on (step) step, coordinator from authority_approval
+        where authority = ${authority} and procedure in (e.procedure, '*')
+        order by step, procedure = '*') a) as approvers
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
