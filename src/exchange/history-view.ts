@@ -2,6 +2,7 @@
 import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
+import type { OpinionData } from './kinds/request-shape.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import { reasonOf } from './texts-of.ts'
@@ -22,10 +23,16 @@ export function historyOf(
     return {
       ...aboutOf(opened, readers, entry),
       event: entry.event,
-      label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
+      label: labelOf(t, opened, entry),
       text: text ? textOf(text, lang) : null,
     }
   })
+}
+
+/** A step of the answer's approval reads as that of the request; an opinion says which one it is. */
+function labelOf(t: Texts, opened: Opened, entry: LogEntry): string {
+  if (entry.event === 'opinion-given') return t(`exchange.verdict.${(entry.data as OpinionData).verdict}`)
+  return t(`exchange.event.${entry.event.replace(/^answer-/, '')}`, { name: nextOf(t, opened, entry) })
 }
 
 /** Oldest first. */

@@ -24,6 +24,7 @@ import {
   questionCards,
   ruleOf,
 } from './page-parts.ts'
+import { referralPart } from './page-referral.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -37,7 +38,7 @@ export function exchangePage(
   view: ExchangeView,
   again?: Again,
 ): Page {
-  if (view.state === 'draft') return draftPage(ports, call, view, again)
+  if (view.state === 'draft' && view.part === 'sender') return draftPage(ports, call, view, again)
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'answer')
   const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
@@ -56,6 +57,7 @@ ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.
 ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
+${referralPart(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
@@ -119,6 +121,7 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     askedDay: t('exchange.day.label'),
     day: t('exchange.day.propose'),
     reason: t('exchange.reason.label'),
+    verdict: t('exchange.verdict.label'),
     text: t('exchange.messages.label'),
     urgentReason: t('exchange.urgent.reason'),
   }

@@ -2,6 +2,7 @@
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
+import { isCoordinator } from '../permission/model.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** Says how many exchanges changed since the list was read; the rows stay as they are until the reader asks. */
@@ -48,7 +49,13 @@ const live = ({ since, href, words, button, typed, exchange, version }: Live): H
 
 /** Whether the other side has looked: the office, not the person. Nothing before it could. */
 export function seenOf(t: Texts, { seenBy, version, part, state }: ExchangeView): Html | null {
-  if (state === 'draft' || (state === 'withdrawn' && part === 'sender' && seenBy.length === 0)) return null
+  if (
+    state === 'draft' ||
+    state === 'awaiting-approval' ||
+    isCoordinator(part) ||
+    (state === 'withdrawn' && part === 'sender' && seenBy.length === 0)
+  )
+    return null
   const [other] = seenBy
   const body = other
     ? html`${facts([

@@ -3,7 +3,7 @@ import type { Call } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, isCoordinator } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
 import { textPair } from './text-pair.ts'
@@ -34,6 +34,10 @@ export const plainFacts = (t: Texts, view: ExchangeView): Html | null => {
 ${facts(rows.map(value => [value.label, value.display ?? '']))}</section>`
 }
 
+/** A coordinator never sees the person; the recipient does once it accepts. */
+const hiddenKey = ({ part }: ExchangeView): string =>
+  isCoordinator(part) ? 'permission.read-personal' : 'exchange.person.hidden'
+
 /** The data subject; before acceptance, and once erased, what is missing and why. */
 export function personOf(t: Texts, view: ExchangeView): Html | null {
   const rows = view.form.filter(value => value.personal && value.state !== 'empty')
@@ -44,7 +48,7 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
       t,
       shown.map(value => [value.label, value.display ?? '']),
     )
-  const why = rows[0]?.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased'
+  const why = rows[0]?.state === 'hidden' ? hiddenKey(view) : 'exchange.person.erased'
   return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
 }
 
@@ -76,6 +80,10 @@ const places: Readonly<Record<string, string>> = {
   answered: '#questions',
   'partly-answered': '#questions',
   message: '#messages',
+  'answer-approved': '#questions',
+  'answer-submitted': '#questions',
+  referred: '#referral',
+  'opinion-given': '#referral',
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */
@@ -146,13 +154,13 @@ export function answerText(t: Texts, view: ExchangeView, question: QuestionView)
   const given = view.answers.find(one => one.question === question.id && one.round === question.round)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
-  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, given)}`
+  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, view, given)}`
 }
 
-function detailsOf(t: Texts, answer: AnswerView): Html | null {
+function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null
   const hidden = (value: ValueView) =>
-    t(value.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased')
+    t(value.state === 'hidden' ? hiddenKey(view) : 'exchange.person.erased')
   return html`<dl class="facts">${answer.details.map(
     value =>
       html`<dt>${value.label}</dt><dd>${

@@ -3,27 +3,30 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { table as permissions } from '../permission/model.ts'
+import { deedsAs, type Part, parts, table as permissions } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
-import { dayOf, daysBefore, mailAfter, newDays, rowOf, standard, toldMax } from './model.ts'
+import { dayOf, daysBefore, mailAfter, newDays, rowsOf as rowsFor, standard, toldMax } from './model.ts'
 import { insertNotices, type NoticeRow } from './store/notices.ts'
 import { settingsOf } from './store/settings.ts'
 
 export const noticeFollower = { name: 'notice', log: 'exchange_event' } as const
 
-const handling = permissions.filter(row => row.deeds.includes('act')).map(row => row.role)
+/** Roles that act where the authority has this part. */
+const handlingAs = (part: Part): readonly string[] =>
+  permissions.filter(row => deedsAs(row, part).includes('act')).map(row => row.role)
+const handling = [...new Set(parts.flatMap(handlingAs))]
 
 /** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
   (clock: () => string) =>
   async (tx: Tx, entries: readonly Followed[]): Promise<void> => {
     const since = daysBefore(clock(), newDays)
-    const told = entries.filter(entry => rowOf(entry.event) && entry.at >= since)
+    const told = entries.filter(entry => rowsFor(entry.event).length > 0 && entry.at >= since)
     if (told.length === 0) return
     const exchanges = new Map(
       (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))])).map(one => [one.exchange, one]),
     )
-    const cases = told.flatMap(entry => caseOf(entry, exchanges.get(entry.exchange)))
+    const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
     const rows = cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? []))
@@ -35,30 +38,43 @@ export const tellOf =
     if (notices.length > 0) await insertNotices(tx, notices)
   }
 
-type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonly authority: string }
+type Case = {
+  readonly entry: Followed
+  readonly row: ReturnType<typeof rowsFor>[number]
+  readonly exchange: ToldExchange
+  readonly authority: string
+  readonly part: Part
+}
 
-function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
-  const to = rowOf(entry.event)?.to ?? 'sender'
-  const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
-  const authority = exchange?.[to === 'other' ? other : to]
-  return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
+function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
+  if (!exchange) return []
+  const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
+  return rowsFor(entry.event).flatMap(row => {
+    const part = row.to === 'other' ? other : row.to
+    const authority = exchange.parts[part]
+    return authority && authority !== entry.authority ? [{ entry, row, exchange, authority, part }] : []
+  })
 }
 
 type Told = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 
 /** Never the one who did it, who may act for both sides; each person once. */
-function rowsOf({ entry, exchange, authority }: Case, handlers: readonly Handler[]): readonly Told[] {
+function rowsOf(
+  { entry, row, exchange, authority, part }: Case,
+  handlers: readonly Handler[],
+): readonly Told[] {
   const { area, procedure, titleValue, isUrgent } = exchange
+  const roles = handlingAs(part)
   const users = new Map(
     handlers
-      .filter(one => (one.area === '*' || one.area === area) && one.user !== entry.account)
+      .filter(one => roles.includes(one.role) && (one.area === '*' || one.area === area))
+      .filter(one => one.user !== entry.account)
       .map(one => [one.user, one]),
   )
   return [...users.values()].slice(0, toldMax).map(({ user, country }) => ({
-    ...{ user, authority, area, procedure, titleValue, isUrgent },
-    ...{ exchange: entry.exchange, version: entry.version, event: entry.event, at: entry.at },
+    ...{ user, authority, area, procedure, titleValue, isUrgent, isNeeded: row.isNeeded },
+    ...{ exchange: entry.exchange, version: entry.version, event: row.as ?? entry.event, at: entry.at },
     dueDay: dayOf(entry.data),
     zone: zoneOf(country),
-    isNeeded: rowOf(entry.event)?.isNeeded ?? false,
   }))
 }

@@ -1,7 +1,7 @@
 // What a mail says: number, procedure, what happened, the day, a link; never names, and nothing that somebody typed.
 import { html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
-import { namedMax, rowOf } from './model.ts'
+import { namedMax, rowNamed } from './model.ts'
 import type { DueNotice } from './store/mails.ts'
 
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
@@ -38,7 +38,7 @@ type Line = {
 
 function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item, publicUrl: string): Line {
   const name = `${procedure}.name`
-  const what = t(rowOf(event)?.key ?? 'notice.title')
+  const what = t(rowNamed(event)?.key ?? 'notice.title')
   return {
     number: exchange,
     what: isUrgent ? `${what} · ${t('exchange.urgent.mark')}` : what,

@@ -1,16 +1,34 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { Side } from '../permission/model.ts'
+import type { CoordinatorPart, Side } from '../permission/model.ts'
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient. */
-  readonly to: Side | 'other'
+  /**
+   * The part that is told: never the one that did it; `other` where both sides may. A forward tells the new recipient.
+   * An event that tells several has a row for each.
+   */
+  readonly to: Side | CoordinatorPart | 'other'
+  /** The event as the told side knows it, where that is another one. */
+  readonly as?: string
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
   readonly isNeeded: boolean
 }
+
+const answerApproval = [
+  { event: 'answer-submitted', to: 'recipient-coordinator', key: 'exchange.event.submitted', isNeeded: true },
+  { event: 'answer-returned', to: 'recipient', key: 'exchange.event.returned', isNeeded: true },
+  {
+    event: 'answer-taken-back',
+    to: 'recipient-coordinator',
+    key: 'exchange.event.taken-back',
+    isNeeded: false,
+  },
+  { event: 'answer-approved', to: 'sender', as: 'answered', key: 'notice.event.answered', isNeeded: false },
+  { event: 'answer-approved', to: 'recipient', key: 'exchange.event.approved', isNeeded: false },
+] as const satisfies readonly Row[]
 
 /**
  * A new notice is one row here, and its text. Source of `isNeeded`: Regulation (EU) No 1024/2012 Art. 7(1): an answer
@@ -18,6 +36,11 @@ type Row = {
  */
 export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'submitted', to: 'sender-coordinator', key: 'exchange.event.submitted', isNeeded: true },
+  { event: 'returned', to: 'sender', key: 'exchange.event.returned', isNeeded: true },
+  { event: 'taken-back', to: 'sender-coordinator', key: 'exchange.event.taken-back', isNeeded: false },
+  { event: 'approved', to: 'recipient', as: 'sent', key: 'exchange.new.title', isNeeded: true },
+  { event: 'approved', to: 'sender', key: 'exchange.event.approved', isNeeded: false },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
@@ -27,6 +50,12 @@ export const table = [
   { event: 'refused', to: 'sender', key: 'exchange.event.refused', isNeeded: false },
   { event: 'withdrawn', to: 'recipient', key: 'exchange.event.withdrawn', isNeeded: true },
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  ...answerApproval,
+  { event: 'referred', to: 'sender-coordinator', key: 'exchange.event.referred', isNeeded: true },
+  { event: 'referred', to: 'recipient-coordinator', key: 'exchange.event.referred', isNeeded: true },
+  { event: 'referred', to: 'recipient', key: 'exchange.event.referred', isNeeded: false },
+  { event: 'opinion-given', to: 'sender', key: 'exchange.event.opinion-given', isNeeded: false },
+  { event: 'opinion-given', to: 'recipient', key: 'exchange.event.opinion-given', isNeeded: false },
   { event: 'partly-answered', to: 'sender', key: 'exchange.event.partly-answered', isNeeded: false },
   { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
@@ -37,7 +66,12 @@ export const table = [
 /** Events about which nobody is told. */
 export const silent: readonly string[] = ['drafted']
 
-export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
+/** Who is told of an event: a row for each part. */
+export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)
+
+/** The row by which a notice was made, which names the event as the told side knows it. */
+export const rowNamed = (event: string): Row | undefined =>
+  table.find((row: Row) => (row.as ?? row.event) === event)
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

@@ -1,7 +1,7 @@
 // All SQL of the notices that pages and programs ask for, tied to one database.
 import type { Sql } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
-import { mailAfter, rowOf, type Setting, standard } from './model.ts'
+import { mailAfter, rowNamed, type Setting, standard } from './model.ts'
 import { type MailRow, type MailsAsked, recentMails } from './store/mails.ts'
 import {
   type InboxAsked,
@@ -41,7 +41,7 @@ export const noticeStore = (sql: Sql): NoticeStore => ({
         ...{ exchange, version },
         mailAfter: mailAfter(setting, {
           ...rest,
-          isNeeded: rowOf(event)?.isNeeded ?? false,
+          isNeeded: rowNamed(event)?.isNeeded ?? false,
           zone: zoneOf(country),
         }),
       }))

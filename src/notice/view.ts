@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Texts } from '../base/text.ts'
 import { titleOfExchange } from '../exchange/view.ts'
 import type { Catalogue } from '../procedure/store.ts'
-import { choices, rowOf, type Setting } from './model.ts'
+import { choices, rowNamed, type Setting } from './model.ts'
 import type { MailRow } from './store/mails.ts'
 import type { InboxRow } from './store/notices.ts'
 
@@ -34,7 +34,7 @@ export function noticeView(t: Texts, catalogue: Catalogue, row: InboxRow): Notic
   const procedure = catalogue.byId(id)
   return {
     ...{ number: exchange, version, event, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
-    what: t(rowOf(event)?.key ?? 'notice.title'),
+    what: t(rowNamed(event)?.key ?? 'notice.title'),
     title: procedure ? titleOfExchange(t, procedure, row.titleValue) : id,
   }
 }

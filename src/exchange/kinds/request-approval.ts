@@ -20,9 +20,9 @@ export function decideApproval(
   switch (command.action) {
     case 'approve':
       if (isAnswer) return done([{ event: 'answer-approved', data: {} }])
-      if (askedDay !== null && askedDay < command.today)
-        return refuse('exchange.approval-day.invalid', { day: askedDay })
-      return done([{ event: 'approved', data: {} }])
+      if (askedDay === null) throw new Error('a request that was submitted has its day')
+      if (askedDay < command.today) return refuse('exchange.approval-day.invalid', { day: askedDay })
+      return done([{ event: 'approved', data: { askedDay } }])
     case 'return': {
       const { reason, language } = command
       return done([{ event: isAnswer ? 'answer-returned' : 'returned', data: { reason, language } }])

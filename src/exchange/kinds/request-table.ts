@@ -159,11 +159,11 @@ const coordinatorTurn = (state: State, part: Part): Turn =>
   table.some(row => row.from === state && isFor(row, part)) ? 'act' : 'ended'
 
 /** What a part has to do next, or waits for: the last words of a text key. `state` as it is stored. */
-export function nextKey(state: string, part: Part, turn: Turn = turnOf(state as State, part)): string {
+export function nextKey(state: string, part: Part, turn: Turn): string {
   if (part === 'former') return 'former'
   if (turn === 'ended') return 'ended'
-  if (!isCoordinator(part)) return `${state}.${part}`
-  return turn === 'act' ? `${state}.coordinator` : `${state}.sender`
+  if (state === 'referred') return `referred.${turn}`
+  return state.endsWith('awaiting-approval') ? `awaiting-approval.${turn}` : `${state}.${part}`
 }
 
 /** The day that a list is sorted by: agreed, else asked. */

@@ -7,13 +7,14 @@ export type Handler = {
   readonly country: string
   /** A legal area, or * for all of them. */
   readonly area: string
+  readonly role: string
 }
 
 /** One statement; somebody with two roles may come twice. */
 export const handlersOf = (sql: Tx, authorities: readonly string[], roles: readonly string[]) => sql<
   Handler[]
 >`
-  select held.account as "user", held.authority, authority.country, held.area
+  select held.account as "user", held.authority, authority.country, held.area, held.role
   from account_role as held join authority on authority.id = held.authority
   where held.authority = any(${authorities as string[]}) and held.role = any(${roles as string[]})
   order by held.authority, held.account, held.area`
