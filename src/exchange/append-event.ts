@@ -64,10 +64,7 @@ export async function appended(
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
-    words: indexedWords(
-      { request: shownTo(request, 'sender'), procedure, log },
-      parts.filter(isParty).map(idOf),
-    ),
+    words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
     countryOf: id => countries.get(id)?.country ?? '',
   })
   if (!isFirst) return refuse('exchange.conflict')

@@ -2,7 +2,6 @@
 import type { Texts } from '../base/text.ts'
 import type { OpinionData } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
-import { reasonOf } from './texts-of.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -25,13 +24,17 @@ export function approverOf({ request, stored }: Opened): string | null {
 }
 
 /** The latest referral: why the sender was not satisfied, and each opinion. */
-export function referralOf(t: Texts, textOf: TextOf, { log, authorities }: Opened): ExchangeView['referral'] {
+export function referralOf(
+  t: Texts,
+  textOf: TextOf,
+  { log, authorities, reasons }: Opened,
+): ExchangeView['referral'] {
   const at = log.findLastIndex(({ event }) => event === 'referred')
   const begun = log[at]
   if (!begun) return null
   const textAt = (entry: typeof begun) => {
-    const { text, lang } = reasonOf(entry)
-    return text ? textOf(text, lang) : null
+    const reason = reasons.get(entry.version)
+    return reason ? textOf(reason.text, reason.lang) : null
   }
   const given = log.slice(at).filter(({ event }) => event === 'opinion-given')
   return {

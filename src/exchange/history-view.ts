@@ -5,7 +5,6 @@ import type { Actor } from '../permission/model.ts'
 import type { OpinionData } from './kinds/request-shape.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
-import { reasonOf } from './texts-of.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -19,12 +18,12 @@ export function historyOf(
   readers: Readers,
 ): ExchangeView['history'] {
   return opened.log.map(entry => {
-    const { text, lang } = reasonOf(entry)
+    const reason = opened.reasons.get(entry.version)
     return {
       ...aboutOf(opened, readers, entry),
       event: entry.event,
       label: labelOf(t, opened, entry),
-      text: text ? textOf(text, lang) : null,
+      text: reason ? textOf(reason.text, reason.lang) : null,
     }
   })
 }

@@ -7,11 +7,21 @@ import { type Actor, isCoordinator, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
-import type { Request } from './kinds/request-shape.ts'
-import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
+import type { Request, Value } from './kinds/request-shape.ts'
+import {
+  isAcceptance,
+  isForward,
+  isNumber,
+  isSealed,
+  type LogEntry,
+  type Message,
+  type Sealed,
+} from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { returnedIn, typedIn } from './returned.ts'
 import type { Stored } from './store/load.ts'
+import type { Reason } from './texts-of.ts'
+import { dataWith, withValues, wordMarks } from './vault.ts'
 
 /** Why a personal value is not there. */
 export type PersonalState = 'shown' | 'hidden' | 'erased'
@@ -27,6 +37,8 @@ export type Opened = {
   readonly request: Request
   readonly personal: PersonalState
   readonly messages: readonly Message[]
+  /** What was said with an event, by its version. */
+  readonly reasons: ReadonlyMap<number, Reason>
   readonly draft: Typed | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
@@ -76,11 +88,11 @@ export async function openStored(
   // To a side that is not told of a step, the exchange has its version from before.
   const sealed = { ...shownTo(replay(past), part), version: log.at(-1)?.version ?? 0 }
   const personal = personalState(who, stored, procedure, log)
-  const key =
-    stored.wrappedKey && personal === 'shown' ? ports.vault.keyOf(stored.exchange, stored.wrappedKey) : null
-  const request = ports.vault.openRequest(stored.exchange, key, stored.personal, sealed)
+  const values = valuesFor(ports, stored, { log: past, personal })
+  const request = withValues(sealed, values)
   const isNow = version === stored.version
-  const draft = isNow && !isCoordinator(part) ? draftOf(ports, who.authority, stored, personal) : null
+  const draft =
+    isNow && !isCoordinator(part) ? draftOf(ports, who.authority, stored, { personal, values }) : null
   const chosen = draft?.content.recipient
   const { coordinators } = sealed
   const ids = [
@@ -97,7 +109,7 @@ export async function openStored(
     procedure,
     request,
     personal,
-    messages: messagesIn(ports, who, stored, personal === 'hidden' ? withoutAccepted(log) : log),
+    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(log, values) },
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -122,26 +134,49 @@ function withoutAccepted(log: readonly LogEntry[]): readonly LogEntry[] {
   })
 }
 
+type Reading = { readonly log: readonly LogEntry[]; readonly personal: PersonalState }
+
+/** What this reader may have opened: all values, or only the words that were not written between others. */
+function valuesFor(
+  { vault }: ExchangePorts,
+  { exchange, part, wrappedKey, personal: rows }: Stored,
+  { log, personal }: Reading,
+): ReadonlyMap<string, Value> {
+  const isAll = personal === 'shown'
+  const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
+  if (!wrappedKey || words?.size === 0) return new Map()
+  return vault.openValues(exchange, vault.keyOf(exchange, wrappedKey), rows, words)
+}
+
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
-  { vault }: ExchangePorts,
   who: Actor,
-  { exchange, area, part, wrappedKey, personal }: Stored,
-  log: readonly LogEntry[],
+  { area, part }: Stored,
+  { log, personal }: Reading,
+  values: ReadonlyMap<string, Value>,
 ): readonly Message[] {
+  const read = personal === 'hidden' ? withoutAccepted(log) : log
+  const isRead = may(who, 'read-personal', area, part).ok
   const entries =
-    part === 'former' || isCoordinator(part) ? [] : log.filter(({ event }) => event === 'message')
-  if (entries.length === 0) return []
-  const dataOf = ({ data }: LogEntry) => data as { readonly text: Sealed; readonly language: string }
-  const isRead = wrappedKey !== null && may(who, 'read-personal', area, part).ok
-  const marks = new Set(entries.map(entry => dataOf(entry).text.sealed))
-  const key = isRead ? vault.keyOf(exchange, wrappedKey) : null
-  const texts = key ? vault.openValues(exchange, key, personal, marks) : new Map()
+    part === 'former' || isCoordinator(part) ? [] : read.filter(({ event }) => event === 'message')
   return entries.map(entry => {
-    const { text, language } = dataOf(entry)
-    const opened: unknown = texts.get(text.sealed)
+    const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
+    const opened = isRead ? values.get(text.sealed) : null
     return { entry, text: typeof opened === 'string' ? opened : null, language }
   })
+}
+
+function reasonsIn(
+  log: readonly LogEntry[],
+  values: ReadonlyMap<string, Value>,
+): ReadonlyMap<number, Reason> {
+  const reasons = new Map<number, Reason>()
+  for (const { version, data } of log) {
+    const { reason, language } = (data ?? {}) as { reason?: Value; language?: string }
+    const text = isSealed(reason) ? values.get(reason.sealed) : reason
+    if (typeof text === 'string') reasons.set(version, { text, lang: language ?? 'en' })
+  }
+  return reasons
 }
 
 /** What was typed and kept; else what was submitted for approval and came back. */
@@ -149,18 +184,18 @@ function draftOf(
   { vault }: ExchangePorts,
   authority: string,
   stored: Stored,
-  personal: PersonalState,
+  { personal, values }: { readonly personal: PersonalState; readonly values: ReadonlyMap<string, Value> },
 ): Typed | null {
   const { exchange, wrappedKey } = stored
   if (!wrappedKey) return null
-  const key = vault.keyOf(exchange, wrappedKey)
   if (stored.draft) {
+    const key = vault.keyOf(exchange, wrappedKey)
     const { sealed, user, savedAt } = stored.draft
     return { content: vault.openDraft(exchange, authority, key, sealed) as Typed['content'], user, savedAt }
   }
   const entry = returnedIn(stored.log, authority)
   if (!entry || personal !== 'shown') return null
-  const data = vault.openData(exchange, key, stored.personal, entry.data)
+  const data = dataWith(entry.data, values)
   return { content: typedIn(data as Parameters<typeof typedIn>[0]), user: entry.user, savedAt: entry.at }
 }
 

@@ -18,7 +18,10 @@ type Submitted = { readonly approver: string } & (SentData | AnsweredData)
 
 /** As the form of the draft holds it. */
 export function typedIn({ approver: _, ...data }: Submitted): Readonly<Record<string, unknown>> {
-  if (!('asked' in data)) return data
+  if (!('asked' in data)) {
+    const plain = Object.entries(data.answers).map(([id, { language: _, ...answer }]) => [id, answer])
+    return { ...data, answers: Object.fromEntries(plain) }
+  }
   const { asked, ...sent } = data
   return {
     ...sent,

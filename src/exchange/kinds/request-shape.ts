@@ -16,8 +16,11 @@ export type State =
   | 'withdrawn'
   | 'closed'
 
-/** A question as it was asked, with an explanation in the asker's language where one was given. */
-export type Asked = { readonly question: string; readonly note?: string | undefined }
+/**
+ * A question as it was asked, with an explanation in the asker's language where one was given. Notes, reasons and
+ * messages may hold anything about a person: the log holds them sealed.
+ */
+export type Asked = { readonly question: string; readonly note?: Value | undefined }
 export type Value =
   | string
   | number
@@ -27,7 +30,11 @@ export type Value =
 export type Answer = {
   readonly answer: string
   readonly details?: Readonly<Record<string, Value>> | undefined
+  /** Of the one who wrote it; in an event only where it is not the language of the event. */
+  readonly language?: string | undefined
 }
+/** An answer of the request itself: parts may come from several authorities. */
+export type Given = Answer & { readonly language: string }
 export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
 
 /**
@@ -37,10 +44,9 @@ export type Rating = { readonly timeliness?: number | undefined; readonly effort
 export type Round = {
   readonly language: string
   readonly asked: readonly Asked[]
-  readonly reason: string | null
+  readonly reason: Value | null
   readonly askedAt: string
-  readonly answerLanguage: string | null
-  readonly answers: Readonly<Record<string, Answer>> | null
+  readonly answers: Readonly<Record<string, Given>> | null
   readonly answeredAt: string | null
 }
 
@@ -66,7 +72,7 @@ export type Request = {
   readonly recipient: string | null
   readonly fields: Readonly<Record<string, Value>>
   readonly isUrgent: boolean
-  readonly urgentReason: string | null
+  readonly urgentReason: Value | null
   /** Proposed by the sender. Unit: day in the recipient's calendar. */
   readonly askedDay: string | null
   /** Proposed by the recipient instead. */
@@ -96,12 +102,12 @@ export type Command =
       readonly action: 'propose-date'
       readonly today: string
       readonly day: string
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | {
       readonly action: 'refuse' | 'withdraw'
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | ({ readonly action: 'forward' } & ForwardedData)
@@ -110,7 +116,7 @@ export type Command =
   | {
       readonly action: 'reopen'
       readonly today: string
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | ({ readonly action: 'answer' | 'answer-part' } & Approvable & AnsweredData)
@@ -131,22 +137,21 @@ export type SentData = {
   readonly fields: Readonly<Record<string, Value>>
   readonly asked: readonly Asked[]
   readonly isUrgent: boolean
-  readonly urgentReason?: string | undefined
+  readonly urgentReason?: Value | undefined
   readonly askedDay: string
 }
 export type AnsweredData = { readonly language: string; readonly answers: Readonly<Record<string, Answer>> }
 export type FurtherData = {
   readonly language: string
   readonly asked: readonly Asked[]
-  readonly reason?: string | undefined
+  readonly reason?: Value | undefined
   readonly askedDay: string
 }
 
-export type ReasonedData = { readonly reason: string; readonly language: string }
+export type ReasonedData = { readonly reason: Value; readonly language: string }
 export type ReferredData = ReasonedData & { readonly coordinators: Coordinators }
 export type OpinionData = ReasonedData & { readonly by: CoordinatorPart; readonly verdict: Verdict }
-export type ForwardedData = { readonly recipient: string; readonly reason: string; readonly language: string }
-/** The text may hold anything about a person: the log holds it sealed. */
+export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
 export type RequestEvent =
@@ -168,11 +173,11 @@ export type RequestEvent =
     }
   | {
       readonly event: 'date-proposed'
-      readonly data: { readonly day: string; readonly reason?: string | undefined; readonly language: string }
+      readonly data: { readonly day: string; readonly reason?: Value | undefined; readonly language: string }
     }
   | {
       readonly event: 'refused' | 'withdrawn' | 'reopened'
-      readonly data: { readonly reason?: string | undefined; readonly language: string }
+      readonly data: { readonly reason?: Value | undefined; readonly language: string }
     }
   | { readonly event: 'answered' | 'partly-answered'; readonly data: AnsweredData }
   | { readonly event: 'further-asked'; readonly data: FurtherData }

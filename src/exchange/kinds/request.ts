@@ -1,9 +1,20 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
+import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
 import { beforeEvent, decideApproval, decideReferral, evolveReferral, leaves } from './request-approval.ts'
-import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
+import type {
+  Answer,
+  AnsweredData,
+  Asked,
+  Command,
+  Given,
+  Request,
+  RequestEvent,
+  Round,
+  Value,
+} from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -58,7 +69,7 @@ export function decide(request: Request, command: Command): Decided {
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'answer':
     case 'answer-part':
-      return decideAnswer(command)
+      return decideAnswer(request, command)
     case 'approve':
     case 'return':
     case 'take-back':
@@ -86,12 +97,27 @@ export function decide(request: Request, command: Command): Decided {
 /** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
 const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
 
+/** What stands as it was written before, by another authority perhaps, keeps its language. */
+function answeredBy({ rounds }: Request, { language, answers }: AnsweredData): AnsweredData {
+  const before = rounds.at(-1)?.answers
+  const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
+    const known = before?.[id]
+    return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
+  })
+  return { language, answers: Object.fromEntries(kept) }
+}
+
+const isSameAnswer = (one: Answer, other: Answer): boolean =>
+  one.answer === other.answer &&
+  canonical((one.details ?? null) as Json) === canonical((other.details ?? null) as Json)
+
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
 
 /** Parts of an answer would pass by the coordinator that has to approve it. */
-function decideAnswer({ action, approver, language, answers }: Of<'answer' | 'answer-part'>): Decided {
-  const data = { language, answers }
+function decideAnswer(request: Request, command: Of<'answer' | 'answer-part'>): Decided {
+  const { action, approver } = command
+  const data = answeredBy(request, command)
   if (approver === undefined)
     return done([action === 'answer' ? { event: 'answered', data } : { event: 'partly-answered', data }])
   if (action === 'answer-part') return refuse('exchange.part-approval.invalid')
@@ -166,14 +192,13 @@ const blank: Request = {
 }
 
 const asking = (
-  data: { language: string; asked: readonly Asked[]; reason?: string | undefined },
+  data: { language: string; asked: readonly Asked[]; reason?: Value | undefined },
   at: string,
 ): Round => ({
   language: data.language,
   asked: data.asked,
   reason: data.reason ?? null,
   askedAt: at,
-  answerLanguage: null,
   answers: null,
   answeredAt: null,
 })
@@ -186,6 +211,11 @@ function askedIn({ data, at }: (RequestEvent & { readonly event: 'sent' | 'submi
   const { recipient, fields, isUrgent, urgentReason = null, askedDay } = data
   return { recipient, fields, isUrgent, urgentReason, askedDay, rounds: [asking(data, at)] }
 }
+
+const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, Given>> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([id, answer]) => [id, { ...answer, language: answer.language ?? language }]),
+  )
 
 /** The request after one more event. */
 export function evolve(before: Request, entry: RequestEvent & { readonly at: string }): Request {
@@ -219,23 +249,19 @@ export function evolve(before: Request, entry: RequestEvent & { readonly at: str
     case 'withdrawn':
       return { ...next, state: entry.event }
     case 'answered': {
-      const { language, answers } = entry.data
-      const answered = { answerLanguage: language, answers, answeredAt: entry.at }
+      const answered = { answers: givenIn(entry.data), answeredAt: entry.at }
       return { ...next, state: 'answered', rounds: withLast(request.rounds, () => answered) }
     }
     case 'partly-answered': {
-      const { language, answers } = entry.data
       const rounds = withLast(request.rounds, last => ({
-        answerLanguage: language,
-        answers: { ...last.answers, ...answers },
+        answers: { ...last.answers, ...givenIn(entry.data) },
       }))
       return { ...next, rounds }
     }
     case 'answer-submitted': {
-      const { language: answerLanguage, answers, approver } = entry.data
+      const { approver } = entry.data
       const rounds = withLast(request.rounds, last => ({
-        answerLanguage,
-        answers: { ...last.answers, ...answers },
+        answers: { ...last.answers, ...givenIn(entry.data) },
       }))
       const coordinators = { ...request.coordinators, recipient: approver }
       const held = { state: request.state, rounds: request.rounds }
