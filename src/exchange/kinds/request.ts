@@ -1,20 +1,10 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
-import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
+import { decideAnswer, givenIn } from './request-answer.ts'
 import { beforeEvent, decideApproval, decideReferral, evolveReferral, leaves } from './request-approval.ts'
-import type {
-  Answer,
-  AnsweredData,
-  Asked,
-  Command,
-  Given,
-  Request,
-  RequestEvent,
-  Round,
-  Value,
-} from './request-shape.ts'
+import type { Asked, Command, Request, RequestEvent, Round, Value } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -97,32 +87,8 @@ export function decide(request: Request, command: Command): Decided {
 /** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
 const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
 
-/** What stands as it was written before, by another authority perhaps, keeps its language. */
-function answeredBy({ rounds }: Request, { language, answers }: AnsweredData): AnsweredData {
-  const before = rounds.at(-1)?.answers
-  const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
-    const known = before?.[id]
-    return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
-  })
-  return { language, answers: Object.fromEntries(kept) }
-}
-
-const isSameAnswer = (one: Answer, other: Answer): boolean =>
-  one.answer === other.answer &&
-  canonical((one.details ?? null) as Json) === canonical((other.details ?? null) as Json)
-
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
-
-/** Parts of an answer would pass by the coordinator that has to approve it. */
-function decideAnswer(request: Request, command: Of<'answer' | 'answer-part'>): Decided {
-  const { action, approver } = command
-  const data = answeredBy(request, command)
-  if (approver === undefined)
-    return done([action === 'answer' ? { event: 'answered', data } : { event: 'partly-answered', data }])
-  if (action === 'answer-part') return refuse('exchange.part-approval.invalid')
-  return done([{ event: 'answer-submitted', data: { ...data, approver } }])
-}
 
 function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
   const allowed = dayAllowed(day, today, null)
@@ -211,11 +177,6 @@ function askedIn({ data, at }: (RequestEvent & { readonly event: 'sent' | 'submi
   const { recipient, fields, isUrgent, urgentReason = null, askedDay } = data
   return { recipient, fields, isUrgent, urgentReason, askedDay, rounds: [asking(data, at)] }
 }
-
-const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, Given>> =>
-  Object.fromEntries(
-    Object.entries(answers).map(([id, answer]) => [id, { ...answer, language: answer.language ?? language }]),
-  )
 
 /** The request after one more event. */
 export function evolve(before: Request, entry: RequestEvent & { readonly at: string }): Request {
