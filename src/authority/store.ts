@@ -1,6 +1,7 @@
-// All SQL of the directory: table authority.
+// All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import type { Authority, Coordinator, Entry } from './model.ts'
+import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
@@ -9,6 +10,8 @@ export type AuthorityStore = {
   all(): Promise<readonly Entry[]>
   /** Active ones of some countries, those of legal areas first; of one area, with the national ones, where given. */
   coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
+  approvals(authority: string): Promise<readonly Approval[]>
+  setApproval(authority: string, one: Parameters<typeof setApproval>[2]): Promise<void>
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly Authority[]): Promise<void>
   count(): Promise<number>
@@ -40,6 +43,8 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
       and type in ('national-coordinator', 'area-coordinator')
       and (type = 'national-coordinator' or ${area}::text is null or area = ${area})
     order by type, area, id`,
+  approvals: authority => approvalsOf(sql, authority),
+  setApproval: (authority, one) => setApproval(sql, authority, one),
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertChunk(sql, authorities.slice(from, from + chunkRows))

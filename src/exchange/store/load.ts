@@ -89,8 +89,10 @@ export async function load(
           and q.part in ('sender', 'recipient', 'former')
         group by o.authority order by o.authority) o) as "seenBy",
       (select coalesce(json_object_agg(a.step, a.coordinator), '{}') from (
-        select distinct on (step) step, coordinator from authority_approval
+        select distinct on (step) step, coordinator
+        from authority_approval join authority c on c.id = coordinator
         where authority = ${authority} and procedure in (e.procedure, '*')
+          and (c.type = 'national-coordinator' or c.area = e.area)
         order by step, procedure = '*') a) as approvers
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
