@@ -45,7 +45,10 @@ async function filled(path: string): Promise<string> {
   const [first] = JSON.parse((await asProgram(`/worklist?view=${view}`)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
-    .replace('/authorities/:id', `/authorities/${cast.javier.authority}`)
+    .replace(
+      '/authorities/:id',
+      `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
+    )
     .replace(':number', first.number)
     .replace(':action', 'withdraw')
 }

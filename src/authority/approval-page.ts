@@ -22,15 +22,18 @@ export function approvalPage(call: Call<Actor>, view: ApprovalView, again?: Agai
   return {
     title: t('authority.approval.title'),
     current: 'authorities',
-    main: html`${backLink(t('authority.search.title'), `/authorities/${encodeURIComponent(view.authority)}`)}
+    main: html`${backLink(view.name, `/authorities/${encodeURIComponent(view.authority)}`)}
 <h1>${t('authority.approval.title')}</h1>
 <p class="lead">${t('authority.approval.lead')}</p>
 ${again && refused(t, again.refusal)}
 ${view.approvals.length > 0 ? listOf(call, view, action) : html`<p>${t('authority.approval.none')}</p>`}
-<form method="post" action="${action}" class="narrow" novalidate>${hidden(call)}
+${
+  view.isKeeper &&
+  html`<form method="post" action="${action}" class="narrow" novalidate>${hidden(call)}
 ${fieldsOf(t, view, again)}
 <p class="buttons">${button(t('authority.approval.save'))}</p>
-</form>`,
+</form>`
+}`,
   }
 }
 
@@ -43,23 +46,35 @@ const refused = (t: Texts, refusal: Refusal): Html | null =>
       })
     : banner('danger', t.refusal(refusal))
 
-const listOf = (call: Call<Actor>, { approvals }: ApprovalView, action: string): Html => {
+const listOf = (call: Call<Actor>, { approvals, isKeeper }: ApprovalView, action: string): Html => {
   const { t } = call
   const heads = (['procedure', 'step', 'coordinator'] as const).map(
     name => html`<th scope="col">${t(`authority.approval.${name}`)}</th>`,
   )
   return html`<div class="table-frame"><table class="ds-table">
-<thead><tr>${heads}<th scope="col"><span class="ds-sr-only">${t('authority.approval.remove')}</span></th></tr></thead>
+<thead><tr>${heads}${
+    isKeeper && html`<th scope="col"><span class="ds-sr-only">${t('authority.approval.remove')}</span></th>`
+  }</tr></thead>
 <tbody>${approvals.map(
-    ({ procedure, name, step, coordinator }) => html`
-<tr><td>${name}</td><td>${t(`authority.approval.step.${step}`)}</td>
-<td lang="${coordinator.lang}">${coordinator.name}</td>
+    one => html`
+<tr><td>${one.name}</td><td>${t(`authority.approval.step.${one.step}`)}</td>
+<td lang="${one.coordinator.lang}">${one.coordinator.name}</td>${isKeeper && removal(call, one, action)}</tr>`,
+  )}
+</tbody></table></div>`
+}
+
+/** The same form without a coordinator. */
+const removal = (
+  call: Call<Actor>,
+  { procedure, name, step }: ApprovalView['approvals'][number],
+  action: string,
+): Html => {
+  const { t } = call
+  return html`
 <td><form method="post" action="${action}">${hidden(call)}<input type="hidden" name="procedure" value="${procedure}">
 <input type="hidden" name="step" value="${step}"><button class="ds-button" data-variant="tertiary"
  type="submit">${t('authority.approval.remove')}<span class="ds-sr-only"> – ${name},
-${t(`authority.approval.step.${step}`)}</span></button></form></td></tr>`,
-  )}
-</tbody></table></div>`
+${t(`authority.approval.step.${step}`)}</span></button></form></td>`
 }
 
 function fieldsOf(t: Texts, view: ApprovalView, again: Again | undefined): readonly Html[] {

@@ -1,11 +1,11 @@
-// The doors of an authority's approvals: the keeper of its data sees and sets them.
+// The doors of an authority's approvals: who acts for it sees them, the keeper of its data sets them.
 import { type AnyDoor, type Call, door } from '../base/door.ts'
 import { done, type Problem, type Result, refuse, refuseFields } from '../base/result.ts'
 import { type Actor, mayMaintain } from '../permission/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
 import { approvalPage } from './approval-page.ts'
 import { type ApprovalView, approvalBody, approvalSchema, approvalView } from './approval-view.ts'
-import { coordinates } from './model.ts'
+import { coordinates, nameOf } from './model.ts'
 import type { AuthorityStore } from './store.ts'
 
 export type ApprovalPorts = {
@@ -32,8 +32,8 @@ export const approvalDoors = (ports: ApprovalPorts): readonly AnyDoor<Actor>[] =
     async run(call, { params, body }) {
       const id = params.id ?? ''
       const { procedure, step, coordinator } = body
-      const before = await read(ports, call, id)
-      if (!before.ok) return before
+      const allowed = call.who ? mayMaintain(call.who, id) : refuse('permission.sign-in')
+      if (!allowed.ok) return allowed
       const problems = await problemsOf(ports, call, id, body)
       if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
       await ports.store.setApproval(id, { procedure, step, coordinator: coordinator ?? null })
@@ -54,14 +54,17 @@ async function read(
   authority: string,
 ): Promise<Result<ApprovalView>> {
   if (!who) return refuse('permission.sign-in')
-  const allowed = mayMaintain(who, authority)
-  if (!allowed.ok) return allowed
-  const [approvals, found] = await Promise.all([
+  if (who.authority !== authority) return refuse('permission.maintain')
+  const [own, approvals, found] = await Promise.all([
+    store.byIds([authority]),
     store.approvals(authority),
     store.coordinators([who.country], null),
   ])
   const coordinators = found.filter(({ id }) => id !== authority)
-  return done(approvalView(t, catalogue, { authority, approvals, coordinators }))
+  const record = own.get(authority)
+  const name = record ? nameOf(record, t.lang) : authority
+  const isKeeper = mayMaintain(who, authority).ok
+  return done(approvalView(t, catalogue, { authority, name, isKeeper, approvals, coordinators }))
 }
 
 type Body = { readonly procedure: string; readonly coordinator?: string | undefined }

@@ -10,6 +10,9 @@ const procedureSchema = z.object({ procedure: z.string(), name: z.string() })
 
 export const approvalSchema = z.object({
   authority: z.string(),
+  name: z.string(),
+  /** Whether the caller may change them. */
+  isKeeper: z.boolean(),
   /** `*` stands for all procedures that are not named. `coordinator` approves before the step. */
   approvals: z.array(procedureSchema.extend({ step: z.enum(approvalSteps), coordinator: coordinatorSchema })),
   procedures: z.array(procedureSchema),
@@ -26,19 +29,21 @@ export const approvalBody = z.strictObject({
 
 type Given = {
   readonly authority: string
+  readonly name: string
+  readonly isKeeper: boolean
   readonly approvals: readonly Approval[]
   readonly coordinators: readonly Coordinator[]
 }
 
 export function approvalView(t: Texts, { all, byId }: Catalogue, given: Given): ApprovalView {
-  const { authority, approvals, coordinators } = given
+  const { authority, name, isKeeper, approvals, coordinators } = given
   const nameOf = (id: string): string => (id === '*' ? t('authority.approval.all') : t(`${id}.name`))
   const coordinator = (id: string) => {
     const found = coordinators.find(one => one.id === id)
     return { authority: id, ...(found ? officialNameOf(found, t.lang) : { name: id, lang: 'en' }) }
   }
   return {
-    authority,
+    ...{ authority, name, isKeeper },
     approvals: approvals
       .filter(({ procedure }) => procedure === '*' || byId(procedure))
       .map(one => ({ ...one, name: nameOf(one.procedure), coordinator: coordinator(one.coordinator) })),

@@ -1,4 +1,4 @@
-// Goal: what an authority has to have approved leaves only once its coordinator says so; nothing that was typed is lost;
+// Goal: what an authority has to have approved leaves only once its coordinator says so; nothing typed is lost;
 //   the other side learns nothing before, and the coordinator nothing of the person.
 // Method: the whole application on a real database, as programs and as browsers: Zofia (Łódź) asks, Carmen (Vigo)
 //   answers, Marek and Lucía coordinate for their countries, Anna (Βόλος) has nothing to do with it.

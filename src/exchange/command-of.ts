@@ -67,14 +67,7 @@ export async function commandOf(
       return done({ action, timeliness, efforts })
     }
     case 'ask-further':
-      return done({
-        action,
-        today,
-        language,
-        asked: asked(),
-        askedDay: body.askedDay as string,
-        ...reasonOf(body),
-      })
+      return done({ action, today, language, asked: asked(), ...askedDayOf(body), ...reasonOf(body) })
     case 'answer':
       return approvedFirst(ports, opened, answerOf(opened, given, language))
     case 'answer-part':
@@ -83,6 +76,8 @@ export async function commandOf(
       return approvedFirst(ports, opened, await sendOf(ports, opened, given, { language, asked: asked() }))
   }
 }
+
+const askedDayOf = ({ askedDay }: Readonly<Record<string, unknown>>) => ({ askedDay: askedDay as string })
 
 const reasonOf = ({ reason }: Readonly<Record<string, unknown>>): { readonly reason?: string } =>
   typeof reason === 'string' ? { reason } : {}

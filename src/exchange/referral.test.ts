@@ -86,7 +86,7 @@ const judged = async (first: object, second: object) => {
 }
 
 describe('referred', () => {
-  test('both coordinators read question, answer and reason, not the person and not what the two sides write', async () => {
+  test('both coordinators read question, answer and reason, not the person nor the messages', async () => {
     const before = await answered()
     await does(zofia, before, 'write-message', { text: 'Chodzi o Arrieta.' })
     const one = await does(zofia, await seen(zofia, before), 'not-satisfied', notSatisfied)

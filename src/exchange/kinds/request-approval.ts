@@ -1,9 +1,9 @@
-// A coordinator's part in a request: approval before it or its answer leaves, and opinions where one is not satisfied.
+// Approval by a coordinator before a request, or its answer, leaves; and who is told of it.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
-import type { Part } from '../../permission/model.ts'
-import { sideOf } from '../../permission/model.ts'
+import { type Part, sideOf } from '../../permission/model.ts'
 import type { LogEntry } from '../model.ts'
-import type { Command, Referral, Request, RequestEvent } from './request-shape.ts'
+import { askedIn, givenIn, withLast } from './request-rounds.ts'
+import type { Command, Request, RequestEvent } from './request-shape.ts'
 
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
@@ -34,56 +34,44 @@ export function decideApproval(
   }
 }
 
-/**
- * The sender asks the coordinators of both sides about the answers, once for each round; each of them says once what
- * it thinks. Errors: exchange.referral.invalid, exchange.coordinator.invalid, exchange.opinion.invalid.
- */
-export function decideReferral(request: Request, command: Of<'not-satisfied' | 'give-opinion'>): Decided {
-  if (command.action === 'not-satisfied') {
-    const { reason, language, coordinators } = command
-    if (isReferred(request)) return refuse('exchange.referral.invalid')
-    if (!coordinators.sender && !coordinators.recipient) return refuse('exchange.coordinator.invalid')
-    return done([{ event: 'referred', data: { reason, language, coordinators } }])
-  }
-  const { by, verdict, reason, language } = command
-  if (hasSaid(request, by)) return refuse('exchange.opinion.invalid')
-  return done([{ event: 'opinion-given', data: { by, verdict, reason, language } }])
-}
-
-/** The coordinators were asked about the answers of this round. */
-const isReferred = ({ referral, rounds }: Request): boolean => referral?.round === rounds.length
-
-/** Whether all coordinators said that the answers suffice: then only closing is left. */
-export const isSettled = (request: Request): boolean =>
-  isReferred(request) &&
-  request.referral?.opinions.length === request.referral?.wanted &&
-  request.referral?.opinions.every(({ verdict }) => verdict === 'answer-suffices') === true
-
-export const hasSaid = ({ referral }: Request, part: Part): boolean =>
-  referral?.opinions.some(({ by }) => by === part) === true
-
-/** Whether the opinions leave an action open that they can close. Errors: exchange.referral.invalid. */
-export const leaves = (request: Request, action: Command['action']): boolean =>
-  action === 'not-satisfied'
-    ? !isReferred(request)
-    : !(isSettled(request) && (action === 'ask-further' || action === 'reopen'))
-
 type Entry = RequestEvent & { readonly at: string }
+type ApprovalEntry = Extract<
+  Entry,
+  { readonly event: `${'' | 'answer-'}${'submitted' | 'approved' | 'returned' | 'taken-back'}` }
+>
 
-/** What a referral is after it began, or after one more opinion; with the last one it is answered again. */
-export function evolveReferral(
-  request: Request,
-  entry: Extract<Entry, { event: 'referred' | 'opinion-given' }>,
-): Pick<Request, 'state' | 'referral'> {
-  if (entry.event === 'referred') {
-    const { sender, recipient } = entry.data.coordinators
-    const wanted = new Set([sender, recipient].filter(one => one !== null)).size
-    return { state: 'referred', referral: { round: request.rounds.length, wanted, opinions: [] } }
+export const isApproval = (entry: Entry): entry is ApprovalEntry =>
+  /^(answer-)?(submitted|approved|returned|taken-back)$/.test(entry.event)
+
+/** What changes with a submission, or what became of it. A returned answer was undone by `beforeEvent`. */
+export function evolveApproval(request: Request, entry: ApprovalEntry): Partial<Request> {
+  const { coordinators, state, rounds } = request
+  switch (entry.event) {
+    case 'submitted':
+      return {
+        ...askedIn(entry),
+        ...{ state: 'awaiting-approval', coordinators: { ...coordinators, sender: entry.data.approver } },
+      }
+    case 'approved':
+      return { state: 'sent', rounds: withLast(rounds, () => ({ askedAt: entry.at })) }
+    case 'returned':
+    case 'taken-back':
+      return { state: 'draft' }
+    case 'answer-submitted':
+      return {
+        state: 'answer-awaiting-approval',
+        rounds: withLast(rounds, last => ({ answers: { ...last.answers, ...givenIn(entry.data) } })),
+        held: { state, rounds },
+        coordinators: { ...coordinators, recipient: entry.data.approver },
+      }
+    case 'answer-approved':
+      return { state: 'answered', held: null, rounds: withLast(rounds, () => ({ answeredAt: entry.at })) }
+    case 'answer-returned':
+    case 'answer-taken-back':
+      return {}
+    default:
+      return unreachable(entry)
   }
-  const { by, verdict } = entry.data
-  const before: Referral = request.referral ?? { round: request.rounds.length, wanted: 1, opinions: [] }
-  const referral = { ...before, opinions: [...before.opinions, { by, verdict }] }
-  return { state: referral.opinions.length >= referral.wanted ? 'answered' : 'referred', referral }
 }
 
 /** What keeps an answer that waits: it is approved, or the two sides write to each other. All else undoes it. */

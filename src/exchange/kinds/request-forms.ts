@@ -30,6 +30,7 @@ const short = z.string().trim().min(1).max(shortMax)
 const long = z.string().trim().min(1).max(longMax)
 const day = daySchema
 const version = z.int().min(1)
+const grade = z.int().min(1).max(4).optional()
 
 const oneOf = (values: readonly string[]) => z.enum(values as [string, ...string[]])
 
@@ -175,11 +176,7 @@ export function formOf(
         language,
       })
     case 'close':
-      return z.strictObject({
-        version,
-        timeliness: z.int().min(1).max(4).optional(),
-        efforts: z.int().min(1).max(4).optional(),
-      })
+      return z.strictObject({ version, timeliness: grade, efforts: grade })
     case 'accept':
     case 'agree':
     case 'insist':

@@ -2,9 +2,10 @@
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
 import type { LogEntry } from '../model.ts'
-import { decideAnswer, givenIn } from './request-answer.ts'
-import { beforeEvent, decideApproval, decideReferral, evolveReferral, leaves } from './request-approval.ts'
-import type { Asked, Command, Request, RequestEvent, Round, Value } from './request-shape.ts'
+import { beforeEvent, decideApproval, evolveApproval, isApproval } from './request-approval.ts'
+import { decideReferral, evolveReferral, leaves } from './request-referral.ts'
+import { askedIn, asking, decideAnswer, givenIn, withLast } from './request-rounds.ts'
+import type { Command, Request, RequestEvent } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -43,10 +44,8 @@ export function decide(request: Request, command: Command): Decided {
       return decideDay('accepted', standingDay(request), command.today)
     case 'propose-date':
       return decideProposal(request, command)
-    case 'forward': {
-      const { recipient, reason, language } = command
-      return done([{ event: 'forwarded', data: { recipient, reason, language } }])
-    }
+    case 'forward':
+      return decideForward(command)
     case 'agree':
       return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
@@ -71,10 +70,8 @@ export function decide(request: Request, command: Command): Decided {
       return done([{ event: 'message', data: { text: command.text, language: command.language } }])
     case 'ask-further':
       return decideFurther(command)
-    case 'close': {
-      const { timeliness, efforts } = command
-      return done([{ event: 'closed', data: { timeliness, efforts } }])
-    }
+    case 'close':
+      return decideClose(command)
     case 'acknowledge':
       return done([{ event: 'acknowledged', data: {} }])
     case 'reopen':
@@ -89,6 +86,12 @@ const standingDay = ({ answerByDay, askedDay }: Request): string | null => answe
 
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
+
+const decideClose = ({ timeliness, efforts }: Of<'close'>): Decided =>
+  done([{ event: 'closed', data: { timeliness, efforts } }])
+
+const decideForward = ({ recipient, reason, language }: Of<'forward'>): Decided =>
+  done([{ event: 'forwarded', data: { recipient, reason, language } }])
 
 function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
   const allowed = dayAllowed(day, today, null)
@@ -157,45 +160,16 @@ const blank: Request = {
   closedAt: null,
 }
 
-const asking = (
-  data: { language: string; asked: readonly Asked[]; reason?: Value | undefined },
-  at: string,
-): Round => ({
-  language: data.language,
-  asked: data.asked,
-  reason: data.reason ?? null,
-  askedAt: at,
-  answers: null,
-  answeredAt: null,
-})
-
-const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
-  rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
-
-/** What sending, or submitting for it, says. */
-function askedIn({ data, at }: (RequestEvent & { readonly event: 'sent' | 'submitted' }) & { at: string }) {
-  const { recipient, fields, isUrgent, urgentReason = null, askedDay } = data
-  return { recipient, fields, isUrgent, urgentReason, askedDay, rounds: [asking(data, at)] }
-}
-
 /** The request after one more event. */
 export function evolve(before: Request, entry: RequestEvent & { readonly at: string }): Request {
   const request = beforeEvent(before, entry)
   const next = { ...request, version: request.version + 1 }
+  if (isApproval(entry)) return { ...next, ...evolveApproval(request, entry) }
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
     case 'sent':
       return { ...next, state: 'sent', ...askedIn(entry) }
-    case 'submitted': {
-      const coordinators = { ...request.coordinators, sender: entry.data.approver }
-      return { ...next, state: 'awaiting-approval', ...askedIn(entry), coordinators }
-    }
-    case 'approved':
-      return { ...next, state: 'sent', rounds: withLast(request.rounds, () => ({ askedAt: entry.at })) }
-    case 'returned':
-    case 'taken-back':
-      return { ...next, state: 'draft' }
     case 'accepted':
     case 'date-agreed':
     case 'date-insisted':
@@ -219,24 +193,7 @@ export function evolve(before: Request, entry: RequestEvent & { readonly at: str
       }))
       return { ...next, rounds }
     }
-    case 'answer-submitted': {
-      const { approver } = entry.data
-      const rounds = withLast(request.rounds, last => ({
-        answers: { ...last.answers, ...givenIn(entry.data) },
-      }))
-      const coordinators = { ...request.coordinators, recipient: approver }
-      const held = { state: request.state, rounds: request.rounds }
-      return { ...next, state: 'answer-awaiting-approval', rounds, held, coordinators }
-    }
-    case 'answer-approved': {
-      const rounds = withLast(request.rounds, () => ({ answeredAt: entry.at }))
-      return { ...next, state: 'answered', held: null, rounds }
-    }
-    case 'answer-returned':
-    case 'answer-taken-back':
-      return next
     case 'referred':
-      return { ...next, ...evolveReferral(request, entry), coordinators: entry.data.coordinators }
     case 'opinion-given':
       return { ...next, ...evolveReferral(request, entry) }
     case 'further-asked': {

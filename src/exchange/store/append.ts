@@ -80,9 +80,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           other_version = excluded.other_version, title_value = excluded.title_value,
           is_urgent = excluded.is_urgent
       ), gone as (
-        delete from exchange_part using moved
-        where exchange_part.exchange = moved.exchange
-          and exchange_part.authority <> all(${given.parts.map(one => one.authority)}::text[])
+        ${leaving(sql, given)}
       ), personal as (
         insert into exchange_personal (exchange, commitment, subject, sealed)
         select exchange, commitment, subject, decode(sealed, 'base64')
@@ -119,6 +117,12 @@ const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** An authority that has no part any more, as a coordinator in whose place another came, does not see what follows. */
+const leaving = (sql: Tx, { parts }: Append) => sql`
+  delete from exchange_part using moved
+  where exchange_part.exchange = moved.exchange
+    and exchange_part.authority <> all(${parts.map(one => one.authority)}::text[])`
 
 /** The answer to the command shows personal data: noted with it. */
 const reading = (sql: Tx, { entry, read }: Append) => sql`

@@ -1,7 +1,17 @@
-// Answers of a request: whole or in parts, by one authority or several, each in the language of its author.
+// Rounds of a request: what was asked, and the answers, whole or in parts, each in the language of its author.
 import { done, type Result, refuse } from '../../base/result.ts'
 import { canonical, type Json } from '../../evidence/model.ts'
-import type { Answer, AnsweredData, Command, Given, Request, RequestEvent } from './request-shape.ts'
+import type {
+  Answer,
+  AnsweredData,
+  Asked,
+  Command,
+  Given,
+  Request,
+  RequestEvent,
+  Round,
+  Value,
+} from './request-shape.ts'
 
 type Answering = Command & { readonly action: 'answer' | 'answer-part' }
 
@@ -34,3 +44,32 @@ export const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<st
   Object.fromEntries(
     Object.entries(answers).map(([id, answer]) => [id, { ...answer, language: answer.language ?? language }]),
   )
+
+/** A new round, nothing of it answered. */
+export const asking = (
+  data: { language: string; asked: readonly Asked[]; reason?: Value | undefined },
+  at: string,
+): Round => ({
+  language: data.language,
+  asked: data.asked,
+  reason: data.reason ?? null,
+  askedAt: at,
+  answers: null,
+  answeredAt: null,
+})
+
+/** The rounds with the last one changed. */
+export const withLast = (
+  rounds: readonly Round[],
+  change: (last: Round) => Partial<Round>,
+): readonly Round[] =>
+  rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
+
+/** What sending, or submitting for it, says. */
+export function askedIn({
+  data,
+  at,
+}: (RequestEvent & { readonly event: 'sent' | 'submitted' }) & { at: string }) {
+  const { recipient, fields, isUrgent, urgentReason = null, askedDay } = data
+  return { recipient, fields, isUrgent, urgentReason, askedDay, rounds: [asking(data, at)] }
+}
