@@ -12,7 +12,7 @@ import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import { isTold } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
-import { type Action, isFor, rowOf } from './kinds/request-table.ts'
+import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -51,7 +51,10 @@ export async function act(
   if (!now.ok) return now
   if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
   if (saved.refusal.code !== 'exchange.conflict') return saved
-  const isDraftOnly = now.value.stored.version === stored.version
+  const { version } = now.value.stored
+  if (version > stored.version && !isNewSince(now.value.stored, stored.version, false))
+    return act(ports, { ...call, idempotencyKey: key }, { number, action, sent })
+  const isDraftOnly = version === stored.version
   return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
 }
 
@@ -108,13 +111,13 @@ async function prepared(
 }
 
 /**
- * Whether anything happened since a version that this part is told of. A message of the other side must not stop the
- * saving of what somebody is typing.
+ * Whether anything happened since a version that this part is told of and that is no step of the clock. A message of
+ * the other side must not stop the saving of what somebody is typing.
  */
 function isNewSince({ log, part, version }: Stored, said: number, isDraft: boolean): boolean {
   if (said < 1 || said > version) return true
   const told = log.slice(said).filter(entry => isTold(entry, part))
-  return told.some(({ event }) => !(isDraft && event === 'message'))
+  return told.some(({ event }) => !(isDraft ? isBeside(event) : isTimer(event)))
 }
 
 const notFor = ({ by }: { readonly by: string }): string =>
@@ -163,7 +166,7 @@ async function conflict(
   call: SignedCall<Actor>,
   opened: Opened,
 ): Promise<Result<never>> {
-  const last = opened.log.at(-1)
+  const last = opened.log.findLast(({ event }) => !isTimer(event))
   const isColleague = last?.authority === call.who.authority
   const name = isColleague
     ? (await ports.people([last.user])).get(last.user)

@@ -7,9 +7,10 @@ import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import { shownTo } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
-import { personalState } from './open.ts'
+import { isReading } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
@@ -20,7 +21,7 @@ export function entryOf(
   exchange: string,
   before: LogEntry | undefined,
   event: RequestEvent,
-  { at, who }: { readonly at: string; readonly who: Actor },
+  { at, who }: { readonly at: string; readonly who: Pick<Actor, 'authority' | 'user'> },
 ): LogEntry {
   const made = {
     version: (before?.version ?? 0) + 1,
@@ -55,22 +56,27 @@ export async function appended(
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
+  const countryOf = (id: string) => countries.get(id)?.country ?? ''
   const keepsDraft = event.event === 'message'
+  const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
-    read:
-      personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
+    read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
     ...{ revision, keepsDraft },
     current: currentOf(log, procedure, request),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
-    countryOf: id => countries.get(id)?.country ?? '',
+    countryOf,
+    nextTimerAt: nextTimer(
+      standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf),
+      entry.at,
+    ).nextAt,
   })
   if (!isFirst) return refuse('exchange.conflict')
   return done({
     ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
-    part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
+    part,
     personal: [...stored.personal, ...sealed.personal],
   })
 }

@@ -5,7 +5,7 @@ import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
 import { hasSaid } from './kinds/request-referral.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { dueDayOf, turnOf } from './kinds/request-table.ts'
+import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
 import { answerings, isAcceptance, isForward, type LogEntry, sendings, type Turn } from './model.ts'
 
 export type Current = {
@@ -92,7 +92,8 @@ type PartOf = Pick<PartRow, 'authority' | 'part' | 'counterpart'>
 function rowOf(log: readonly LogEntry[], request: Request, one: PartOf): PartRow {
   const { authority, part } = one
   const shown = shownTo(request, part)
-  const told = log.filter(entry => isTold(entry, part))
+  // The clock changes nothing that somebody would have to look at.
+  const told = log.filter(entry => isTold(entry, part) && !isTimer(entry.event))
   const turn = turnOf(shown.state, part, isCoordinator(part) && hasSaid(request, part))
   return {
     ...one,

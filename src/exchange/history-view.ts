@@ -3,6 +3,7 @@ import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import type { OpinionData } from './kinds/request-shape.ts'
+import { isTimer } from './kinds/request-table.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import type { TextOf } from './value.ts'
@@ -31,7 +32,7 @@ export function historyOf(
 /** A step of the answer's approval reads as that of the request; an opinion says which one it is. */
 function labelOf(t: Texts, opened: Opened, entry: LogEntry): string {
   if (entry.event === 'opinion-given') return t(`exchange.verdict.${(entry.data as OpinionData).verdict}`)
-  return t(`exchange.event.${entry.event.replace(/^answer-/, '')}`, { name: nextOf(t, opened, entry) })
+  return t(eventKey(entry.event), { name: nextOf(t, opened, entry) })
 }
 
 /** Oldest first. */
@@ -52,13 +53,20 @@ function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entr
     authority: entry.authority,
     country: authorities.get(entry.authority)?.country ?? '',
     person: isOwn ? (people.get(entry.user) ?? null) : null,
-    isNew: !isOwn && entry.version > stored.seenVersion,
+    isNew: !isOwn && !isTimer(entry.event) && entry.version > stored.seenVersion,
   }
 }
 
-/** Whom a request was forwarded to. */
+const eventKey = (event: string): string =>
+  isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event.replace(/^answer-/, '')}`
+
+/** Whom a request was forwarded to, or which coordinator was told. */
 function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {
-  const id = isForward(entry) ? (entry.data as { readonly recipient: string }).recipient : ''
+  const { recipient, coordinator } = entry.data as {
+    readonly recipient?: string
+    readonly coordinator?: string
+  }
+  const id = (isForward(entry) ? recipient : coordinator) ?? ''
   const next = authorities.get(id)
   return next ? nameOf(next, t.lang) : id
 }

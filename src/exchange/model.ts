@@ -14,6 +14,9 @@ export type LogEntry = {
   readonly hash: string
 }
 
+/** Who did what the clock did: no official, and no authority of the directory. */
+export const system = { user: 'system', authority: 'system' } as const
+
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 

@@ -7,7 +7,7 @@ import { type Actor, isCoordinator, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
-import type { Request, Value } from './kinds/request-shape.ts'
+import type { Request, TimerData, Value } from './kinds/request-shape.ts'
 import {
   isAcceptance,
   isForward,
@@ -16,6 +16,7 @@ import {
   type LogEntry,
   type Message,
   type Sealed,
+  system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { returnedIn, typedIn } from './returned.ts'
@@ -97,7 +98,7 @@ export async function openStored(
   const { coordinators } = sealed
   const ids = [
     ...[sealed.sender, sealed.recipient, chosen, coordinators.sender, coordinators.recipient],
-    ...[...log.map(({ authority }) => authority), ...Object.values(stored.approvers)],
+    ...[...log.flatMap(namedIn), ...Object.values(stored.approvers)],
   ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
@@ -114,6 +115,11 @@ export async function openStored(
     authorities,
     today: dayIn(country, ports.clock()),
   }
+}
+
+/** Who acted; where the clock did, which coordinator it told. */
+function namedIn({ authority, data }: LogEntry): readonly (string | undefined)[] {
+  return authority === system.authority ? [(data as TimerData).coordinator] : [authority]
 }
 
 /** One that forwarded the request sees it as it was then. */
@@ -211,6 +217,18 @@ export function personalState(
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+}
+
+/** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */
+export function isReading(
+  who: Actor,
+  stored: Stored,
+  procedure: Procedure,
+  log: readonly LogEntry[],
+): boolean {
+  if (personalState(who, stored, procedure, log) === 'shown') return true
+  const isOpen = stored.wrappedKey !== null && may(who, 'read-personal', stored.area, stored.part).ok
+  return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 
 /** Who it was forwarded to has to accept for itself. */

@@ -3,6 +3,7 @@ import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
 import { isCoordinator } from '../permission/model.ts'
+import { isTimer } from './kinds/request-table.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** Says how many exchanges changed since the list was read; the rows stay as they are until the reader asks. */
@@ -48,7 +49,7 @@ const live = ({ since, href, words, button, typed, exchange, version }: Live): H
  role="status"></div></live-changes>`
 
 /** Whether the other side has looked: the office, not the person. Nothing before it could. */
-export function seenOf(t: Texts, { seenBy, version, part, state }: ExchangeView): Html | null {
+export function seenOf(t: Texts, { seenBy, history, part, state }: ExchangeView): Html | null {
   if (
     state === 'draft' ||
     state === 'awaiting-approval' ||
@@ -57,6 +58,8 @@ export function seenOf(t: Texts, { seenBy, version, part, state }: ExchangeView)
   )
     return null
   const [other] = seenBy
+  // A reminder is no step.
+  const version = history.findLast(one => !isTimer(one.event))?.version ?? 0
   const body = other
     ? html`${facts([
         [t('exchange-track.seen.first'), t.instant(other.firstAt)],

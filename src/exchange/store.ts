@@ -7,6 +7,14 @@ import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
+import {
+  appendTimer,
+  type DueAsked,
+  type DueExchange,
+  dueExchanges,
+  type Fired,
+  postponeTimer,
+} from './store/timers.ts'
 
 export type ExchangeStore = {
   load(asking: Asking): Promise<Stored | null>
@@ -17,6 +25,9 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
+  appendTimer(fired: Fired): Promise<boolean>
+  postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -32,6 +43,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  dueExchanges: asked => dueExchanges(sql, asked),
+  appendTimer: fired => appendTimer(sql, fired),
+  postponeTimer: given => postponeTimer(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

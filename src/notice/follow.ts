@@ -5,23 +5,34 @@ import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
 import { deedsAs, type Part, parts, table as permissions } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
-import { dayOf, daysBefore, mailAfter, newDays, rowsOf as rowsFor, standard, toldMax } from './model.ts'
+import {
+  dayOf,
+  daysBefore,
+  mailAfter,
+  newDays,
+  rowOf,
+  rowsOf,
+  standard,
+  type Told,
+  toldMax,
+} from './model.ts'
 import { insertNotices, type NoticeRow } from './store/notices.ts'
 import { settingsOf } from './store/settings.ts'
 
 export const noticeFollower = { name: 'notice', log: 'exchange_event' } as const
 
-/** Roles that act where the authority has this part. */
-const handlingAs = (part: Part): readonly string[] =>
-  permissions.filter(row => deedsAs(row, part).includes('act')).map(row => row.role)
-const handling = [...new Set(parts.flatMap(handlingAs))]
+/** Roles that act where the authority has one of these parts. */
+const handlingAs = (wanted: readonly Part[]): readonly string[] =>
+  permissions.filter(row => wanted.some(part => deedsAs(row, part).includes('act'))).map(row => row.role)
+
+const handling = handlingAs(parts)
 
 /** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
   (clock: () => string) =>
   async (tx: Tx, entries: readonly Followed[]): Promise<void> => {
     const since = daysBefore(clock(), newDays)
-    const told = entries.filter(entry => rowsFor(entry.event).length > 0 && entry.at >= since)
+    const told = entries.filter(entry => rowsOf(entry.event).length > 0 && entry.at >= since)
     if (told.length === 0) return
     const exchanges = new Map(
       (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))])).map(one => [one.exchange, one]),
@@ -29,7 +40,7 @@ export const tellOf =
     const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
-    const rows = cases.flatMap(one => rowsOf(one, handlers.get(one.authority) ?? []))
+    const rows = cases.flatMap(one => noticesOf(one, handlers.get(one.authority) ?? []))
     const settings = await settingsOf(tx, [...new Set(rows.map(row => row.user))])
     const notices = rows.map(({ zone, isNeeded, ...row }) => ({
       ...row,
@@ -40,31 +51,37 @@ export const tellOf =
 
 type Case = {
   readonly entry: Followed
-  readonly row: ReturnType<typeof rowsFor>[number]
   readonly exchange: ToldExchange
   readonly authority: string
-  readonly part: Part
+  readonly told: Told
 }
 
+/** Never the authority that did it. */
 function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
   if (!exchange) return []
   const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
-  return rowsFor(entry.event).flatMap(row => {
-    const part = row.to === 'other' ? other : row.to
-    const authority = exchange.parts[part]
-    return authority && authority !== entry.authority ? [{ entry, row, exchange, authority, part }] : []
+  return rowsOf(entry.event).flatMap(({ to }) => {
+    const told = to === 'other' ? other : to
+    const authority = told === 'coordinator' ? coordinatorIn(entry.data) : exchange.parts[told]
+    return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
 }
 
-type Told = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
+function coordinatorIn(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('coordinator' in data)) return null
+  return typeof data.coordinator === 'string' ? data.coordinator : null
+}
+
+type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 
 /** Never the one who did it, who may act for both sides; each person once. */
-function rowsOf(
-  { entry, row, exchange, authority, part }: Case,
+function noticesOf(
+  { entry, exchange, authority, told }: Case,
   handlers: readonly Handler[],
-): readonly Told[] {
+): readonly Noticed[] {
   const { area, procedure, titleValue, isUrgent } = exchange
-  const roles = handlingAs(part)
+  // An escalation reaches whoever acts at the coordinator: it has no part yet.
+  const roles = told === 'coordinator' ? handling : handlingAs([told])
   const users = new Map(
     handlers
       .filter(one => roles.includes(one.role) && (one.area === '*' || one.area === area))
@@ -72,9 +89,10 @@ function rowsOf(
       .map(one => [one.user, one]),
   )
   return [...users.values()].slice(0, toldMax).map(({ user, country }) => ({
-    ...{ user, authority, area, procedure, titleValue, isUrgent, isNeeded: row.isNeeded },
-    ...{ exchange: entry.exchange, version: entry.version, event: row.as ?? entry.event, at: entry.at },
+    ...{ user, authority, told, area, procedure, titleValue, isUrgent },
+    ...{ exchange: entry.exchange, version: entry.version, event: entry.event, at: entry.at },
     dueDay: dayOf(entry.data),
     zone: zoneOf(country),
+    isNeeded: rowOf(entry.event, told)?.isNeeded ?? false,
   }))
 }

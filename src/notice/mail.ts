@@ -1,12 +1,12 @@
 // What a mail says: number, procedure, what happened, the day, a link; never names, and nothing that somebody typed.
 import { html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
-import { namedMax, rowNamed } from './model.ts'
+import { namedMax, rowOf } from './model.ts'
 import type { DueNotice } from './store/mails.ts'
 
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
 
-type Item = Pick<DueNotice, 'exchange' | 'procedure' | 'event' | 'isUrgent' | 'dueDay'>
+type Item = Pick<DueNotice, 'exchange' | 'procedure' | 'event' | 'told' | 'isUrgent' | 'dueDay'>
 
 /** One mail for all that is due of one person, in that person's language. */
 export function mailOf(t: Texts, items: readonly Item[], publicUrl: string): Mail {
@@ -36,9 +36,10 @@ type Line = {
   readonly href: string
 }
 
-function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item, publicUrl: string): Line {
+function lineOf(t: Texts, item: Item, publicUrl: string): Line {
+  const { exchange, procedure, event, told, isUrgent, dueDay } = item
   const name = `${procedure}.name`
-  const what = t(rowNamed(event)?.key ?? 'notice.title')
+  const what = t(rowOf(event, told)?.key ?? 'notice.title')
   return {
     number: exchange,
     what: isUrgent ? `${what} · ${t('exchange.urgent.mark')}` : what,
@@ -46,7 +47,7 @@ function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item
     facts: dueDay
       ? [t('base.field.named', { label: t('exchange.column.due'), message: t.dayLong(dueDay) })]
       : [],
-    href: `${publicUrl}/exchanges/${exchange}`,
+    href: told === 'coordinator' ? `${publicUrl}/notices` : `${publicUrl}/exchanges/${exchange}`,
   }
 }
 

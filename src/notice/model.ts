@@ -1,34 +1,22 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { CoordinatorPart, Side } from '../permission/model.ts'
+
+/** As what an office is told: by its part, or as the coordinator that a request was escalated to. */
+export const tellings = [
+  ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
+  'coordinator',
+] as const
+export type Told = (typeof tellings)[number]
 
 type Row = {
   readonly event: string
-  /**
-   * The part that is told: never the one that did it; `other` where both sides may. A forward tells the new recipient.
-   * An event that tells several has a row for each.
-   */
-  readonly to: Side | CoordinatorPart | 'other'
-  /** The event as the told side knows it, where that is another one. */
-  readonly as?: string
+  /** Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words. */
+  readonly to: Told | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
   readonly isNeeded: boolean
 }
-
-const answerApproval = [
-  { event: 'answer-submitted', to: 'recipient-coordinator', key: 'exchange.event.submitted', isNeeded: true },
-  { event: 'answer-returned', to: 'recipient', key: 'exchange.event.returned', isNeeded: true },
-  {
-    event: 'answer-taken-back',
-    to: 'recipient-coordinator',
-    key: 'exchange.event.taken-back',
-    isNeeded: false,
-  },
-  { event: 'answer-approved', to: 'sender', as: 'answered', key: 'notice.event.answered', isNeeded: false },
-  { event: 'answer-approved', to: 'recipient', key: 'exchange.event.approved', isNeeded: false },
-] as const satisfies readonly Row[]
 
 /**
  * A new notice is one row here, and its text. Source of `isNeeded`: Regulation (EU) No 1024/2012 Art. 7(1): an answer
@@ -39,10 +27,11 @@ export const table = [
   { event: 'submitted', to: 'sender-coordinator', key: 'exchange.event.submitted', isNeeded: true },
   { event: 'returned', to: 'sender', key: 'exchange.event.returned', isNeeded: true },
   { event: 'taken-back', to: 'sender-coordinator', key: 'exchange.event.taken-back', isNeeded: false },
-  { event: 'approved', to: 'recipient', as: 'sent', key: 'exchange.new.title', isNeeded: true },
+  { event: 'approved', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'approved', to: 'sender', key: 'exchange.event.approved', isNeeded: false },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
@@ -50,7 +39,16 @@ export const table = [
   { event: 'refused', to: 'sender', key: 'exchange.event.refused', isNeeded: false },
   { event: 'withdrawn', to: 'recipient', key: 'exchange.event.withdrawn', isNeeded: true },
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
-  ...answerApproval,
+  { event: 'answer-submitted', to: 'recipient-coordinator', key: 'exchange.event.submitted', isNeeded: true },
+  { event: 'answer-returned', to: 'recipient', key: 'exchange.event.returned', isNeeded: true },
+  {
+    event: 'answer-taken-back',
+    to: 'recipient-coordinator',
+    key: 'exchange.event.taken-back',
+    isNeeded: false,
+  },
+  { event: 'answer-approved', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  { event: 'answer-approved', to: 'recipient', key: 'exchange.event.approved', isNeeded: false },
   { event: 'referred', to: 'sender-coordinator', key: 'exchange.event.referred', isNeeded: true },
   { event: 'referred', to: 'recipient-coordinator', key: 'exchange.event.referred', isNeeded: true },
   { event: 'referred', to: 'recipient', key: 'exchange.event.referred', isNeeded: false },
@@ -61,17 +59,36 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  clock('acceptance-reminded', 'recipient'),
+  clock('date-reminded', 'sender'),
+  clock('answer-reminded', 'recipient'),
+  clock('closing-reminded', 'sender'),
+  { ...clock('overdue', 'recipient'), isNeeded: true },
+  clock('overdue', 'sender'),
+  {
+    ...{ event: 'escalated', to: 'coordinator', key: 'exchange-timers.notice.escalated-coordinator' },
+    isNeeded: true,
+  },
+  { event: 'escalated', to: 'recipient', key: 'exchange-timers.notice.escalated', isNeeded: false },
+  { event: 'escalated', to: 'sender', key: 'exchange-timers.notice.escalated', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told. */
-export const silent: readonly string[] = ['drafted']
+/** What the clock does reads the same in the history and in a notice. */
+function clock<E extends string, T extends Told>(event: E, to: T) {
+  return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
+}
 
-/** Who is told of an event: a row for each part. */
+/** Events about which nobody is told. */
+export const silent: readonly string[] = ['drafted', 'reopening-expired']
+
+/** Who is told of an event. */
 export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)
 
-/** The row by which a notice was made, which names the event as the told side knows it. */
-export const rowNamed = (event: string): Row | undefined =>
-  table.find((row: Row) => (row.as ?? row.event) === event)
+/** How one that was told of an event is told; null: from before this was noted. */
+export function rowOf(event: string, told: Told | null): Row | undefined {
+  const rows = rowsOf(event)
+  return rows.find(row => row.to === told) ?? rows[0]
+}
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

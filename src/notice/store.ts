@@ -1,7 +1,7 @@
 // All SQL of the notices that pages and programs ask for, tied to one database.
 import type { Sql } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
-import { mailAfter, rowNamed, type Setting, standard } from './model.ts'
+import { mailAfter, rowOf, type Setting, standard } from './model.ts'
 import { type MailRow, type MailsAsked, recentMails } from './store/mails.ts'
 import {
   type InboxAsked,
@@ -37,11 +37,11 @@ export const noticeStore = (sql: Sql): NoticeStore => ({
     sql.begin(async tx => {
       await saveSetting(tx, user, setting)
       const unsent = await unsentOf(tx, user)
-      const moved = unsent.map(({ exchange, version, event, country, ...rest }) => ({
+      const moved = unsent.map(({ exchange, version, event, told, country, ...rest }) => ({
         ...{ exchange, version },
         mailAfter: mailAfter(setting, {
           ...rest,
-          isNeeded: rowNamed(event)?.isNeeded ?? false,
+          isNeeded: rowOf(event, told)?.isNeeded ?? false,
           zone: zoneOf(country),
         }),
       }))

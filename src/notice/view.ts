@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Texts } from '../base/text.ts'
 import { titleOfExchange } from '../exchange/view.ts'
 import type { Catalogue } from '../procedure/store.ts'
-import { choices, rowNamed, type Setting } from './model.ts'
+import { choices, rowOf, type Setting, tellings } from './model.ts'
 import type { MailRow } from './store/mails.ts'
 import type { InboxRow } from './store/notices.ts'
 
@@ -11,6 +11,8 @@ export const noticeSchema = z.object({
   number: z.string(),
   version: z.int(),
   event: z.string(),
+  /** As what one is told; a coordinator is no party and cannot open the exchange. */
+  told: z.enum(tellings).nullable(),
   /** What happened, in the caller's language. */
   what: z.string(),
   procedure: z.string(),
@@ -30,11 +32,11 @@ export type InboxView = Readonly<z.infer<typeof inboxSchema>>
 export const markedSchema = z.object({ marked: z.int() })
 
 export function noticeView(t: Texts, catalogue: Catalogue, row: InboxRow): NoticeView {
-  const { exchange, version, event, procedure: id, area, isUrgent, dueDay, at, isRead } = row
+  const { exchange, version, event, procedure: id, area, isUrgent, dueDay, at, isRead, told } = row
   const procedure = catalogue.byId(id)
   return {
-    ...{ number: exchange, version, event, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
-    what: t(rowNamed(event)?.key ?? 'notice.title'),
+    ...{ number: exchange, version, event, told, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
+    what: t(rowOf(event, told)?.key ?? 'notice.title'),
     title: procedure ? titleOfExchange(t, procedure, row.titleValue) : id,
   }
 }

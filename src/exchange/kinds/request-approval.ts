@@ -4,6 +4,7 @@ import { type Part, sideOf } from '../../permission/model.ts'
 import type { LogEntry } from '../model.ts'
 import { askedIn, givenIn, withLast } from './request-rounds.ts'
 import type { Command, Request, RequestEvent } from './request-shape.ts'
+import { isBeside } from './request-table.ts'
 
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
@@ -74,12 +75,14 @@ export function evolveApproval(request: Request, entry: ApprovalEntry): Partial<
   }
 }
 
-/** What keeps an answer that waits: it is approved, or the two sides write to each other. All else undoes it. */
-const keepsHeld: readonly string[] = ['message', 'answer-approved'] satisfies readonly RequestEvent['event'][]
-
-/** Before an event: an answer that waited for approval and does not get it is not there any more. */
+/**
+ * Before an event: an answer that waited for approval and does not get it is not there any more. What the two sides
+ * write to each other, and the clock, change nothing.
+ */
 export const beforeEvent = (request: Request, { event }: Pick<Entry, 'event'>): Request =>
-  request.held && !keepsHeld.includes(event) ? { ...request, ...request.held, held: null } : request
+  request.held && event !== 'answer-approved' && !isBeside(event)
+    ? { ...request, ...request.held, held: null }
+    : request
 
 /** The request as one part is shown it: the sender's side learns nothing of an answer that waits for approval. */
 export const shownTo = (request: Request, part: Part): Request =>

@@ -154,6 +154,22 @@ export type OpinionData = ReasonedData & { readonly by: CoordinatorPart; readonl
 export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
+/** What the clock does, not somebody: request-timers.ts. */
+export type TimerEvent =
+  | 'acceptance-reminded'
+  | 'date-reminded'
+  | 'answer-reminded'
+  | 'closing-reminded'
+  | 'overdue'
+  | 'escalated'
+  | 'reopening-expired'
+/** Which rung of the procedure's ladder, the day that it is about, and which coordinator was told. */
+export type TimerData = {
+  readonly rung: string
+  readonly day: string | null
+  readonly coordinator?: string | undefined
+}
+
 export type RequestEvent =
   | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
   | { readonly event: 'sent'; readonly data: SentData }
@@ -183,5 +199,6 @@ export type RequestEvent =
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -5,8 +5,8 @@ import type { LogEntry } from '../model.ts'
 import { beforeEvent, decideApproval, evolveApproval, isApproval } from './request-approval.ts'
 import { decideReferral, evolveReferral, leaves } from './request-referral.ts'
 import { askedIn, asking, decideAnswer, givenIn, withLast } from './request-rounds.ts'
-import type { Command, Request, RequestEvent } from './request-shape.ts'
-import { rowOf } from './request-table.ts'
+import type { Command, Request, RequestEvent, TimerEvent } from './request-shape.ts'
+import { isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -107,11 +107,14 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
+/** The last day on which an exchange that was closed then can be reopened. */
+export const lastReopenDay = (closedAt: string): string => addDays(closedAt.slice(0, 10), reopenDays)
+
 /** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
   const { closedAt, rating, state } = request
   if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
-  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  const day = lastReopenDay(closedAt)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])
 }
@@ -161,9 +164,10 @@ const blank: Request = {
 }
 
 /** The request after one more event. */
-export function evolve(before: Request, entry: RequestEvent & { readonly at: string }): Request {
+export function evolve(before: Request, entry: Entry): Request {
   const request = beforeEvent(before, entry)
   const next = { ...request, version: request.version + 1 }
+  if (changesNothing(entry)) return next
   if (isApproval(entry)) return { ...next, ...evolveApproval(request, entry) }
   switch (entry.event) {
     case 'drafted':
@@ -178,8 +182,6 @@ export function evolve(before: Request, entry: RequestEvent & { readonly at: str
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
       return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
-    case 'message':
-      return next
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }
@@ -211,10 +213,14 @@ export function evolve(before: Request, entry: RequestEvent & { readonly at: str
   }
 }
 
+type Entry = RequestEvent & { readonly at: string }
+
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+  isBeside(entry.event)
+
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {
   let request = blank
-  for (const entry of log)
-    if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
+  for (const entry of log) if (entry.version <= version) request = evolve(request, entry as unknown as Entry)
   return request
 }
