@@ -7,6 +7,7 @@ import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import { shownTo } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { isBeside } from './kinds/request-table.ts'
 import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -57,13 +58,13 @@ export async function appended(
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(part => part.authority))
   const countryOf = (id: string) => countries.get(id)?.country ?? ''
-  const keepsDraft = event.event === 'message'
+  const keepsDraft = isBeside(event.event)
   const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const isFirst = await ports.store.append({
     ...{ exchange, area, entry, parts, command, personal: sealed.personal },
     // The answer shows the exchange: where that includes personal data, it is a reading like any other.
     read: isReading(who, { ...stored, log, part }, procedure, log) ? readingOf(who, entry.at) : null,
-    ...{ revision, keepsDraft },
+    ...{ revision, keepsDraft, attachment: event.event === 'attached' ? event.data.id : null },
     current: currentOf(log, procedure, request),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),

@@ -96,7 +96,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
     ...{ wrappedKey: wrapped, personal: [], earlier: null, seenVersion: 0, seenAt: null, seenBy: [] },
-    approvers: {},
+    ...{ approvers: {}, scans: [] },
     draft: { revision: 1, sealed, user: who.user, savedAt: at },
   }
 }

@@ -45,7 +45,7 @@ export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): Ex
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+export function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
   const isOwn = entry.authority === who.authority
   return {
     version: entry.version,

@@ -84,6 +84,8 @@ const places: Readonly<Record<string, string>> = {
   'answer-submitted': '#questions',
   referred: '#referral',
   'opinion-given': '#referral',
+  attached: '#attachments',
+  'attachment-withdrawn': '#attachments',
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */

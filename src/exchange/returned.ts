@@ -1,5 +1,6 @@
 // What was submitted for a coordinator's approval and came back: it is the draft again, with everything that was typed.
 import type { AnsweredData, SentData } from './kinds/request-shape.ts'
+import { isBeside } from './kinds/request-table.ts'
 import type { LogEntry } from './model.ts'
 
 const submittings: readonly string[] = ['submitted', 'answer-submitted']
@@ -9,7 +10,7 @@ const comings: readonly string[] = ['returned', 'taken-back', 'answer-returned',
 export function returnedIn(log: readonly LogEntry[], authority: string): LogEntry | null {
   const at = log.findLastIndex(({ event }) => submittings.includes(event))
   const entry = log[at]
-  const after = log.slice(at + 1).filter(({ event }) => event !== 'message')
+  const after = log.slice(at + 1).filter(({ event }) => !isBeside(event))
   const isBack = after.length === 1 && comings.includes(after[0]?.event ?? '')
   return entry?.authority === authority && isBack ? entry : null
 }

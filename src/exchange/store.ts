@@ -1,6 +1,7 @@
 // All SQL of the exchanges, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
@@ -25,6 +26,9 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
+  noteScan(given: Scanned): Promise<void>
+  isAttachment(exchange: string, id: string): Promise<boolean>
   dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
   appendTimer(fired: Fired): Promise<boolean>
   postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
@@ -43,6 +47,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  waitingScans: (at, limit) => waitingScans(sql, at, limit),
+  noteScan: given => noteScan(sql, given),
+  isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
   dueExchanges: asked => dueExchanges(sql, asked),
   appendTimer: fired => appendTimer(sql, fired),
   postponeTimer: given => postponeTimer(sql, given),

@@ -98,6 +98,8 @@ function mapPersonal(told: RequestEvent, procedure: Procedure, change: Change): 
     )
     return { ...event, data: { ...event.data, fields } } as RequestEvent
   }
+  if (event.event === 'attached')
+    return { ...event, data: { ...event.data, about: change(event.data.about) } }
   if (event.event === 'answered' || event.event === 'partly-answered' || event.event === 'answer-submitted') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []

@@ -99,6 +99,27 @@ export const messageSchema = historySchema
   .omit({ event: true, label: true })
   .extend({ isOwn: z.boolean(), text: textSchema.nullable() })
 
+/** A file of one side. `title` and `name` are null where personal data are not shown. */
+export const attachmentSchema = historySchema.omit({ event: true, label: true, text: true }).extend({
+  id: z.string(),
+  title: z.string().nullable(),
+  name: z.string().nullable(),
+  type: z.string(),
+  media: z.string(),
+  sizeBytes: z.int(),
+  language: z.string(),
+  kind: z.string(),
+  /** The question it belongs to; null: the exchange. */
+  question: z.string().nullable(),
+  isOwn: z.boolean(),
+  check: z.enum(['clean', 'unchecked', 'waiting', 'infected']),
+  finding: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  /** Where its bytes are; null while they may not be opened, and then `whyNot` is a code. */
+  href: z.string().nullable(),
+  whyNot: z.string().nullable(),
+})
+
 export const actionSchema = z.object({
   action: z.string(),
   method: z.literal('POST'),
@@ -131,7 +152,7 @@ export const exchangeSchema = z.object({
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
   messages: z.array(messageSchema),
-  attachments: z.array(z.never()),
+  attachments: z.array(attachmentSchema),
   deadlines: z.object({
     /** Days in the recipient's calendar. */
     asked: z.string().nullable(),

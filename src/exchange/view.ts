@@ -6,6 +6,8 @@ import { dayIn } from '../calendar/model.ts'
 import { type Actor, isCoordinator } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { attachmentActions } from './attachment/forms.ts'
+import { attachmentsOf } from './attachment/view.ts'
 import { approverOf, referralOf } from './coordination-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
@@ -53,7 +55,7 @@ export async function viewOf(
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
     messages: messagesOf(textOf, opened, { who, people }),
-    attachments: [],
+    attachments: attachmentsOf(ports, opened, { who, people }),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     approver: partyOf(t, opened, approverOf(opened)),
     referral: referralOf(t, textOf, opened),
@@ -69,7 +71,7 @@ export async function viewOf(
       by: people.get(opened.draft.user) ?? '',
       content: opened.draft.content,
     },
-    actions: actionsOf(ports, t, who, opened),
+    actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
 }
 

@@ -2,13 +2,14 @@
 // Method: the table against the table of requests; stories of choices and hours in columns; rules on made-up times.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { table as requestTable, timerEvents } from '../exchange/kinds/request-table.ts'
+import { addedEvents, table as requestTable, timerEvents } from '../exchange/kinds/request-table.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
 const events = new Set<string>([
   ...requestTable.flatMap(row => [row.event ?? [], 'first' in row ? row.first.event : []].flat()),
   ...Object.keys(timerEvents),
+  ...addedEvents,
 ])
 
 test('every event has its notice, told to the side that did not do it; a forward to sender and new recipient', () => {

@@ -5,8 +5,8 @@ import type { LogEntry } from '../model.ts'
 import { beforeEvent, decideApproval, evolveApproval, isApproval } from './request-approval.ts'
 import { decideReferral, evolveReferral, leaves } from './request-referral.ts'
 import { askedIn, asking, decideAnswer, givenIn, withLast } from './request-rounds.ts'
-import type { Command, Request, RequestEvent, TimerEvent } from './request-shape.ts'
-import { isBeside, rowOf } from './request-table.ts'
+import type { Command, Request, RequestEvent } from './request-shape.ts'
+import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -215,7 +215,7 @@ export function evolve(before: Request, entry: Entry): Request {
 
 type Entry = RequestEvent & { readonly at: string }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
   isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */
