@@ -72,7 +72,8 @@ async function does(
 }
 const seen = async (who: Actor, { number }: ExchangeView) =>
   (await app.json(who, `/exchanges/${number}`)).view
-const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
+const actionsFor = (view: ExchangeView) =>
+  view.actions.map(({ action }) => action).filter(action => action !== 'attach')
 const eventsOf = (view: ExchangeView) => view.history.map(({ event }) => event)
 const fieldOf = (view: ExchangeView, id: string) => view.form.find(one => one.id === id)
 async function listed(who: Actor, { number }: ExchangeView) {

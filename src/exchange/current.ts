@@ -6,7 +6,15 @@ import { isTold, shownTo } from './kinds/request-approval.ts'
 import { hasSaid } from './kinds/request-referral.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
-import { answerings, isAcceptance, isForward, type LogEntry, sendings, type Turn } from './model.ts'
+import {
+  answerings,
+  forwardedFrom,
+  isAcceptance,
+  isForward,
+  type LogEntry,
+  sendings,
+  type Turn,
+} from './model.ts'
 
 export type Current = {
   readonly state: string
@@ -34,6 +42,8 @@ export type PartRow = {
   readonly state: string
   readonly changedAt: string
   readonly otherVersion: number
+  /** Since when the exchange is in its state with its authority. */
+  readonly waitsSince: string
 }
 
 const firstAt = (log: readonly LogEntry[], ...events: readonly string[]): string | null =>
@@ -103,6 +113,7 @@ function rowOf(log: readonly LogEntry[], request: Request, one: PartOf): PartRow
     state: shown.state,
     changedAt: told.at(-1)?.at ?? '',
     otherVersion: told.findLast(entry => entry.authority !== authority)?.version ?? 0,
+    waitsSince: shown.movedAt,
   }
 }
 
@@ -122,11 +133,11 @@ const isWanted = (state: Request['state'], part: Part): boolean =>
 
 /** Nothing that happened after it forwarded the request is news for an authority. */
 const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {
-  const last = new Map(log.filter(isForward).map(entry => [entry.authority, entry]))
-  return [...last.values()]
-    .filter(({ authority }) => authority !== recipient)
-    .map(({ authority, at }) => ({
+  const last = new Map(log.filter(isForward).map(entry => [forwardedFrom(entry), entry.at]))
+  return [...last]
+    .filter(([authority]) => authority !== recipient)
+    .map(([authority, at]) => ({
       ...({ authority, part: 'former', counterpart: sender, turn: 'ended', dueDay: null } as const),
-      ...{ state: 'forwarded', changedAt: at, otherVersion: 0 },
+      ...{ state: 'forwarded', changedAt: at, otherVersion: 0, waitsSince: at },
     }))
 }

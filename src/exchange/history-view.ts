@@ -57,7 +57,8 @@ export function aboutOf({ authorities, stored }: Opened, { who, people }: Reader
   }
 }
 
-const eventKey = (event: string): string =>
+/** Text key of what happened. */
+export const eventKey = (event: string): string =>
   isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event.replace(/^answer-/, '')}`
 
 /** Whom a request was forwarded to, or which coordinator was told. */

@@ -26,9 +26,22 @@ export const sendings: readonly string[] = ['sent', 'approved']
 /** An answer reached the sender: at once, or once a coordinator had approved it. */
 export const answerings: readonly string[] = ['answered', 'answer-approved']
 
+/** The authority that had the request before it was forwarded: it did so itself, or its coordinator for it. */
+export const forwardedFrom = ({ authority, data }: Pick<LogEntry, 'authority' | 'data'>): string => {
+  const { from } = (data ?? {}) as { readonly from?: unknown }
+  return typeof from === 'string' ? from : authority
+}
+
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
+
+/** Whether nothing came after a version but what changes nothing for the writer. */
+export const isOnly = (
+  isHarmless: (event: string) => boolean,
+  log: readonly LogEntry[],
+  version: number,
+): boolean => version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
 
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }

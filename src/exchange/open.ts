@@ -9,6 +9,7 @@ import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
 import type { Request, TimerData, Value } from './kinds/request-shape.ts'
 import {
+  forwardedFrom,
   isAcceptance,
   isForward,
   isNumber,
@@ -110,7 +111,7 @@ export async function openStored(
     procedure,
     request,
     personal,
-    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(log, values) },
+    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -125,7 +126,7 @@ function namedIn({ authority, data }: LogEntry): readonly (string | undefined)[]
 /** One that forwarded the request sees it as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
   part === 'former'
-    ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
+    ? (log.findLast(entry => isForward(entry) && forwardedFrom(entry) === authority)?.version ?? 0)
     : version
 
 /**
@@ -172,12 +173,17 @@ function messagesIn(
   })
 }
 
+/** What a coordinator writes to an authority is read by that one only. */
+const isFor = ({ event, data }: LogEntry, authority: string): boolean =>
+  event !== 'coordinator-reminded' || (data as { readonly authority?: string }).authority === authority
+
 function reasonsIn(
+  { authority }: Actor,
   log: readonly LogEntry[],
   values: ReadonlyMap<string, Value>,
 ): ReadonlyMap<number, Reason> {
   const reasons = new Map<number, Reason>()
-  for (const { version, data } of log) {
+  for (const { version, data } of log.filter(entry => isFor(entry, authority))) {
     const { reason, language } = (data ?? {}) as { reason?: Value; language?: string }
     const text = isSealed(reason) ? values.get(reason.sealed) : reason
     if (typeof text === 'string') reasons.set(version, { text, lang: language ?? 'en' })

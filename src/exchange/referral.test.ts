@@ -68,7 +68,8 @@ async function does(
 }
 const seen = async (who: Actor, { number }: ExchangeView) =>
   (await app.json(who, `/exchanges/${number}`)).view
-const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
+const actionsFor = (view: ExchangeView) =>
+  view.actions.map(({ action }) => action).filter(action => action !== 'attach')
 
 const answered = async () => {
   const begun = (await app.json(zofia, '/exchanges', { procedure })).view

@@ -13,6 +13,7 @@ import {
   onPage,
 } from './action-form.ts'
 import { attachmentDoors } from './attachment/routes.ts'
+import { coordinationDoors } from './coordination/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
@@ -39,6 +40,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...listDoors(ports),
   ...worklistFileDoors(ports),
   ...savedDoors(ports),
+  ...coordinationDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),

@@ -3,6 +3,15 @@ import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
+import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
+import {
+  type CoordinationAsked,
+  type CoordinationRow,
+  coordination,
+  type RemitAsked,
+  type RemitOverview,
+  remitOverview,
+} from './store/coordination.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
@@ -25,6 +34,9 @@ export type ExchangeStore = {
   noteLook(looked: Looked): Promise<void>
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
+  coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
+  remitOverview(asked: RemitAsked): Promise<RemitOverview>
+  coordinated(asking: CoordinatedAsking): Promise<Coordinated | null>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
   waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
   noteScan(given: Scanned): Promise<void>
@@ -46,6 +58,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   noteLook: looked => noteLook(sql, looked),
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
+  coordination: asked => coordination(sql, asked),
+  remitOverview: asked => remitOverview(sql, asked),
+  coordinated: asking => coordinated(sql, asking),
   changes: asked => changes(sql, asked),
   waitingScans: (at, limit) => waitingScans(sql, at, limit),
   noteScan: given => noteScan(sql, given),

@@ -9,6 +9,7 @@ import {
   dayOf,
   daysBefore,
   mailAfter,
+  namedIn,
   newDays,
   rowOf,
   rowsOf,
@@ -62,14 +63,9 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
   const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
   return rowsOf(entry.event).flatMap(({ to }) => {
     const told = to === 'other' ? other : to
-    const authority = told === 'coordinator' ? coordinatorIn(entry.data) : exchange.parts[told]
+    const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
-}
-
-function coordinatorIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('coordinator' in data)) return null
-  return typeof data.coordinator === 'string' ? data.coordinator : null
 }
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
@@ -81,7 +77,7 @@ function noticesOf(
 ): readonly Noticed[] {
   const { area, procedure, titleValue, isUrgent } = exchange
   // An escalation reaches whoever acts at the coordinator: it has no part yet.
-  const roles = told === 'coordinator' ? handling : handlingAs([told])
+  const roles = told === 'coordinator' ? handling : handlingAs([told === 'reminded' ? 'recipient' : told])
   const users = new Map(
     handlers
       .filter(one => roles.includes(one.role) && (one.area === '*' || one.area === area))

@@ -1,12 +1,26 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
 
-/** As what an office is told: by its part, or as the coordinator that a request was escalated to. */
-export const tellings = [
+/**
+ * As what an office is told: its part; or one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request.
+ */
+export const tolds = [
   ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
-  'coordinator',
+  ...(['coordinator', 'reminded', 'former'] as const),
 ] as const
-export type Told = (typeof tellings)[number]
+export type Told = (typeof tolds)[number]
+
+/** Where an event names an office; the parts are known without it. */
+const places: Readonly<Partial<Record<Told, string>>> = {
+  ...{ coordinator: 'coordinator', reminded: 'authority', former: 'from' },
+}
+
+/** The office that an event names; null where it names none. */
+export function namedIn(data: unknown, told: Told): string | null {
+  const value = ((data ?? {}) as Readonly<Record<string, unknown>>)[places[told] ?? '']
+  return typeof value === 'string' ? value : null
+}
 
 type Row = {
   readonly event: string
@@ -31,6 +45,10 @@ export const table = [
   { event: 'approved', to: 'sender', key: 'exchange.event.approved', isNeeded: false },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  {
+    ...{ event: 'forwarded', to: 'former', key: 'exchange-coordinator.event.forwarded' },
+    isNeeded: true,
+  },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
@@ -61,6 +79,10 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  {
+    ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
+    isNeeded: true,
+  },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),
@@ -91,6 +113,10 @@ export function rowOf(event: string, told: Told | null): Row | undefined {
   const rows = rowsOf(event)
   return rows.find(row => row.to === told) ?? rows[0]
 }
+
+/** Where a notice leads: a coordinator sees where the exchange stands, and nothing more. */
+export const pathOf = ({ number, told }: { readonly number: string; readonly told: Told | null }): string =>
+  told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

@@ -46,7 +46,7 @@ export const isApproval = (entry: Entry): entry is ApprovalEntry =>
 
 /** What changes with a submission, or what became of it. A returned answer was undone by `beforeEvent`. */
 export function evolveApproval(request: Request, entry: ApprovalEntry): Partial<Request> {
-  const { coordinators, state, rounds } = request
+  const { coordinators, state, rounds, movedAt } = request
   switch (entry.event) {
     case 'submitted':
       return {
@@ -62,7 +62,7 @@ export function evolveApproval(request: Request, entry: ApprovalEntry): Partial<
       return {
         state: 'answer-awaiting-approval',
         rounds: withLast(rounds, last => ({ answers: { ...last.answers, ...givenIn(entry.data) } })),
-        held: { state, rounds },
+        held: { state, rounds, movedAt },
         coordinators: { ...coordinators, recipient: entry.data.approver },
       }
     case 'answer-approved':

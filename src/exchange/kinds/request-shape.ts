@@ -82,11 +82,13 @@ export type Request = {
   readonly rounds: readonly Round[]
   readonly rating: Rating | null
   /** While an answer waits for approval: how the request stands for the sender, and again if it is returned. */
-  readonly held: { readonly state: State; readonly rounds: readonly Round[] } | null
+  readonly held: Pick<Request, 'state' | 'rounds' | 'movedAt'> | null
   readonly coordinators: Coordinators
   readonly referral: Referral | null
   /** Instant; null while the exchange is open. */
   readonly closedAt: string | null
+  /** Instant of the step that brought it into its state, or to its recipient. */
+  readonly movedAt: string
 }
 
 /**
@@ -151,7 +153,19 @@ export type FurtherData = {
 export type ReasonedData = { readonly reason: Value; readonly language: string }
 export type ReferredData = ReasonedData & { readonly coordinators: Coordinators }
 export type OpinionData = ReasonedData & { readonly by: CoordinatorPart; readonly verdict: Verdict }
-export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
+export type ForwardedData = {
+  readonly recipient: string
+  readonly reason: Value
+  readonly language: string
+  /** Who had it, where a coordinator forwarded it; else the one that did so. */
+  readonly from?: string | undefined
+}
+/** The coordinator of its country reminds an authority that has to act. Only that one reads the reason. */
+export type RemindedData = {
+  readonly authority: string
+  readonly reason?: Value | undefined
+  readonly language: string
+}
 export type MessageData = { readonly text: Value; readonly language: string }
 
 /** What the log tells of an attachment. `about`: its title and the name of the file, sealed in the log. */
@@ -215,6 +229,7 @@ export type RequestEvent =
   | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'attached'; readonly data: AttachedData }
   | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }
+  | { readonly event: 'coordinator-reminded'; readonly data: RemindedData }
   | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

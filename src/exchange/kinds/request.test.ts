@@ -88,7 +88,7 @@ const answeredOnce = through('send accept answer close')
 
 /** What a state needs that comes only by the steps that lead to it. */
 const before: Partial<Record<State, Partial<Request>>> = {
-  'answer-awaiting-approval': { held: { state: 'accepted', rounds: answeredOnce.rounds } },
+  'answer-awaiting-approval': { held: { state: 'accepted', rounds: answeredOnce.rounds, movedAt: at } },
   referred: { referral: { round: 1, wanted: 2, opinions: [] } },
 }
 

@@ -161,13 +161,20 @@ const blank: Request = {
   coordinators: { sender: null, recipient: null },
   referral: null,
   closedAt: null,
+  movedAt: '',
 }
 
 /** The request after one more event. */
 export function evolve(before: Request, entry: Entry): Request {
+  if (changesNothing(entry)) return { ...before, version: before.version + 1 }
   const request = beforeEvent(before, entry)
+  const next = evolved(request, entry)
+  const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
+  return stays ? next : { ...next, movedAt: entry.at }
+}
+
+function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const next = { ...request, version: request.version + 1 }
-  if (changesNothing(entry)) return next
   if (isApproval(entry)) return { ...next, ...evolveApproval(request, entry) }
   switch (entry.event) {
     case 'drafted':
@@ -214,9 +221,9 @@ export function evolve(before: Request, entry: Entry): Request {
 }
 
 type Entry = RequestEvent & { readonly at: string }
+type Still = { readonly event: BesideEvent }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
-  isBeside(entry.event)
+const changesNothing = (entry: Entry): entry is Entry & Still => isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {

@@ -40,14 +40,17 @@ export type Create = Omit<Append, 'attachment'> & {
 
 const partsJson = ({ parts, area, current, countryOf }: Append): string =>
   JSON.stringify(
-    parts.map(({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion }) => ({
-      ...{ authority, part, counterpart, area, turn, state },
-      counterpart_country: counterpart && countryOf(counterpart),
-      ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
-      due_day: dueDay,
-      changed_at: changedAt,
-      other_version: otherVersion,
-    })),
+    parts.map(
+      ({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion, waitsSince }) => ({
+        ...{ authority, country: countryOf(authority), part, counterpart, area, turn, state },
+        counterpart_country: counterpart && countryOf(counterpart),
+        ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
+        due_day: dueDay,
+        changed_at: changedAt,
+        other_version: otherVersion,
+        waits_since: waitsSince,
+      }),
+    ),
   )
 
 const personalJson = (rows: readonly PersonalRow[]): string =>
@@ -72,24 +75,11 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version},
           ${command.digest} from moved
       ), part as (
-        insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-          due_day, state, changed_at, other_version, title_value, is_urgent)
-        select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
-          authority text, part text, counterpart text, counterpart_country text, area text, turn text,
-          due_day date, state text, changed_at timestamptz, other_version int, title_value text,
-          is_urgent boolean)
-        on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
-          counterpart_country = excluded.counterpart_country, turn = excluded.turn,
-          due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
-          other_version = excluded.other_version, title_value = excluded.title_value,
-          is_urgent = excluded.is_urgent
+        ${writeParts(sql, given)}
       ), gone as (
         ${leaving(sql, given)}
       ), personal as (
-        insert into exchange_personal (exchange, commitment, subject, sealed)
-        select exchange, commitment, subject, decode(sealed, 'base64')
-        from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
-          as given (commitment text, subject text, sealed text)
+        ${writePersonal(sql, given)}
       ), text as (
         ${writeWords(sql, given.words)}
       ), attachment as (
@@ -130,6 +120,27 @@ const leaving = (sql: Tx, { parts }: Append) => sql`
   where exchange_part.exchange = moved.exchange
     and exchange_part.authority <> all(${parts.map(one => one.authority)}::text[])`
 
+/** One row for each authority that may see it. */
+const writeParts = (sql: Tx, given: Append) => sql`
+  insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
+    due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
+  select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
+    authority text, country text, part text, counterpart text, counterpart_country text, area text,
+    turn text, due_day date, state text, changed_at timestamptz, other_version int,
+    waits_since timestamptz, title_value text, is_urgent boolean)
+  on conflict (exchange, authority) do update set country = excluded.country, part = excluded.part,
+    waits_since = excluded.waits_since, counterpart = excluded.counterpart,
+    counterpart_country = excluded.counterpart_country, turn = excluded.turn,
+    due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
+    other_version = excluded.other_version, title_value = excluded.title_value,
+    is_urgent = excluded.is_urgent`
+
+const writePersonal = (sql: Tx, given: Append) => sql`
+  insert into exchange_personal (exchange, commitment, subject, sealed)
+  select exchange, commitment, subject, decode(sealed, 'base64')
+  from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
+    as given (commitment text, subject text, sealed text)`
+
 /** Nobody has checked its bytes yet. */
 const attaching = (sql: Tx, { entry, attachment }: Append) => sql`
   insert into exchange_attachment (exchange, id, next_at)
@@ -162,9 +173,9 @@ export async function create(sql: Tx, given: Create): Promise<boolean> {
         insert into exchange_command (exchange, authority, key, account, version, digest)
         values (${exchange}, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version}, ${command.digest})
       ), part as (
-        insert into exchange_part (exchange, authority, part, area, turn, state, changed_at)
-        values (${exchange}, ${entry.authority}, 'sender', ${area}, ${part?.turn ?? 'draft'}, ${current.state},
-          ${entry.at})
+        insert into exchange_part (exchange, authority, country, part, area, turn, state, changed_at, waits_since)
+        values (${exchange}, ${entry.authority}, ${given.countryOf(entry.authority)}, 'sender', ${area},
+          ${part?.turn ?? 'draft'}, ${current.state}, ${entry.at}, ${entry.at})
       ), subject as (
         insert into exchange_subject (exchange, subject, wrapped_key)
         values (${exchange}, ${subject}, ${given.wrappedKey})

@@ -69,13 +69,14 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       from json_to_recordset(${JSON.stringify(rows.flatMap(eventsOf))}::json) as given (exchange text,
         version int, event text, at timestamptz, authority text, "user" text, data jsonb, hash text)
     ), part as (
-      insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-        due_day, state, changed_at, other_version, title_value, is_urgent)
-      select exchange, authority, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
-        "otherVersion", "titleValue", "isUrgent"
+      insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
+        due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
+      select exchange, authority, own, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
+        "otherVersion", "waitsSince", "titleValue", "isUrgent"
       from json_to_recordset(${JSON.stringify(rows.flatMap(partsOf))}::json) as given (exchange text,
-        authority text, part text, counterpart text, country text, area text, turn text, "dueDay" date,
-        state text, "changedAt" timestamptz, "otherVersion" int, "titleValue" text, "isUrgent" boolean)
+        authority text, own text, part text, counterpart text, country text, area text, turn text,
+        "dueDay" date, state text, "changedAt" timestamptz, "otherVersion" int, "waitsSince" timestamptz,
+        "titleValue" text, "isUrgent" boolean)
     ), kept as materialized (
       select kind, exchange, a, b, n, at, decode(x, 'base64') as x
       from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
@@ -110,6 +111,7 @@ const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange
 const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
   parts.map(part => ({
     ...{ exchange, area, ...part, titleValue: current.titleValue, isUrgent: current.isUrgent },
+    own: countryOf(part.authority),
     country: part.counterpart && countryOf(part.counterpart),
   }))
 
