@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * As what an office is told: its part; or one that the event names: the coordinator that a request was escalated to, the
+ * As what an office is told: its part; or one that the event names: the coordinator that it was escalated to, the
  * office that a coordinator reminded, the one from which it took the request.
  */
 export const tolds = [
