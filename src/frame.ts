@@ -21,6 +21,7 @@ const nav: readonly NavEntry[] = [
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
   coordination,
+  { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
 ]

@@ -10,6 +10,7 @@ import { openStage, type Stage } from './stage.ts'
 let stage: Stage
 /** Of an official, and of a coordinator. */
 let tokens: readonly [string, string]
+let dossier: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -22,6 +23,8 @@ beforeAll(async () => {
     ((await runToken(ports, { user, authority })).json as { token: string }).token
   tokens = [await tokenOf(cast.anna), await tokenOf(cast.jadwiga)]
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
+  const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
+  dossier = ((await made.json()) as { dossier: string }).dossier
 })
 afterAll(() => stage?.close())
 
@@ -55,6 +58,7 @@ async function filled(path: string): Promise<string> {
       `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
     )
     .replace(':number', first.number)
+    .replace(':dossier', dossier)
     .replace(':action', isCoordination ? 'remind' : 'withdraw')
 }
 

@@ -12,9 +12,11 @@ import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { isReading } from './open.ts'
+import { personsOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import type { PersonalRow } from './vault.ts'
 import { indexedWords } from './words.ts'
 
 /** The next entry of a log, linked to the one before it. */
@@ -40,7 +42,10 @@ const isParty = ({ part }: PartRow): boolean => part !== 'former'
 const idOf = ({ authority }: PartRow): string => authority
 
 /** An exchange that goes on: what an event needs of it. */
-export type Going = Pick<Stored, 'exchange' | 'area' | 'procedure' | 'wrappedKey' | 'log'>
+export type Going = Pick<Stored, 'exchange' | 'area' | 'procedure' | 'wrappedKey' | 'log'> & {
+  /** Null where nothing may be opened. */
+  readonly personal: readonly PersonalRow[] | null
+}
 
 /** One more event, sealed and linked, with the rows that follow from it. */
 export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event: RequestEvent) {
@@ -48,7 +53,9 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const procedure = ports.catalogue.byId(going.procedure)
   if (!procedure || !wrappedKey)
     throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
+  const key = ports.vault.keyOf(exchange, wrappedKey)
+  const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
   const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...going.log, entry]
   const request = replay(log)
@@ -59,6 +66,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
+    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
     nextTimerAt: nextTimer(standing, entry.at).nextAt,

@@ -6,6 +6,7 @@ import type { OpinionData } from './kinds/request-shape.ts'
 import { isTimer } from './kinds/request-table.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
+import { anchors, hrefOf } from './permalink.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -22,7 +23,7 @@ export function historyOf(
     const reason = opened.reasons.get(entry.version)
     return {
       ...aboutOf(opened, readers, entry),
-      event: entry.event,
+      ...{ event: entry.event, href: hrefOf(opened.stored.exchange, anchors.event(entry.version)) },
       label: labelOf(t, opened, entry),
       text: reason ? textOf(reason.text, reason.lang) : null,
     }
@@ -39,6 +40,7 @@ function labelOf(t: Texts, opened: Opened, entry: LogEntry): string {
 export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): ExchangeView['messages'] {
   return opened.messages.map(({ entry, text, language }) => ({
     ...aboutOf(opened, readers, entry),
+    href: hrefOf(opened.stored.exchange, anchors.message(entry.version)),
     isOwn: entry.authority === readers.who.authority,
     text: text === null ? null : textOf(text, language),
   }))

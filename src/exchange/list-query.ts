@@ -17,6 +17,7 @@ export const filters = {
   due: z.union([z.enum(dueWords), daySchema]).optional(),
   urgent: z.boolean().optional(),
   changed: z.boolean().optional(),
+  dossier: z.string().trim().max(20).optional(),
   cursor: z.string().max(200).optional(),
 }
 

@@ -71,8 +71,16 @@ export const isNumber = (text: string): boolean => numberPattern.test(text)
  * Number of a new exchange: year, country of the sender, eight digits. The digits follow from the seed, so that a
  * repeated command makes the same number; `attempt` moves on where another exchange has it already.
  */
-export function numberOf(year: number, country: string, seed: string, attempt: number): string {
-  const digest = createHash('sha256').update(`${seed}|${attempt}`).digest()
-  const digits = String(digest.readUIntBE(0, 6) % 100_000_000).padStart(8, '0')
-  return `${year}-${country}-${digits}`
-}
+export const numberOf = (year: number, country: string, seed: string, attempt: number): string =>
+  `${year}-${country}-${digitsOf(`${seed}|${attempt}`)}`
+
+/** Number of a new dossier, as `numberOf` makes one. */
+export const dossierNumberOf = (year: number, country: string, seed: string, attempt: number): string =>
+  `${year}-${country}-D-${digitsOf(`dossier|${seed}|${attempt}`)}`
+
+const dossierPattern = /^\d{4}-[A-Z]{2}-D-\d{8}$/
+
+export const isDossierNumber = (text: string): boolean => dossierPattern.test(text)
+
+const digitsOf = (seed: string): string =>
+  String(createHash('sha256').update(seed).digest().readUIntBE(0, 6) % 100_000_000).padStart(8, '0')

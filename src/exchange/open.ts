@@ -3,7 +3,7 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, isCoordinator, may } from '../permission/model.ts'
+import { type Actor, isCoordinator, may, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
@@ -220,9 +220,15 @@ export function personalState(
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
   if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
-  if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
-  return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+  const isOpen = [log, stored.log].every(one => isPersonalOpen(stored.part, procedure, one))
+  return isOpen ? 'shown' : 'hidden'
+}
+
+/** Whether personal data are open to a part, whoever acts for it. */
+export function isPersonalOpen(part: Part, procedure: Procedure, log: readonly LogEntry[]): boolean {
+  if (part === 'sender') return true
+  return part === 'recipient' && (procedure.personalBeforeAcceptance || isAcceptedIn(log))
 }
 
 /** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */

@@ -13,9 +13,22 @@ import {
   remitOverview,
 } from './store/coordination.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
+import {
+  type DossierRow,
+  type DossiersAsked,
+  dossiers,
+  type Filing,
+  file,
+  makeDossier,
+  type NewDossier,
+  removeDossier,
+  renameDossier,
+  takeOut,
+} from './store/dossier.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
+import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -33,6 +46,13 @@ export type ExchangeStore = {
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
   list(asked: ListAsked): Promise<readonly ListRow[]>
+  dossiers(asked: DossiersAsked): Promise<readonly DossierRow[]>
+  makeDossier(given: NewDossier): Promise<boolean>
+  renameDossier(given: Parameters<typeof renameDossier>[1]): Promise<boolean>
+  removeDossier(given: Parameters<typeof removeDossier>[1]): Promise<boolean>
+  file(given: Filing): Promise<boolean>
+  takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
+  notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
   coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
   remitOverview(asked: RemitAsked): Promise<RemitOverview>
@@ -57,6 +77,13 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
   list: asked => list(sql, asked),
+  dossiers: asked => dossiers(sql, asked),
+  makeDossier: given => makeDossier(sql, given),
+  renameDossier: given => renameDossier(sql, given),
+  removeDossier: given => removeDossier(sql, given),
+  file: given => file(sql, given),
+  takeOut: given => takeOut(sql, given),
+  notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
   coordination: asked => coordination(sql, asked),
   remitOverview: asked => remitOverview(sql, asked),

@@ -41,7 +41,7 @@ export async function intervene(
   if (stored.earlier) return again(ports, call, opened.value, command.digest)
   const event = await eventOf(ports, call, opened.value, { action, sent })
   if (!event.ok) return event
-  const { rows, log } = await goOn(ports, call.who, stored, event.value)
+  const { rows, log } = await goOn(ports, call.who, { ...stored, personal: null }, event.value)
   const isFirst = await ports.store.append({
     ...{ ...rows, command, revision: null, read: null },
     ...{ keepsDraft: true, attachment: null },

@@ -14,13 +14,16 @@ type Decided = Result<readonly RequestEvent[]>
  * meanwhile; the day of an answer that is late does not keep it from leaving. Errors: exchange.approval-day.invalid.
  */
 export function decideApproval(
-  { state, askedDay }: Request,
+  { state, askedDay, rounds }: Request,
   command: Of<'approve' | 'return' | 'take-back'>,
 ): Decided {
   const isAnswer = state === 'answer-awaiting-approval'
   switch (command.action) {
     case 'approve':
-      if (isAnswer) return done([{ event: 'answer-approved', data: {} }])
+      if (isAnswer) {
+        const questions = Object.keys(rounds.at(-1)?.answers ?? {})
+        return done([{ event: 'answer-approved', data: { questions } }])
+      }
       if (askedDay === null) throw new Error('a request that was submitted has its day')
       if (askedDay < command.today) return refuse('exchange.approval-day.invalid', { day: askedDay })
       return done([{ event: 'approved', data: { askedDay } }])

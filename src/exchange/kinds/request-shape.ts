@@ -204,9 +204,10 @@ export type RequestEvent =
   | { readonly event: 'submitted'; readonly data: SentData & Submitted }
   | { readonly event: 'answer-submitted'; readonly data: AnsweredData & Submitted }
   | { readonly event: 'approved'; readonly data: { readonly askedDay: string } }
+  | { readonly event: 'answer-approved'; readonly data: { readonly questions: readonly string[] } }
   | { readonly event: 'returned' | 'answer-returned'; readonly data: ReasonedData }
   | {
-      readonly event: 'answer-approved' | 'taken-back' | 'answer-taken-back'
+      readonly event: 'taken-back' | 'answer-taken-back'
       readonly data: Readonly<Record<string, never>>
     }
   | { readonly event: 'referred'; readonly data: ReferredData }

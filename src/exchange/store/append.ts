@@ -1,8 +1,10 @@
 // Writes what happened: events, current row, parts, personal data and the command, in one statement.
 import { isUniqueViolation, type Tx } from '../../base/sql.ts'
+import { isCoordinator } from '../../permission/model.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
+import { keepPersons, type Persons } from './person.ts'
 import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
@@ -18,6 +20,8 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
+  /** All authorities that find it by the person from now on. */
+  readonly persons: Persons
   /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
   readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
@@ -36,13 +40,17 @@ export type Create = Omit<Append, 'attachment'> & {
   readonly kind: string
   readonly wrappedKey: Buffer
   readonly draft: Buffer | null
+  /** Into which the own office puts it. */
+  readonly dossier: string | null
 }
 
 const partsJson = ({ parts, area, current, countryOf }: Append): string =>
   JSON.stringify(
     parts.map(
       ({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion, waitsSince }) => ({
-        ...{ authority, country: countryOf(authority), part, counterpart, area, turn, state },
+        ...{ authority, part, counterpart, area, turn, state },
+        // Of a country's overview are its authorities that ask and answer; a coordinator's part is none of them.
+        country: isCoordinator(part) ? null : countryOf(authority),
         counterpart_country: counterpart && countryOf(counterpart),
         ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
         due_day: dueDay,
@@ -80,7 +88,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         ${leaving(sql, given)}
       ), personal as (
         ${writePersonal(sql, given)}
-      ), text as (
+      ), ${keepPersons(sql, given.persons)}, text as (
         ${writeWords(sql, given.words)}
       ), attachment as (
         ${attaching(sql, given)}
@@ -179,6 +187,10 @@ export async function create(sql: Tx, given: Create): Promise<boolean> {
       ), subject as (
         insert into exchange_subject (exchange, subject, wrapped_key)
         values (${exchange}, ${subject}, ${given.wrappedKey})
+      ), filed as (
+        insert into exchange_dossier (exchange, authority, dossier, account, at)
+        select ${exchange}, authority, dossier, ${entry.user}, ${entry.at}::timestamptz from dossier
+        where authority = ${entry.authority} and dossier = ${given.dossier}::text
       )
       insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
       select ${exchange}, ${entry.authority}, 1, ${entry.user}, ${entry.at}, ${given.draft}::bytea

@@ -105,7 +105,7 @@ export async function coordination(sql: Tx, asked: CoordinationAsked): Promise<r
 function filtered(sql: Tx, { authority, side, turn, state }: CoordinationAsked) {
   const turns = { act: sql`and p.turn in ('act', 'close')`, wait: sql`and p.turn = 'wait'` }
   return sql`${authority === undefined && side === undefined ? isOnce(sql) : sql`true`}
-    ${side === undefined ? sql`` : sql`and p.part = ${side}`}
+    ${side === undefined ? sql`and p.part in ('sender', 'recipient')` : sql`and p.part = ${side}`}
     ${turn === undefined ? sql`` : turns[turn]}
     ${state === undefined ? sql`` : sql`and p.state = ${state}`}`
 }

@@ -4,6 +4,7 @@ import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
+import { insertPersons, type PersonRow } from './person.ts'
 
 /** An exchange from its first event to where it stands. */
 export type HistoryRow = {
@@ -19,6 +20,8 @@ export type HistoryRow = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found (words.ts); none where it is a draft. */
   readonly words: readonly string[]
+  /** Who finds it by the person. */
+  readonly persons: readonly PersonRow[]
   readonly nextTimerAt: string | null
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
@@ -61,8 +64,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
         exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
         recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,
         "acceptedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "askedDay" date,
-        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int,
-        "nextTimerAt" timestamptz)
+        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int, "nextTimerAt" timestamptz)
     ), event as (
       insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
       select exchange, version, event, at, authority, "user", data, hash
@@ -85,6 +87,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       insert into exchange_text (exchange, words)
       select exchange, array_to_tsvector(words)
       from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
+    ), person as (${insertPersons(sql, rows.flatMap(personsOf))}
     ), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'
@@ -116,6 +119,8 @@ const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
   }))
 
 const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exchange, words }] : [])
+
+const personsOf = ({ exchange, persons }: HistoryRow) => persons.map(person => ({ exchange, ...person }))
 
 /** The small tables in one list: a and b are names, n a number, x bytes. */
 const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [

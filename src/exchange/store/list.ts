@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
 import { answerings, type Turn } from '../model.ts'
+import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
 export type ListRow = {
@@ -51,6 +52,10 @@ export type ListAsked = {
   readonly titles?: readonly string[] | undefined
   /** Or words of its texts, as words.ts writes it. */
   readonly words?: string | null | undefined
+  /** The number of a dossier of the own office. */
+  readonly dossier?: string | undefined
+  /** Whom it concerns; who forwarded the exchange does not find it by that. */
+  readonly person?: PersonAsked | undefined
   readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
@@ -143,9 +148,14 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
+/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
+const isIn = (sql: Tx, { authority }: ListAsked) =>
+  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+
 /** Only what is asked for is put together: it is done four times for each page. */
 function filtered(sql: Tx, asked: ListAsked): Fragment {
-  const { turn, areas, area, country, state, due, number, titles } = asked
+  const { turn, areas, area, country, state, due, number, titles, dossier, person } = asked
+  const part = `%${number}%`
   const wanted = [
     turn !== null && sql`p.turn = ${turn}`,
     areas !== '*' && sql`p.area = any(${areas as string[]})`,
@@ -157,8 +167,10 @@ function filtered(sql: Tx, asked: ListAsked): Fragment {
     due !== undefined && turn === null && sql`p.turn in ('act', 'wait')`,
     typeof due?.from === 'string' && sql`p.due_day >= ${due.from}::date`,
     typeof due?.to === 'string' && sql`p.due_day <= ${due.to}::date`,
-    number !== undefined && sql`p.exchange like ${`%${number}%`}`,
+    number !== undefined && sql`(p.exchange like ${part} or ${isIn(sql, asked)} d.dossier like ${part}))`,
+    dossier !== undefined && sql`${isIn(sql, asked)} d.dossier = ${dossier.toUpperCase()})`,
     titles !== undefined && sql`p.exchange in (${found(sql, asked)})`,
+    person && sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, person)})`,
   ].filter(condition => typeof condition === 'object')
   return wanted.reduce((all, one) => sql`${all} and ${one}`, sql`p.authority = ${asked.authority}`)
 }
