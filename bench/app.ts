@@ -92,6 +92,7 @@ function portsOf({ sql, root, master, translator }: Parts): ExchangePorts {
     vault: openVault(master),
     lists: listsOf(library, countries),
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
+    coordinators: authorityStore(sql).coordinators,
     people: remembered(ids => userStore(sql).names(ids), Date.now),
     colleagues: userStore(sql).colleagues,
     files: {

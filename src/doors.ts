@@ -1,5 +1,6 @@
 // Every door and passage of the product, made from real parts.
 
+import { approvalDoors } from './authority/approval-routes.ts'
 import type { LiveFinder } from './authority/live.ts'
 import { authorityDoors } from './authority/routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
@@ -42,6 +43,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...authorityDoors({ store: directory, finder }),
+    ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...translationDoors<Actor>(
       engines,

@@ -169,10 +169,11 @@ async function openParts(base: Base, closers: Closers) {
     ...kept,
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
+    coordinators: directory.coordinators,
     people: remembered(ids => users.names(ids), Date.now),
     colleagues: users.colleagues,
   }
-  const timers = openTimers({ ...exchange, coordinators: directory.coordinators, log })
+  const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
   closers.add(() => jobs.stop())
   await jobs.start()

@@ -53,7 +53,10 @@ async function filled(path: string): Promise<string> {
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
-    .replace('/authorities/:id', `/authorities/${cast.javier.authority}`)
+    .replace(
+      '/authorities/:id',
+      `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
+    )
     .replace(':number', first.number)
     .replace(':dossier', dossier)
     .replace(':action', isCoordination ? 'remind' : 'withdraw')

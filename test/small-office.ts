@@ -16,7 +16,7 @@ import { listsOf } from '../src/exchange/lists.ts'
 import type { ExchangePorts } from '../src/exchange/ports.ts'
 import { exchangeStore } from '../src/exchange/store.ts'
 import { openVault } from '../src/exchange/vault.ts'
-import type { Actor } from '../src/permission/model.ts'
+import type { Actor, Role } from '../src/permission/model.ts'
 import type { Catalogue } from '../src/procedure/store.ts'
 import { userStore } from '../src/user/store.ts'
 
@@ -31,20 +31,35 @@ const authorities = [
   regulator('small-es', 'ES', 'Vigo', 'es', 'Consejo de la calle del Tilo'),
   regulator('small-es-2', 'ES', 'Ourense', 'es', 'Consejo de la calle del Roble'),
   regulator('small-el', 'EL', 'Βόλος', 'el', 'Συμβούλιο της οδού Φλαμουριάς'),
+  inventedAuthority({
+    ...{ id: 'small-pl-c', country: 'PL', town: 'Łódź', type: 'area-coordinator', level: 'national' },
+    officialNames: [{ lang: 'pl', name: 'Koordynator przy ulicy Lipowej' }],
+  }),
+  inventedAuthority({
+    ...{ id: 'small-es-c', country: 'ES', town: 'Vigo', type: 'national-coordinator', level: 'national' },
+    officialNames: [{ lang: 'es', name: 'Coordinación de la calle del Tilo' }],
+  }),
 ]
 
-const official = (user: string, name: string, lang: string, authority: string, country: string): Actor => ({
-  ...{ user, name, lang, authority, country },
-  roles: { '*': ['request-handler'] },
-})
+const official = (
+  user: string,
+  name: string,
+  lang: string,
+  authority: string,
+  country: string,
+  role: Role = 'request-handler',
+): Actor => ({ ...{ user, name, lang, authority, country }, roles: { '*': [role] } })
 
-/** Two in one office, one opposite, one in another office of that country, one who has nothing to do with it. */
+/** Two in one office, one opposite, one in another office of that country, one who has nothing to do with it; and one
+ *  at the coordinator of each of the two countries. */
 export const officials = {
   zofia: official('zofia', 'Zofia Lipowska', 'pl', 'small-pl', 'PL'),
   jan: official('jan', 'Jan Lipowski', 'pl', 'small-pl', 'PL'),
   carmen: official('carmen', 'Carmen Tilo', 'es', 'small-es', 'ES'),
   brais: official('brais', 'Brais Roble', 'es', 'small-es-2', 'ES'),
   anna: official('anna', 'Άννα Φλαμουρά', 'el', 'small-el', 'EL'),
+  marek: official('marek', 'Marek Lipa', 'pl', 'small-pl-c', 'PL', 'referral-handler'),
+  lucia: official('lucia', 'Lucía Tilo', 'es', 'small-es-c', 'ES', 'referral-handler'),
 } as const
 
 export async function insertOffice(sql: Sql): Promise<void> {
@@ -53,12 +68,9 @@ export async function insertOffice(sql: Sql): Promise<void> {
     Object.values(officials).map(({ user, name, lang }) => ({
       ...{ user, name, language: lang, email: `${user}@example.invalid`, castOrder: null },
     })),
-    Object.values(officials).map(({ user, authority }) => ({
-      user,
-      authority,
-      area: '*',
-      role: 'request-handler',
-    })),
+    Object.values(officials).flatMap(({ user, authority, roles }) =>
+      (roles['*'] ?? []).map(role => ({ user, authority, area: '*', role })),
+    ),
   )
 }
 
@@ -76,6 +88,7 @@ export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
         ),
     },
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
+    coordinators: authorityStore(sql).coordinators,
     people: remembered(ids => userStore(sql).names(ids), Date.now),
     colleagues: userStore(sql).colleagues,
     calendar: openCalendar(),

@@ -40,8 +40,18 @@ export type Authority = Entry & {
   readonly isInvented: boolean
 }
 
+/** What a coordinator may have to approve before it leaves. */
+export const approvalSteps = ['send', 'answer'] as const
+export type ApprovalStep = (typeof approvalSteps)[number]
+
+export type Coordinator = Pick<Entry, 'id' | 'country' | 'type' | 'area' | 'officialNames' | 'status'>
+
+/** Whether an authority works as coordinator for a legal area: the national one does for each. */
+export const coordinates = ({ type, area, status }: Coordinator, wanted: string): boolean =>
+  status === 'active' && (type === 'national-coordinator' || (type === 'area-coordinator' && area === wanted))
+
 /** The official name in the reader's language where it has one, else the first; with its language. */
-export const officialNameOf = (authority: Entry, lang: Lang): OfficialName =>
+export const officialNameOf = (authority: Pick<Entry, 'id' | 'officialNames'>, lang: Lang): OfficialName =>
   authority.officialNames.find(one => one.lang === lang) ??
   authority.officialNames[0] ?? { lang: 'en', name: authority.id }
 

@@ -1,19 +1,22 @@
-// All SQL of the directory: table authority.
+// All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
-import type { Authority, Entry } from './model.ts'
+import type { Authority, Coordinator, Entry } from './model.ts'
+import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Authority>>
   /** What the finder needs of all authorities, whatever their status. One statement. */
   all(): Promise<readonly Entry[]>
+  /** Active ones of some countries, those of legal areas first; of one area, with the national ones, where given. */
+  coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
+  approvals(authority: string): Promise<readonly Approval[]>
+  setApproval(authority: string, one: Parameters<typeof setApproval>[2]): Promise<void>
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly Authority[]): Promise<void>
   count(): Promise<number>
   /** Active authorities, and the countries in which they are. */
   figures(): Promise<{ readonly authorities: number; readonly countries: number }>
-  /** Active coordinators of a country: those of the legal area first, then the national one. */
-  coordinators(country: string, area: string): Promise<readonly string[]>
   /** Changes when an authority is added, removed or changes its status. */
   stamp(): Promise<string>
 }
@@ -34,17 +37,17 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
   all: () => sql<Entry[]>`
     select id, country, type, level, area, competences, town, official_names as "officialNames", status
     from authority order by id`,
+  coordinators: (countries, area) => sql<Coordinator[]>`
+    select id, country, type, area, official_names as "officialNames", status from authority
+    where country = any(${countries as string[]}) and status = 'active'
+      and type in ('national-coordinator', 'area-coordinator')
+      and (type = 'national-coordinator' or ${area}::text is null or area = ${area})
+    order by type, area, id`,
+  approvals: authority => approvalsOf(sql, authority),
+  setApproval: (authority, one) => setApproval(sql, authority, one),
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertChunk(sql, authorities.slice(from, from + chunkRows))
-  },
-  async coordinators(country, area) {
-    const rows = await sql<{ id: string }[]>`
-      select id from authority
-      where country = ${country} and status = 'active'
-        and (type = 'area-coordinator' and area = ${area} or type = 'national-coordinator')
-      order by type, id`
-    return rows.map(({ id }) => id)
   },
   async count() {
     const [row] = await sql<{ count: number }[]>`select count(*)::int as count from authority`

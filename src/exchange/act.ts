@@ -10,10 +10,10 @@ import { commandOf } from './command-of.ts'
 import { type DraftSaved, draftConflict, saveDraftOf, typedIn } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
+import { isTold } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
-import { isOnly } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -53,12 +53,11 @@ export async function act(
   if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
   if (saved.refusal.code !== 'exchange.conflict') return saved
   const { version } = now.value.stored
-  if (version > stored.version && isOnly(isTimer, now.value.log, stored.version))
+  if (version > stored.version && !isNewSince(now.value.stored, stored.version, false))
     return act(ports, { ...call, idempotencyKey: key }, { number, action, sent })
-  const isDraftOnly = version === stored.version
-  return isDraftOnly
-    ? draftConflict(ports, call, now.value, typedIn(ports, now.value, sent))
-    : conflict(ports, call, now.value)
+  if (version > stored.version) return conflict(ports, call, now.value)
+  const there = { ...now.value, saved: now.value.draft?.content ?? null }
+  return draftConflict(ports, call, there, typedIn(ports, now.value, sent))
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
@@ -90,11 +89,10 @@ async function prepared(
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
-  if (said !== null && !isOnly(isDraft ? isBeside : isTimer, stored.log, said))
-    return conflict(ports, call, opened)
+  if (said !== null && isNewSince(stored, said, isDraft)) return conflict(ports, call, opened)
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
-  if (!isFor(row, stored.part)) return refuse('permission.part', { action })
+  if (!isFor(row, stored.part)) return refuse(notFor(row), { action })
   const read = parseSent(
     formFor(action, procedure, ports.lists, request),
     isDraft ? sent : withoutRevision(sent),
@@ -113,6 +111,19 @@ async function prepared(
   if (!event) throw new Error(`action ${action} made no event`)
   return done({ kind: 'event', event })
 }
+
+/**
+ * Whether anything happened since a version that this part is told of and that is no step of the clock. A message of
+ * the other side must not stop the saving of what somebody is typing.
+ */
+function isNewSince({ log, part, version }: Stored, said: number, isDraft: boolean): boolean {
+  if (said < 1 || said > version) return true
+  const told = log.slice(said).filter(entry => isTold(entry, part))
+  return told.some(({ event }) => !(isDraft ? isBeside(event) : isTimer(event)))
+}
+
+const notFor = ({ by }: { readonly by: string }): string =>
+  by.endsWith('coordinator') ? 'permission.part-coordinator' : 'permission.part'
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {

@@ -61,6 +61,8 @@ export const onPage: ReadonlySet<string> = new Set<Action>([
   'agree',
   'insist',
   'acknowledge',
+  'approve',
+  'take-back',
 ])
 
 type Refused = {

@@ -4,6 +4,7 @@ import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import { formFor } from './forms.ts'
 import { decide } from './kinds/request.ts'
+import { hasSaid, leaves } from './kinds/request-referral.ts'
 import { type Action, isFor, table } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -13,21 +14,35 @@ import type { ActionView } from './view-schema.ts'
 /** In the order of the table; nothing for who may not act. */
 export function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Opened): ActionView[] {
   const { stored, request, procedure } = opened
-  if (!mayIn(who, 'act', stored).ok || request.version !== stored.version) return []
+  if (!mayIn(who, 'act', stored).ok || !opened.isNow) return []
   return table
     .filter(row => row.from === request.state && isFor(row, stored.part) && isPossible(row.action, opened))
     .map(({ action }) => ({
       action,
       method: 'POST',
       href: `/exchanges/${stored.exchange}/actions/${action}`,
-      label: t(`exchange.action.${action}`),
+      label: t(labelOf(action, opened)),
       schema: jsonSchemaOf(formFor(action, procedure, ports.lists, request)) as Record<string, unknown>,
     }))
 }
 
-/** A day that has passed cannot be accepted; nothing is reopened after its term. */
-function isPossible(action: Action, { request, today }: Opened): boolean {
+/** Where a coordinator has to approve first, the button says so. */
+const labelOf = (action: Action, { stored }: Opened): string =>
+  (action === 'send' || action === 'answer') && stored.approvers[action]
+    ? 'exchange.action.submit'
+    : `exchange.action.${action}`
+
+/** What `decide` would refuse whatever is typed: a day that has passed, a term that is over, an opinion given. */
+function isPossible(action: Action, { request, today, stored }: Opened): boolean {
   switch (action) {
+    case 'answer-part':
+      return stored.approvers.answer === undefined
+    case 'ask-further':
+    case 'not-satisfied':
+      return leaves(request, action)
+    case 'give-opinion':
+      return !hasSaid(request, stored.part)
+    case 'approve':
     case 'accept':
     case 'agree':
     case 'insist':

@@ -5,6 +5,7 @@ import { chainStart, type Json, link } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
+import { shownTo } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { isBeside } from './kinds/request-table.ts'
 import { nextTimer, standingOf } from './kinds/request-timers.ts'
@@ -66,7 +67,8 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
     persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
-    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
+    // Nobody finds it by words of an answer that waits for approval: the sender could.
+    words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
     nextTimerAt: nextTimer(standing, entry.at).nextAt,
   }
   return { rows, log, procedure }

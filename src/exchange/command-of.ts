@@ -3,6 +3,7 @@ import type { Authority } from '../authority/model.ts'
 import { done, type Problem, type Result, refuseFields } from '../base/result.ts'
 import { dayIn, deadline } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
+import { approvedFirst, coordinationOf } from './coordination.ts'
 import { askedOf, missingAnswers, tidyAnswers } from './kinds/request-forms.ts'
 import type { Answer, Command, Rating, Value } from './kinds/request-shape.ts'
 import type { Action } from './kinds/request-table.ts'
@@ -48,7 +49,13 @@ export async function commandOf(
     case 'withdraw':
       return done({ action, language, ...reasonOf(body) })
     case 'acknowledge':
+    case 'take-back':
       return done({ action })
+    case 'approve':
+    case 'return':
+    case 'not-satisfied':
+    case 'give-opinion':
+      return coordinationOf(ports, opened, { action, body }, language)
     case 'reopen':
       return done({ action, today, language, ...reasonOf(body) })
     case 'write-message':
@@ -60,22 +67,17 @@ export async function commandOf(
       return done({ action, timeliness, efforts })
     }
     case 'ask-further':
-      return done({
-        action,
-        today,
-        language,
-        asked: asked(),
-        askedDay: body.askedDay as string,
-        ...reasonOf(body),
-      })
+      return done({ action, today, language, asked: asked(), ...askedDayOf(body), ...reasonOf(body) })
     case 'answer':
-      return answerOf(opened, given, language)
+      return approvedFirst(ports, opened, answerOf(opened, given, language))
     case 'answer-part':
-      return answerPartOf(opened, given, language)
+      return approvedFirst(ports, opened, answerPartOf(opened, given, language))
     case 'send':
-      return sendOf(ports, opened, given, { language, asked: asked() })
+      return approvedFirst(ports, opened, await sendOf(ports, opened, given, { language, asked: asked() }))
   }
 }
+
+const askedDayOf = ({ askedDay }: Readonly<Record<string, unknown>>) => ({ askedDay: askedDay as string })
 
 const reasonOf = ({ reason }: Readonly<Record<string, unknown>>): { readonly reason?: string } =>
   typeof reason === 'string' ? { reason } : {}

@@ -115,7 +115,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
     ...{ wrappedKey: wrapped, personal: [], scans: [], earlier: null },
-    ...{ seenVersion: 0, seenAt: null, seenBy: [] },
+    ...{ seenVersion: 0, seenAt: null, seenBy: [], approvers: {} },
     dossier: made.dossier && { ...made.dossier, user: who.user, at },
     inside: { handlers: [], revision: 0, notes: 0 },
     draft: { revision: 1, sealed, user: who.user, savedAt: at },

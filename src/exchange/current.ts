@@ -1,10 +1,20 @@
 // What the stored rows of an exchange say, as its log tells it: the current row, and one row for each party.
-import type { Part, Side } from '../permission/model.ts'
+import { isCoordinator, type Part, sideOf } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
+import { isTold, shownTo } from './kinds/request-approval.ts'
+import { hasSaid } from './kinds/request-referral.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
-import { forwardedFrom, isAcceptance, isForward, type LogEntry, type Turn } from './model.ts'
+import {
+  answerings,
+  forwardedFrom,
+  isAcceptance,
+  isForward,
+  type LogEntry,
+  sendings,
+  type Turn,
+} from './model.ts'
 
 export type Current = {
   readonly state: string
@@ -58,9 +68,9 @@ export function currentOf(
     recipient: request.recipient,
     isUrgent: request.isUrgent,
     titleValue: typeof title === 'string' ? title : null,
-    sentAt: firstAt(log, 'sent'),
+    sentAt: firstAt(log, ...sendings),
     acceptedAt: log.find(isAcceptance)?.at ?? null,
-    answeredAt: firstAt(log, 'answered'),
+    answeredAt: firstAt(log, ...answerings),
     endedAt: firstAt(sinceReopened(log), 'closed', 'refused', 'withdrawn'),
     askedDay: request.askedDay,
     answerByDay: request.answerByDay,
@@ -71,31 +81,55 @@ export function currentOf(
 
 /**
  * One row for each authority that may see the exchange: the recipient sees it only once it was sent; one that
- * forwarded it keeps what it saw.
+ * forwarded it keeps what it saw; a coordinator has its part from what waits for it on, unless it has another.
  */
 export function partsOf(log: readonly LogEntry[], request: Request = replay(log)): readonly PartRow[] {
-  // The clock changes nothing that somebody would have to look at.
-  const deeds = log.filter(entry => !isTimer(entry.event))
-  const last = deeds.at(-1)
-  const row = (authority: string, part: Side, counterpart: string | null): PartRow => {
-    const turn = turnOf(request.state, part)
-    return {
-      authority,
-      part,
-      counterpart,
-      turn,
-      dueDay: turn === 'ended' ? null : dueDayOf(request),
-      state: request.state,
-      changedAt: last?.at ?? '',
-      otherVersion: deeds.findLast(entry => entry.authority !== authority)?.version ?? 0,
-      waitsSince: request.movedAt,
-    }
-  }
-  const { sender: asking, recipient } = request
-  const sender = row(asking, 'sender', recipient)
-  if (recipient === null || !log.some(entry => entry.event === 'sent')) return [sender]
-  return [sender, row(recipient, 'recipient', asking), ...formersOf(log, request)]
+  const { sender, recipient } = request
+  const isSent = log.some(({ event }) => sendings.includes(event))
+  const rows = [rowOf(log, request, { authority: sender, part: 'sender', counterpart: recipient })]
+  if (recipient !== null && isSent)
+    rows.push(rowOf(log, request, { authority: recipient, part: 'recipient', counterpart: sender }))
+  const coordinators = coordinatorsOf(request).map(one => rowOf(log, request, one))
+  const formers = isSent ? formersOf(log, request) : []
+  for (const row of [...coordinators, ...formers])
+    if (!rows.some(({ authority }) => authority === row.authority)) rows.push(row)
+  return rows
 }
+
+type PartOf = Pick<PartRow, 'authority' | 'part' | 'counterpart'>
+
+/** As its part is shown the exchange, and told of its events. */
+function rowOf(log: readonly LogEntry[], request: Request, one: PartOf): PartRow {
+  const { authority, part } = one
+  const shown = shownTo(request, part)
+  // The clock changes nothing that somebody would have to look at.
+  const told = log.filter(entry => isTold(entry, part) && !isTimer(entry.event))
+  const turn = turnOf(shown.state, part, isCoordinator(part) && hasSaid(request, part))
+  return {
+    ...one,
+    turn,
+    // Nobody is late with what was answered.
+    dueDay: turn === 'ended' || shown.state === 'referred' ? null : dueDayOf(shown),
+    state: shown.state,
+    changedAt: told.at(-1)?.at ?? '',
+    otherVersion: told.findLast(entry => entry.authority !== authority)?.version ?? 0,
+    waitsSince: shown.movedAt,
+  }
+}
+
+/** Each beside the office for which it coordinates; the one that is waited for first, as both may be the same. */
+function coordinatorsOf({ state, coordinators, sender, recipient }: Request): readonly PartOf[] {
+  const both = [
+    { authority: coordinators.sender, part: 'sender-coordinator', counterpart: sender },
+    { authority: coordinators.recipient, part: 'recipient-coordinator', counterpart: recipient },
+  ] as const
+  return both
+    .flatMap(({ authority, ...one }) => (authority === null ? [] : { authority, ...one }))
+    .toSorted((a, b) => Number(isWanted(state, b.part)) - Number(isWanted(state, a.part)))
+}
+
+const isWanted = (state: Request['state'], part: Part): boolean =>
+  state === 'answer-awaiting-approval' && sideOf(part) === 'recipient'
 
 /** Nothing that happened after it forwarded the request is news for an authority. */
 const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {

@@ -37,12 +37,13 @@ export async function saveDraftOf(
   const { user, authority, country } = call.who
   const key = ports.vault.keyOf(exchange, wrappedKey)
   let stored: Stored = opened.stored
-  let draft: Content | null = opened.draft
+  let draft: Content | null = opened.draft?.content ?? null
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const isStale = revision !== undefined && stored.draft !== null && stored.draft.revision !== revision
     const { content, clashes } = isStale ? mergeDraft(marks ?? null, typed, draft ?? {}) : whole(typed)
-    if (draft && isSame(draft, content)) return done(stored)
-    if (clashes.length > 0) return draftConflict(ports, call, { ...opened, stored, draft }, { typed, marks })
+    if (stored.draft && draft && isSame(draft, content)) return done(stored)
+    if (clashes.length > 0)
+      return draftConflict(ports, call, { ...opened, stored, saved: draft }, { typed, marks })
     const sealed = ports.vault.sealDraft(exchange, authority, key, content as Json)
     const at = ports.clock()
     const read = isStale ? (stored.draft?.revision ?? null) : (revision ?? null)
@@ -54,7 +55,7 @@ export async function saveDraftOf(
     stored = now
     draft = ports.vault.openDraft(exchange, authority, key, now.draft.sealed) as Content
   }
-  return draftConflict(ports, call, { ...opened, stored, draft }, { typed, marks })
+  return draftConflict(ports, call, { ...opened, stored, saved: draft }, { typed, marks })
 }
 
 const whole = (content: Content): Merged => ({ content, clashes: [] })
@@ -73,18 +74,18 @@ export function typedIn(ports: ExchangePorts, { request, procedure }: Opened, se
 
 /** With what a colleague saved meanwhile in other fields. */
 export const joined = ({ draft }: Opened, { typed, marks }: Typed): Merged =>
-  mergeDraft(marks ?? null, typed, draft ?? {})
+  mergeDraft(marks ?? null, typed, draft?.content ?? {})
 
 /** Who saved another text meanwhile, and when; both texts of each field that both changed. */
 export async function draftConflict(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
-  opened: Pick<Opened, 'stored' | 'procedure'> & { readonly draft: Content | null },
+  opened: Pick<Opened, 'stored' | 'procedure'> & { readonly saved: Content | null },
   typed: Typed | null,
 ): Promise<Result<never>> {
   const { draft } = opened.stored
   const name = (draft && (await ports.people([draft.user])).get(draft.user)) ?? ''
-  const clashes = typed ? mergeDraft(typed.marks ?? null, typed.typed, opened.draft ?? {}).clashes : []
+  const clashes = typed ? mergeDraft(typed.marks ?? null, typed.typed, opened.saved ?? {}).clashes : []
   const code = 'exchange.draft.conflict'
   const facts = { name, savedAt: draft?.savedAt ?? '' }
   if (clashes.length === 0) return refuse(code, facts)

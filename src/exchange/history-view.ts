@@ -2,6 +2,7 @@
 import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
+import type { OpinionData } from './kinds/request-shape.ts'
 import { isTimer } from './kinds/request-table.ts'
 import { isForward, type LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
@@ -23,10 +24,16 @@ export function historyOf(
     return {
       ...aboutOf(opened, readers, entry),
       ...{ event: entry.event, href: hrefOf(opened.stored.exchange, anchors.event(entry.version)) },
-      label: t(eventKey(entry.event), { name: nextOf(t, opened, entry) }),
+      label: labelOf(t, opened, entry),
       text: reason ? textOf(reason.text, reason.lang) : null,
     }
   })
+}
+
+/** A step of the answer's approval reads as that of the request; an opinion says which one it is. */
+function labelOf(t: Texts, opened: Opened, entry: LogEntry): string {
+  if (entry.event === 'opinion-given') return t(`exchange.verdict.${(entry.data as OpinionData).verdict}`)
+  return t(eventKey(entry.event), { name: nextOf(t, opened, entry) })
 }
 
 /** Oldest first. */
@@ -54,7 +61,7 @@ export function aboutOf({ authorities, stored }: Opened, { who, people }: Reader
 
 /** Text key of what happened. */
 export const eventKey = (event: string): string =>
-  isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
+  isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event.replace(/^answer-/, '')}`
 
 /** Whom a request was forwarded to, or which coordinator was told. */
 function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { officialNameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, parts } from '../permission/model.ts'
 import { nextKey } from './kinds/request-table.ts'
+import { turns } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ListRow } from './store/list.ts'
 import { titleOfExchange } from './view.ts'
@@ -17,8 +18,8 @@ export const itemSchema = z.object({
   title: z.string(),
   state: z.string(),
   stateLabel: z.string(),
-  part: z.enum(['sender', 'recipient', 'former']),
-  turn: z.enum(['draft', 'act', 'wait', 'close', 'ended']),
+  part: z.enum(parts),
+  turn: z.enum(turns),
   /** What is to be done, or what one waits for, in the caller's language. */
   next: z.string(),
   counterpart: partySchema.omit({ title: true }).nullable(),
@@ -73,7 +74,7 @@ export async function itemsOf(
       ...{ procedure: row.procedure, area: row.area, state: row.state, part: row.part, turn: row.turn },
       title: procedure ? titleOfExchange(t, procedure, row.titleValue) : row.procedure,
       stateLabel: t(`exchange.state.${row.state}`),
-      next: t(`exchange.next.${nextKey(row.state, row.part)}`),
+      next: t(`exchange.next.${nextKey(row.state, row.part, row.turn)}`),
       counterpart:
         other && official
           ? { authority: other.id, name: official.name, lang: official.lang, country: other.country }

@@ -20,6 +20,12 @@ export const system = { user: 'system', authority: 'system' } as const
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
+/** The request left for its recipient: at once, or once a coordinator had approved it. The clock starts with it. */
+export const sendings: readonly string[] = ['sent', 'approved']
+
+/** An answer reached the sender: at once, or once a coordinator had approved it. */
+export const answerings: readonly string[] = ['answered', 'answer-approved']
+
 /** The authority that had the request before it was forwarded: it did so itself, or its coordinator for it. */
 export const forwardedFrom = ({ authority, data }: Pick<LogEntry, 'authority' | 'data'>): string => {
   const { from } = (data ?? {}) as { readonly from?: unknown }
@@ -54,7 +60,8 @@ export type Message = {
 export const countMax = 500
 
 /** Where an exchange stands on the worklist of one of its authorities. */
-export type Turn = 'draft' | 'act' | 'wait' | 'close' | 'ended'
+export const turns = ['draft', 'act', 'wait', 'close', 'ended'] as const
+export type Turn = (typeof turns)[number]
 
 const numberPattern = /^\d{4}-[A-Z]{2}-\d{8}$/
 

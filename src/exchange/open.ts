@@ -3,9 +3,10 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import type { Actor, Part } from '../permission/model.ts'
+import { type Actor, isCoordinator, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
+import { isTold, shownTo } from './kinds/request-approval.ts'
 import type { Request, TimerData, Value } from './kinds/request-shape.ts'
 import {
   forwardedFrom,
@@ -19,16 +20,20 @@ import {
   system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { returnedIn, typedIn } from './returned.ts'
 import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import type { Reason } from './texts-of.ts'
-import { withValues, wordMarks } from './vault.ts'
+import { dataWith, withValues, wordMarks } from './vault.ts'
 
 /** Why a personal value is not there. */
 export type PersonalState = 'shown' | 'hidden' | 'erased'
 
 export type Opened = {
   readonly stored: Stored
+  /** False: as it was before, for the answer to a repeated command, or for one that forwarded it. */
+  readonly isNow: boolean
+  /** What this part is told of. */
   readonly log: readonly LogEntry[]
   readonly procedure: Procedure
   /** With personal values in the clear where they may be read. */
@@ -37,10 +42,17 @@ export type Opened = {
   readonly messages: readonly Message[]
   /** What was said with an event, by its version. */
   readonly reasons: ReadonlyMap<number, Reason>
-  readonly draft: Record<string, unknown> | null
+  readonly draft: Typed | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
   readonly today: string
+}
+
+/** What was typed and not sent, by whom and when it was kept. */
+export type Typed = {
+  readonly content: Readonly<Record<string, unknown>>
+  readonly user: string
+  readonly savedAt: string
 }
 
 /**
@@ -76,25 +88,32 @@ export async function openStored(
   const procedure = ports.catalogue.byId(stored.procedure)
   if (!procedure) throw new Error(`procedure ${stored.procedure} is not in the catalogue`)
   const version = Math.min(wanted, lastFor(stored, who.authority))
-  const log = stored.log.filter(entry => entry.version <= version)
-  const sealed = replay(log)
+  const { part } = stored
+  const past = stored.log.filter(entry => entry.version <= version)
+  const log = past.filter(entry => isTold(entry, part))
+  // To a side that is not told of a step, the exchange has its version from before.
+  const sealed = { ...shownTo(replay(past), part), version: log.at(-1)?.version ?? 0 }
   const personal = personalState(who, stored, procedure, log)
-  const values = valuesFor(ports, who, stored, { log, personal })
+  const values = valuesFor(ports, who, stored, { log: past, personal })
   const request = withValues(sealed, values)
+  const isNow = version === stored.version
   const draft =
-    stored.wrappedKey && version === stored.version && mayIn(who, 'read-personal', stored).ok
-      ? openDraft(ports, who.authority, stored, stored.wrappedKey)
+    isNow && !isCoordinator(part) && mayIn(who, 'read-personal', stored).ok
+      ? draftOf(ports, who.authority, stored, { personal, values })
       : null
-  const chosen = draft?.recipient
-  const ids = [sealed.sender, sealed.recipient, chosen, ...log.flatMap(namedIn)]
+  const chosen = draft?.content.recipient
+  const { coordinators } = sealed
+  const ids = [
+    ...[sealed.sender, sealed.recipient, chosen, coordinators.sender, coordinators.recipient],
+    ...[...log.flatMap(namedIn), ...Object.values(stored.approvers)],
+  ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
     authorities.get(request.recipient ?? String(chosen ?? ''))?.country ??
     authorities.get(request.sender)?.country ??
     who.country
   return {
-    stored,
-    log,
+    ...{ stored, isNow, log },
     procedure,
     request,
     personal,
@@ -137,9 +156,10 @@ function valuesFor(
   { exchange, part, wrappedKey, personal: rows, area, inside }: Stored,
   { log, personal }: Reading,
 ): ReadonlyMap<string, Value> {
-  // Words may name the person: who reads without personal data has none of them.
+  // Words may name the person: who reads without personal data has none of them, but for the coordinator who decides
+  // on them.
   const place = { area, inside, part: part === 'former' ? 'recipient' : part } as const
-  if (!mayIn(who, 'read-personal', place).ok) return new Map()
+  if (!isCoordinator(part) && !mayIn(who, 'read-personal', place).ok) return new Map()
   const isAll = personal === 'shown'
   const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
   if (!wrappedKey || words?.size === 0) return new Map()
@@ -155,7 +175,8 @@ function messagesIn(
 ): readonly Message[] {
   const read = personal === 'hidden' ? withoutAccepted(log) : log
   const isRead = mayIn(who, 'read-personal', stored).ok
-  const entries = stored.part === 'former' ? [] : read.filter(({ event }) => event === 'message')
+  const isParty = stored.part !== 'former' && !isCoordinator(stored.part)
+  const entries = isParty ? read.filter(({ event }) => event === 'message') : []
   return entries.map(entry => {
     const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
     const opened = isRead ? values.get(text.sealed) : null
@@ -181,15 +202,24 @@ function reasonsIn(
   return reasons
 }
 
-function openDraft(
-  ports: ExchangePorts,
+/** What was typed and kept; else what was submitted for approval and came back. */
+function draftOf(
+  { vault }: ExchangePorts,
   authority: string,
-  { exchange, draft }: Stored,
-  wrapped: Buffer,
-): Record<string, unknown> | null {
-  if (!draft) return null
-  const key = ports.vault.keyOf(exchange, wrapped)
-  return ports.vault.openDraft(exchange, authority, key, draft.sealed) as Record<string, unknown>
+  stored: Stored,
+  { personal, values }: { readonly personal: PersonalState; readonly values: ReadonlyMap<string, Value> },
+): Typed | null {
+  const { exchange, wrappedKey } = stored
+  if (!wrappedKey) return null
+  if (stored.draft) {
+    const key = vault.keyOf(exchange, wrappedKey)
+    const { sealed, user, savedAt } = stored.draft
+    return { content: vault.openDraft(exchange, authority, key, sealed) as Typed['content'], user, savedAt }
+  }
+  const entry = returnedIn(stored.log, authority)
+  if (!entry || personal !== 'shown') return null
+  const data = dataWith(entry.data, values)
+  return { content: typedIn(data as Parameters<typeof typedIn>[0]), user: entry.user, savedAt: entry.at }
 }
 
 /** Before acceptance the recipient learns what is asked, not of whom. Source: Regulation (EU) No 1024/2012 Art. 9. */

@@ -13,6 +13,7 @@ import type { Actor } from '../permission/model.ts'
 import type { ActionFormView } from './action-form.ts'
 import { daysAheadMax, reopenDays } from './kinds/request.ts'
 import { limits } from './kinds/request-forms.ts'
+import { verdicts } from './kinds/request-shape.ts'
 import { askedDayField, askFields } from './page-draft.ts'
 import { type Again, refusalOf } from './page-exchange.ts'
 import { languageField } from './page-field.ts'
@@ -68,7 +69,11 @@ function fieldsOf(spec: Spec): Html | null {
     case 'reopen':
       return html`${reasonField(spec, false)}${writtenIn(spec)}`
     case 'refuse':
+    case 'return':
+    case 'not-satisfied':
       return html`${reasonField(spec, true)}${writtenIn(spec)}`
+    case 'give-opinion':
+      return html`${verdictField(spec)}${reasonField(spec, true)}${writtenIn(spec)}`
     case 'withdraw':
       return spec.view.exchange.state === 'draft' ? null : html`${reasonField(spec, false)}${writtenIn(spec)}`
     case 'propose-date':
@@ -134,6 +139,15 @@ function nextRecipient({ call: { t }, view: { exchange, action, chosen }, errors
       ...{ id: chosen.authority, name: `${chosen.name} (${chosen.country})`, lang: chosen.lang },
     },
     ...(errors.recipient !== undefined && { error: errors.recipient }),
+  })
+}
+
+function verdictField({ call: { t }, typed, errors }: Spec): Html {
+  return choiceBoxes(t, {
+    ...{ name: 'verdict', label: t('exchange.verdict.label'), isRequired: true },
+    options: verdicts.map(value => ({ value, label: t(`exchange.verdict.${value}`) })),
+    chosen: typeof typed.verdict === 'string' ? [typed.verdict] : [],
+    ...(errors.verdict !== undefined && { error: errors.verdict }),
   })
 }
 

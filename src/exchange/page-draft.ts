@@ -16,7 +16,7 @@ import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
 import { dossierSection } from './page-filing.ts'
-import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { approvalOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
@@ -82,8 +82,8 @@ const bar = (t: Texts, view: ExchangeView, href: (action: string) => string): Ht
   actionBar({
     tone: 'calm',
     headline: t('exchange.next.draft.sender'),
-    detail: formDraft(t, href('save-draft')),
-    buttons: html`${button(t('exchange.action.send'))}
+    detail: html`${approvalOf(t, view)}${formDraft(t, href('save-draft'))}`,
+    buttons: html`${button(t(view.approver ? 'exchange.action.submit' : 'exchange.action.send'))}
 ${button(t('exchange.action.preview'), {
   variant: 'secondary',
   formAction: `${href('save-draft')}?go=preview`,

@@ -27,6 +27,7 @@ import {
   questionCards,
   ruleOf,
 } from './page-parts.ts'
+import { referralPart } from './page-referral.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -41,7 +42,8 @@ export function exchangePage(
   again?: Again,
 ): Page {
   // Who may not write it reads it like any other.
-  if (view.state === 'draft' && view.actions.length > 0) return draftPage(ports, call, view, again)
+  const isWritten = view.state === 'draft' && view.part === 'sender' && view.actions.length > 0
+  if (isWritten) return draftPage(ports, call, view, again)
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'answer')
   const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
@@ -60,6 +62,7 @@ ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.
 ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
+${referralPart(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
@@ -134,6 +137,7 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     askedDay: t('exchange.day.label'),
     day: t('exchange.day.propose'),
     reason: t('exchange.reason.label'),
+    verdict: t('exchange.verdict.label'),
     text: t('exchange.messages.label'),
     urgentReason: t('exchange.urgent.reason'),
   }

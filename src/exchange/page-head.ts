@@ -4,6 +4,7 @@ import type { Texts } from '../base/text.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import { daysBetween } from '../calendar/model.ts'
+import { isCoordinator } from '../permission/model.ts'
 import { type Content, marksOf } from './draft-merge.ts'
 import { nextKey } from './kinds/request-table.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
@@ -28,9 +29,12 @@ export function headOf(t: Texts, view: ExchangeView, back: Html = worklistLink(t
 const worklistLink = (t: Texts): Html => backLink(t('exchange.worklist.title'), '/worklist')
 
 /** Actions that take nothing but the version: one click. The others lead to a page of their own. */
-const oneClick = new Set(['accept', 'agree', 'insist', 'acknowledge'])
+const oneClick = new Set(['accept', 'agree', 'insist', 'acknowledge', 'approve', 'take-back'])
 /** The first of these that is possible is the primary one. */
-const mainOnes = ['answer', 'accept', 'agree', 'propose-date', 'close', 'acknowledge']
+const mainOnes = [
+  ...['answer', 'accept', 'agree', 'propose-date', 'close', 'acknowledge'],
+  ...['approve', 'give-opinion'],
+]
 const grave = new Set(['refuse', 'withdraw', 'insist'])
 /** Sent by the form on the page itself. */
 const inForm = new Set(['answer', 'answer-part', 'save-answer', 'send', 'save-draft'])
@@ -40,10 +44,11 @@ const isElsewhere = ({ action }: ActionView): boolean =>
 
 /** `saving` tells whether what was typed is saved. */
 export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
-  const { deadlines, actions, state, part } = view
+  const { deadlines, actions, state, part, turn } = view
   const day = deadlines.answerBy ?? deadlines.proposed ?? deadlines.asked
   const isOwed = part === 'recipient' && ['accepted', 'further-requested'].includes(state)
-  const isOver = part === 'former' || ['answered', 'closed', 'refused', 'withdrawn'].includes(state)
+  const isOver =
+    turn === 'ended' || ['answered', 'referred', 'closed', 'refused', 'withdrawn'].includes(state)
   const urgency = urgencyOf({ day, today: deadlines.today, state: isOver ? 'done' : 'owed' })
   const late = day && !isOver ? -daysBetween(deadlines.today, day) : 0
   const primary = mainOnes.find(name => actions.some(({ action }) => action === name))
@@ -52,8 +57,8 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
     headline:
       late > 0 && isOwed
         ? t('exchange.bar.late', { count: late })
-        : t(`exchange.next.${nextKey(state, part)}`),
-    detail: html`${detailOf(t, view)}${saving}`,
+        : t(`exchange.next.${nextKey(state, part, turn)}`),
+    detail: html`${detailOf(t, view)}${approvalOf(t, view)}${saving}`,
     buttons: actions
       .filter(one => !isElsewhere(one))
       .toSorted((a, b) => Number(b.action === primary) - Number(a.action === primary))
@@ -71,6 +76,12 @@ function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeV
   if (answerBy) return t('exchange.bar.agreed', { when: t.dayLong(answerBy), country })
   return asked ? t('exchange.bar.asked', { when: t.dayLong(asked), country }) : stateLabel
 }
+
+/** Who approves before it leaves; the coordinator itself knows. */
+export const approvalOf = (t: Texts, { approver, part }: ExchangeView): Html | null =>
+  approver && !isCoordinator(part)
+    ? html` <span>${t('exchange.approval.by', { name: approver.name })}</span>`
+    : null
 
 function actionButton({ action, href, label }: ActionView, isPrimary: boolean): Html {
   const look = {

@@ -2,6 +2,7 @@
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
+import { isCoordinator } from '../permission/model.ts'
 import { isTimer } from './kinds/request-table.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -49,7 +50,13 @@ const live = ({ since, href, words, button, typed, exchange, version }: Live): H
 
 /** Whether the other side has looked: the office, not the person. Nothing before it could. */
 export function seenOf(t: Texts, { seenBy, history, part, state }: ExchangeView): Html | null {
-  if (state === 'draft' || (state === 'withdrawn' && part === 'sender' && seenBy.length === 0)) return null
+  if (
+    state === 'draft' ||
+    state === 'awaiting-approval' ||
+    isCoordinator(part) ||
+    (state === 'withdrawn' && part === 'sender' && seenBy.length === 0)
+  )
+    return null
   const [other] = seenBy
   // A reminder is no step.
   const version = history.findLast(one => !isTimer(one.event))?.version ?? 0

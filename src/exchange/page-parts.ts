@@ -76,6 +76,7 @@ ${history(t, [...owed, ...past])}</section>`
 /** Where on the page a thing that happened is to be read: the message, the first of the answers, else its entry. */
 function placeOf({ answers }: ExchangeView, { event, version }: ExchangeView['history'][number]): string {
   if (event === 'message') return `#${anchors.message(version)}`
+  if (event === 'referred' || event === 'opinion-given') return '#referral'
   if (event === 'attached' || event === 'attachment-withdrawn') return '#attachments'
   const first = answers.find(answer => answer.version === version)
   return `#${first ? anchors.answer(first.round, first.question) : anchors.event(version)}`

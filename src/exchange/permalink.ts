@@ -2,7 +2,7 @@
 import { type Html, html } from '../base/html.ts'
 import { icon } from '../base/icon.ts'
 import type { Texts } from '../base/text.ts'
-import type { LogEntry } from './model.ts'
+import { type LogEntry, sendings } from './model.ts'
 
 /** Ids on the page. Messages and events go by their version, questions and answers by round and name. */
 export const anchors = {
@@ -20,15 +20,20 @@ export const permalink = (t: Texts, href: string, what: string): Html => {
   return html`<a class="permalink" href="${href}" title="${label}" aria-label="${label}">${icon('link')}</a>`
 }
 
+/** Questions whose answers an event brought; with its approval an answer reaches the sender. */
+function answeredBy({ event, data }: LogEntry): readonly string[] {
+  if (event === 'answer-approved') return (data as { readonly questions: readonly string[] }).questions
+  if (!['answered', 'partly-answered', 'answer-submitted'].includes(event)) return []
+  return Object.keys((data as { readonly answers: Readonly<Record<string, unknown>> }).answers)
+}
+
 /** Which event brought each answer, by its anchor; a later one that brings it again counts. */
 export function answerEntries(log: readonly LogEntry[]): ReadonlyMap<string, LogEntry> {
   const found = new Map<string, LogEntry>()
   let round = 0
   for (const entry of log) {
-    if (entry.event === 'sent' || entry.event === 'further-asked') round += 1
-    if (entry.event !== 'answered' && entry.event !== 'partly-answered') continue
-    const { answers } = entry.data as { readonly answers: Readonly<Record<string, unknown>> }
-    for (const question of Object.keys(answers)) found.set(anchors.answer(round, question), entry)
+    if (sendings.includes(entry.event) || entry.event === 'further-asked') round += 1
+    for (const question of answeredBy(entry)) found.set(anchors.answer(round, question), entry)
   }
   return found
 }

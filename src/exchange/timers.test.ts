@@ -44,6 +44,8 @@ beforeAll(async () => {
     coordinator('area-coordinator', 'PL', overArea.area),
   ]
   await authorityStore(database.sql).insertMany([overCountry, overArea, ...others])
+  // Coordinators of its own, so that each can be taken away.
+  await database.sql`update authority set status = 'suspended' where id = 'small-es-c'`
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
@@ -55,9 +57,8 @@ beforeEach(async () => {
 })
 
 const open = (): Timers => {
-  const { coordinators } = authorityStore(database.sql)
   const log = { error: (event: string) => void faults.push(event) }
-  return openTimers({ ...stage.ports, coordinators, log })
+  return openTimers({ ...stage.ports, log })
 }
 function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal))

@@ -10,6 +10,7 @@ import { entryOf } from './append-event.ts'
 import { replay } from './kinds/request.ts'
 import { nextTimer, standingOf, type Timer } from './kinds/request-timers.ts'
 import { system } from './model.ts'
+import type { ExchangePorts } from './ports.ts'
 import type { DueExchange } from './store/timers.ts'
 import type { ExchangeStore } from './store.ts'
 
@@ -18,7 +19,7 @@ export type TimerPorts = {
   readonly catalogue: Catalogue
   readonly authorities: Remembered<Authority>
   /** Who may be told of a request that goes wrong, the nearest first. */
-  readonly coordinators: (country: string, area: string) => Promise<readonly string[]>
+  readonly coordinators: ExchangePorts['coordinators']
   readonly calendar: Calendar
   readonly clock: () => string
   readonly log: Pick<Log, 'error'>
@@ -85,7 +86,7 @@ type Around = { readonly ids: readonly string[]; readonly area: string; readonly
 /** Null where there is no coordinator to be told: none in the directory, or only one that is a party itself. */
 async function dataOf(ports: TimerPorts, { event, rung, day }: Timer, { ids, area, country }: Around) {
   if (event !== 'escalated') return { rung, day }
-  const found = await ports.coordinators(country, area)
-  const coordinator = found.find(id => !ids.includes(id))
+  const found = await ports.coordinators([country], area)
+  const coordinator = found.find(({ id }) => !ids.includes(id))?.id
   return coordinator === undefined ? null : { rung, day, coordinator }
 }

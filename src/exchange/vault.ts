@@ -114,27 +114,35 @@ export const withValues = (request: Request, values: ReadonlyMap<string, Value>)
     ? request
     : mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
 
+/** The data of an event with the values that were opened in place of their commitments. */
+export function dataWith(data: Json, values: ReadonlyMap<string, Value>): Json {
+  if (isSealed(data)) return (values.get(data.sealed) ?? data) as Json
+  if (Array.isArray(data)) return data.map(one => dataWith(one, values))
+  if (typeof data !== 'object' || data === null) return data
+  return mapEntries(data as Record<string, Json>, one => dataWith(one, values))
+}
+
 type Change = (value: Value) => Value
 
 /** Applies a change to each value that the procedure marks as personal, and to what may hold anything. */
 function mapPersonal(told: RequestEvent, procedure: Procedure, change: Change): RequestEvent {
   const event = { ...told, data: mapWords(told.data as Words, change) } as RequestEvent
-  if (event.event === 'sent') {
+  if (event.event === 'sent' || event.event === 'submitted') {
     const fields = mapEntries(event.data.fields, (value, id) =>
       procedure.form.find(field => field.id === id)?.personal ? change(value) : value,
     )
-    return { ...event, data: { ...event.data, fields } }
+    return { ...event, data: { ...event.data, fields } } as RequestEvent
   }
   if (event.event === 'attached')
     return { ...event, data: { ...event.data, about: change(event.data.about) } }
-  if (event.event === 'answered' || event.event === 'partly-answered') {
+  if (event.event === 'answered' || event.event === 'partly-answered' || event.event === 'answer-submitted') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []
       return withDetails(answer, (value, name) =>
         details.find(detail => detail.id === name)?.personal ? change(value) : value,
       )
     })
-    return { ...event, data: { ...event.data, answers } }
+    return { ...event, data: { ...event.data, answers } } as RequestEvent
   }
   return event
 }

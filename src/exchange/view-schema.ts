@@ -1,6 +1,9 @@
 // What programs and pages get to see of an exchange. One schema: page and interface cannot differ.
 import { z } from 'zod'
+import { parts } from '../permission/model.ts'
 import { explainedSchema } from './deadline-explained.ts'
+import { verdicts } from './kinds/request-shape.ts'
+import { turns } from './model.ts'
 
 const reason = z.enum([
   'translation.failed.engine',
@@ -168,7 +171,9 @@ export const exchangeSchema = z.object({
   version: z.int(),
   /** Of the own draft: send it back with the next saving. 0: nothing is saved. */
   revision: z.int(),
-  part: z.enum(['sender', 'recipient', 'former']),
+  part: z.enum(parts),
+  /** Whose turn it is, as the caller's worklist has it. */
+  turn: z.enum(turns),
   parties: z.object({ sender: partySchema, recipient: partySchema.nullable() }),
   urgent: z.object({ isUrgent: z.boolean(), reason: textSchema.nullable() }),
   form: z.array(valueSchema),
@@ -191,6 +196,24 @@ export const exchangeSchema = z.object({
     /** How the day came about; null while none was named. */
     explained: explainedSchema.nullable(),
   }),
+  /** The coordinator that has to approve what can be sent now, or what waits; null where none has to. */
+  approver: partySchema.nullable(),
+  /** What the coordinators of both sides were asked about the answers, and said; null where nobody was. */
+  referral: z
+    .object({
+      reason: textSchema.nullable(),
+      opinions: z.array(
+        z.object({
+          authority: z.string(),
+          country: z.string(),
+          at: z.string(),
+          verdict: z.enum(verdicts),
+          label: z.string(),
+          text: textSchema.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   rating: z.object({ timeliness: z.int().nullable(), efforts: z.int().nullable() }).nullable(),
   history: z.array(historySchema),
   seen: z.object({ version: z.int(), at: z.string().nullable() }),

@@ -3,18 +3,21 @@ import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
 import type { Call } from '../base/door.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, isCoordinator } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
 import { attachmentActions } from './attachment/forms.ts'
 import { attachmentsOf } from './attachment/view.ts'
+import { approverOf, referralOf } from './coordination-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { marksOf } from './draft-merge.ts'
 import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
+import { hasSaid } from './kinds/request-referral.ts'
 import type { Value } from './kinds/request-shape.ts'
+import { turnOf } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -59,20 +62,21 @@ export async function viewOf(
     messages: messagesOf(textOf, opened, { who, people }),
     attachments: attachmentsOf(ports, opened, { who, people }),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
+    approver: partyOf(t, opened, approverOf(opened)),
+    referral: referralOf(t, textOf, opened),
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
       efforts: request.rating.efforts ?? null,
     },
     history: historyOf(t, textOf, opened, { who, people }),
     seen: { version: stored.seenVersion, at: stored.seenAt },
-    seenBy: [...stored.seenBy],
+    seenBy: stored.seenBy.map(one => ({ ...one, version: Math.min(one.version, request.version) })),
     dossier: filedIn(ports, t, who, stored),
-    draft: opened.draft &&
-      stored.draft && {
-        savedAt: stored.draft.savedAt,
-        by: people.get(stored.draft.user) ?? '',
-        ...{ content: opened.draft, marks: marksOf(opened.draft) },
-      },
+    draft: opened.draft && {
+      savedAt: opened.draft.savedAt,
+      by: people.get(opened.draft.user) ?? '',
+      ...{ content: opened.draft.content, marks: marksOf(opened.draft.content) },
+    },
     inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
@@ -97,23 +101,26 @@ function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string
 const wordsIn = (textOf: TextOf, value: Value | null | undefined, lang: string | undefined) =>
   typeof value === 'string' && value !== '' && lang ? textOf(value, lang) : null
 
-function headOf(t: Texts, opened: Opened) {
-  const { stored, procedure, request, authorities } = opened
-  const party = (id: string | null): PartyView | null => {
-    const authority = id ? authorities.get(id) : undefined
-    if (!authority) return null
-    const { name, lang } = officialNameOf(authority, t.lang)
-    return {
-      authority: authority.id,
-      name,
-      lang,
-      title: titleOf(authority, t.lang),
-      country: authority.country,
-    }
+/** An authority as a party, by its name in the reader's language where it has one. */
+function partyOf(t: Texts, { authorities }: Opened, id: string | null | undefined): PartyView | null {
+  const authority = id ? authorities.get(id) : undefined
+  if (!authority) return null
+  const { name, lang } = officialNameOf(authority, t.lang)
+  return {
+    authority: authority.id,
+    name,
+    lang,
+    title: titleOf(authority, t.lang),
+    country: authority.country,
   }
+}
+
+function headOf(t: Texts, opened: Opened) {
+  const { stored, procedure, request } = opened
+  const { part } = stored
   const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
-  const wanted = opened.draft?.recipient
-  const chosen = stored.part === 'sender' && typeof wanted === 'string' ? wanted : null
+  const wanted = opened.draft?.content.recipient
+  const chosen = part === 'sender' && request.state === 'draft' && typeof wanted === 'string' ? wanted : null
   return {
     number: stored.exchange,
     procedure: procedure.id,
@@ -125,8 +132,12 @@ function headOf(t: Texts, opened: Opened) {
     stateLabel: t(`exchange.state.${request.state}`),
     version: request.version,
     revision: stored.draft?.revision ?? 0,
-    part: stored.part,
-    parties: { sender: party(request.sender) ?? unknown, recipient: party(request.recipient ?? chosen) },
+    part,
+    turn: turnOf(request.state, part, isCoordinator(part) && hasSaid(request, part)),
+    parties: {
+      sender: partyOf(t, opened, request.sender) ?? unknown,
+      recipient: partyOf(t, opened, chosen ?? request.recipient),
+    },
   }
 }
 

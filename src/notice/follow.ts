@@ -3,7 +3,7 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { rolesWith } from '../permission/model.ts'
+import { deedsAs, type Part, parts, table as permissions } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import {
   dayOf,
@@ -24,7 +24,11 @@ export const noticeFollower = { name: 'notice', log: 'exchange_event' } as const
 /** The other log: what an authority allocates among its own people. */
 export const allocationFollower = { name: 'notice-allocation', log: 'exchange_allocation' } as const
 
-const handling = rolesWith('act')
+/** Roles that act where the authority has one of these parts. */
+const handlingAs = (wanted: readonly Part[]): readonly string[] =>
+  permissions.filter(row => wanted.some(part => deedsAs(row, part).includes('act'))).map(row => row.role)
+
+const handling = handlingAs(parts)
 
 /** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
@@ -65,14 +69,20 @@ type Case = {
 /** Never the authority that did it, but for what it allocates among its own people. */
 function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
   if (!exchange) return []
-  const other = entry.authority === exchange.sender ? 'recipient' : 'sender'
+  const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
   return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
     const told = to === 'other' ? other : to
     if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
-    const authority = told === 'sender' || told === 'recipient' ? exchange[told] : namedIn(entry.data, told)
+    const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
 }
+
+/** An escalation reaches whoever acts at the coordinator: it has no part yet. */
+const rolesFor = (told: Told): readonly string[] =>
+  told === 'coordinator'
+    ? handling
+    : handlingAs([told === 'reminded' || told === 'handler' ? 'recipient' : told])
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 
@@ -82,7 +92,9 @@ function noticesOf(
   handlers: readonly Handler[],
 ): readonly Noticed[] {
   const { area, procedure, titleValue, isUrgent } = exchange
-  const here = handlers.filter(one => one.area === '*' || one.area === area)
+  const here = handlers.filter(
+    one => rolesFor(told).includes(one.role) && (one.area === '*' || one.area === area),
+  )
   const users = new Map(
     wantedOf({ entry, exchange, authority, told }, here)
       .filter(one => one.user !== entry.account)

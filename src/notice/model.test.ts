@@ -7,7 +7,7 @@ import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
 const events = new Set<string>([
-  ...requestTable.flatMap(row => row.event ?? []),
+  ...requestTable.flatMap(row => [row.event ?? [], 'first' in row ? row.first.event : []].flat()),
   ...timerEvents,
   ...addedEvents,
 ])

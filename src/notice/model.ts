@@ -2,13 +2,17 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * As what somebody is told: a side; one that the event names: the coordinator that a request was escalated to, the
+/**
+ * As what somebody is told: its office's part; one that the event names: the coordinator that it was escalated to, the
  * office that a coordinator reminded, the one from which it took the request; or who handles it now.
  */
-export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former', 'handler'] as const
+export const tolds = [
+  ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
+  ...(['coordinator', 'reminded', 'former', 'handler'] as const),
+] as const
 export type Told = (typeof tolds)[number]
 
-/** Where an event names an office; the two sides are known without it. */
+/** Where an event names an office; the parts are known without it. */
 const places: Readonly<Partial<Record<Told, string>>> = {
   ...{ coordinator: 'coordinator', reminded: 'authority', former: 'from' },
 }
@@ -38,6 +42,11 @@ type Row = {
  */
 export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'submitted', to: 'sender-coordinator', key: 'exchange.event.submitted', isNeeded: true },
+  { event: 'returned', to: 'sender', key: 'exchange.event.returned', isNeeded: true },
+  { event: 'taken-back', to: 'sender-coordinator', key: 'exchange.event.taken-back', isNeeded: false },
+  { event: 'approved', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'approved', to: 'sender', key: 'exchange.event.approved', isNeeded: false },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   {
@@ -54,6 +63,21 @@ export const table = [
   { event: 'refused', to: 'sender', key: 'exchange.event.refused', isNeeded: false },
   { event: 'withdrawn', to: 'recipient', key: 'exchange.event.withdrawn', isNeeded: true },
   { event: 'answered', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  { event: 'answer-submitted', to: 'recipient-coordinator', key: 'exchange.event.submitted', isNeeded: true },
+  { event: 'answer-returned', to: 'recipient', key: 'exchange.event.returned', isNeeded: true },
+  {
+    event: 'answer-taken-back',
+    to: 'recipient-coordinator',
+    key: 'exchange.event.taken-back',
+    isNeeded: false,
+  },
+  { event: 'answer-approved', to: 'sender', key: 'notice.event.answered', isNeeded: false },
+  { event: 'answer-approved', to: 'recipient', key: 'exchange.event.approved', isNeeded: false },
+  { event: 'referred', to: 'sender-coordinator', key: 'exchange.event.referred', isNeeded: true },
+  { event: 'referred', to: 'recipient-coordinator', key: 'exchange.event.referred', isNeeded: true },
+  { event: 'referred', to: 'recipient', key: 'exchange.event.referred', isNeeded: false },
+  { event: 'opinion-given', to: 'sender', key: 'exchange.event.opinion-given', isNeeded: false },
+  { event: 'opinion-given', to: 'recipient', key: 'exchange.event.opinion-given', isNeeded: false },
   { event: 'partly-answered', to: 'sender', key: 'exchange.event.partly-answered', isNeeded: false },
   { event: 'further-asked', to: 'recipient', key: 'notice.event.further-asked', isNeeded: true },
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },

@@ -6,6 +6,7 @@ import {
   type Allocation,
   areasWith,
   type Deed,
+  isCoordinator,
   may,
   type Part,
   type Role,
@@ -13,7 +14,10 @@ import {
 } from './model.ts'
 
 const deeds = ['see', 'read', 'read-personal', 'act', 'take', 'allocate'] as const satisfies readonly Deed[]
-const parts = ['sender', 'recipient', 'former'] as const satisfies readonly Part[]
+const parts = [
+  ...(['sender', 'recipient', 'former'] as const),
+  ...(['sender-coordinator', 'recipient-coordinator'] as const),
+] as const satisfies readonly Part[]
 const allocations = ['nobody', 'mine', 'others'] as const satisfies readonly Allocation[]
 
 const actor = (...held: readonly Role[]): Actor => ({
@@ -21,13 +25,17 @@ const actor = (...held: readonly Role[]): Actor => ({
   roles: { services: held },
 })
 
-/** role | allocated to nobody | to me | to others | former part; letters: see, read, personal, act, take, allocate */
-const matrix: readonly (readonly [Role, string, string, string, string])[] = [
-  ['basic-user', 'sr', 'sr', 'sr', 'sr'],
-  ['request-handler', 'srpat', 'srpat', 'srt', 'sr'],
-  ['allocator', 'srl', 'srl', 'srl', 'sr'],
-  ['supervisor', 'srp', 'srp', 'srp', 'sr'],
-  ['local-data-administrator', '', '', '', ''],
+/**
+ * role | allocated to nobody | to me | to others | former part | coordinating.
+ * Letters: see, read, personal, act, take, allocate.
+ */
+const matrix: readonly (readonly [Role, string, string, string, string, string])[] = [
+  ['basic-user', 'sr', 'sr', 'sr', 'sr', 's'],
+  ['request-handler', 'srpat', 'srpat', 'srt', 'sr', 's'],
+  ['allocator', 'srl', 'srl', 'srl', 'sr', 's'],
+  ['supervisor', 'srp', 'srp', 'srp', 'sr', 'sr'],
+  ['referral-handler', 's', 's', 's', 's', 'sra'],
+  ['local-data-administrator', '', '', '', '', ''],
 ]
 const letters = { see: 's', read: 'r', 'read-personal': 'p', act: 'a', take: 't', allocate: 'l' } as const
 
@@ -35,13 +43,13 @@ test('the matrix names every role once', () => {
   expect(matrix.map(([role]) => role)).toEqual(roles)
 })
 
-describe.each(matrix)('%s', (role, nobody, mine, others, former) => {
+describe.each(matrix)('%s', (role, nobody, mine, others, former, coordinating) => {
   const expected = { nobody, mine, others } as const
   test.each(parts.flatMap(part => allocations.map(allocation => [part, allocation] as const)))(
     'as %s, allocated: %s',
     (part, allocation) => {
       const allowed = deeds.filter(deed => may(actor(role), deed, 'services', part, allocation).ok)
-      const wanted = part === 'former' ? former : expected[allocation]
+      const wanted = part === 'former' ? former : isCoordinator(part) ? coordinating : expected[allocation]
       expect(allowed.map(deed => letters[deed]).join('')).toBe(wanted)
     },
   )

@@ -6,14 +6,24 @@ export const roles = [
   'request-handler',
   'allocator',
   'supervisor',
+  'referral-handler',
   'local-data-administrator',
 ] as const
 export type Role = (typeof roles)[number]
 
 /** The two that an exchange is between. */
 export type Side = 'sender' | 'recipient'
+/** Part of the coordinator that approves, or gives an opinion, for one of the two. */
+export type CoordinatorPart = `${Side}-coordinator`
+
+export const parts = ['sender', 'recipient', 'former', 'sender-coordinator', 'recipient-coordinator'] as const
 /** An authority's part in one exchange; `former`: it forwarded the request to another one. */
-export type Part = Side | 'former'
+export type Part = (typeof parts)[number]
+
+export const isCoordinator = (part: Part): part is CoordinatorPart => part.endsWith('-coordinator')
+
+/** On whose side a part stands. */
+export const sideOf = (part: Part): Side => (part.startsWith('sender') ? 'sender' : 'recipient')
 
 /** An official who acts for one authority now. `roles` per legal area; `*` holds for every area. */
 export type Actor = {
@@ -39,6 +49,8 @@ type Row = {
   readonly deeds: readonly Deed[]
   /** What is left of them where the exchange is allocated to others. */
   readonly ofOthers?: readonly Deed[]
+  /** In exchanges that its authority coordinates: there nobody reads personal data. */
+  readonly coordinating: readonly Deed[]
 }
 
 /**
@@ -46,16 +58,22 @@ type Row = {
  * personal data of what is allocated to it, or of all that nobody allocated (decision 0018).
  */
 export const table: readonly Row[] = [
-  { role: 'basic-user', deeds: ['see', 'read'] },
+  { role: 'basic-user', deeds: ['see', 'read'], coordinating: ['see'] },
   {
     role: 'request-handler',
     deeds: ['see', 'read', 'read-personal', 'act', 'take'],
     ofOthers: ['see', 'read', 'take'],
+    coordinating: ['see'],
   },
-  { role: 'allocator', deeds: ['see', 'read', 'allocate'] },
-  { role: 'supervisor', deeds: ['see', 'read', 'read-personal'] },
-  { role: 'local-data-administrator', deeds: [] },
+  { role: 'allocator', deeds: ['see', 'read', 'allocate'], coordinating: ['see'] },
+  { role: 'supervisor', deeds: ['see', 'read', 'read-personal'], coordinating: ['see', 'read'] },
+  { role: 'referral-handler', deeds: ['see'], coordinating: ['see', 'read', 'act'] },
+  { role: 'local-data-administrator', deeds: [], coordinating: [] },
 ]
+
+/** What a row of the table allows in an exchange in which one's authority has this part. */
+export const deedsAs = (row: Row, part: Part): readonly Deed[] =>
+  isCoordinator(part) ? row.coordinating : row.deeds
 
 /** Roles that may do a deed where nothing is allocated. */
 export const rolesWith = (deed: Deed): readonly Role[] =>
@@ -86,9 +104,9 @@ export function may(
   if (part === 'former' && !ofFormer.includes(deed)) return refuse('permission.part')
   const held = rolesIn(actor, area)
   const holds = (wanted: Deed) =>
-    table.filter(({ role, deeds }) => held.includes(role) && deeds.includes(wanted))
+    table.filter(row => held.includes(row.role) && deedsAs(row, part).includes(wanted))
   const rows = holds(deed)
-  const isLeft = ({ deeds, ofOthers = deeds }: Row): boolean => ofOthers.includes(deed)
+  const isLeft = (row: Row): boolean => isCoordinator(part) || (row.ofOthers ?? row.deeds).includes(deed)
   if (rows.some(row => allocation !== 'others' || isLeft(row))) return done(true)
   if (rows.length > 0) return refuse('permission.allocated', { area })
   if (holds('see').length === 0 || deed === 'see') return refuse('permission.area', { area })
@@ -116,3 +134,10 @@ export function areasWith(
     .filter(([, held]) => allows(held))
     .map(([area]) => area)
 }
+
+/** Whether somebody keeps the data of an authority and acts for it now. Errors: permission.maintain. */
+export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
+  actor.authority === authority &&
+  Object.values(actor.roles).some(held => held.includes('local-data-administrator'))
+    ? done(true)
+    : refuse('permission.maintain')

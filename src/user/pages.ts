@@ -97,6 +97,12 @@ ${facts([
     ([area, held]) => [areaName(t, area), t.list(held.map(role => t(`user.role.${role}`)))] as const,
   ),
 ])}
+${
+  isKeeper(view) &&
+  html`<p><a href="/authorities/${encodeURIComponent(view.authority)}/approval">${t(
+    'authority.approval.title',
+  )}</a></p>`
+}
 ${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">
@@ -104,6 +110,9 @@ ${button(t('user.sign-out.button'), { variant: 'secondary' })}
 </form>`,
   }
 }
+
+const isKeeper = ({ roles }: MeView): boolean =>
+  Object.values(roles).some(held => held.includes('local-data-administrator'))
 
 function areaName(t: Texts, area: string): string {
   if (area === '*') return t('user.me.areas')

@@ -1,16 +1,15 @@
 // In which state each exchange is left: by weight, and for the cast by a list, so that it finds something of all.
 import type { Authority } from '../authority/model.ts'
-import type { State } from '../exchange/kinds/request-shape.ts'
 import type { Side } from '../permission/model.ts'
 import { castAuthorities } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { type Pair, pairsIn } from './pairs.ts'
-import type { Aim, Due } from './tempo.ts'
+import type { Aim, AimedState, Due } from './tempo.ts'
 
 export type Assignment = Pair & { readonly aim: Aim; readonly isOfCast: boolean }
 
 /** What an authority of the cast has, first what tells most. Side, state, when it is due. */
-const castList: readonly (readonly [Side, State, Due | null])[] = [
+const castList: readonly (readonly [Side, AimedState, Due | null])[] = [
   ['recipient', 'accepted', 'late'],
   ['recipient', 'sent', null],
   ['sender', 'answered', null],
@@ -44,7 +43,7 @@ const castList: readonly (readonly [Side, State, Due | null])[] = [
 ]
 
 /** Of a hundred exchanges of the others. */
-const usual: Readonly<Record<State, number>> = {
+const usual: Readonly<Record<AimedState, number>> = {
   closed: 75,
   answered: 4,
   accepted: 8,

@@ -155,7 +155,9 @@ test('the same seed tells the same stories; only keys and salts differ', () => {
 
 test('every state occurs, already among sixty', () => {
   const found = (count: number) => new Set(histories.slice(0, count).map(({ current }) => current.state))
-  expect([...found(60)].sort()).toEqual([...states].sort())
+  // What waits for a coordinator is not invented.
+  const coordinated = ['awaiting-approval', 'answer-awaiting-approval', 'referred']
+  expect([...found(60)].sort()).toEqual(states.filter(one => !coordinated.includes(one)).sort())
 })
 
 test('dates are proposed and insisted on, answers come late, surveys are negative now and then', () => {

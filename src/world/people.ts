@@ -41,7 +41,8 @@ export function inventOfficials(directory: readonly Authority[], wordsOf: WordsO
     const size = Math.max(own.length > 0 ? 3 : 1, Number(chance.weighted(sizes)))
     const others = posts.slice(0, size).flatMap((held, at) => {
       const account = accountOf(authority, at + 1, chance, wordsOf)
-      const left = own.some(({ role }) => role === held[0]) && at === 0 ? held.slice(1) : held
+      const post = at === 0 && authority.type.endsWith('coordinator') ? [...held, 'referral-handler'] : held
+      const left = own.some(({ role }) => role === post[0]) && at === 0 ? post.slice(1) : post
       return left.length > 0 ? [{ account, held: left }] : []
     })
     for (const { account, held } of others) {

@@ -7,7 +7,9 @@ import { type Chance, hashOf } from './chance.ts'
 /** Where the agreed day lies, seen from today. */
 export type Due = 'late' | 'today' | 'soon' | 'later'
 
-export type Aim = { readonly state: State; readonly due: Due | null }
+/** What waits for a coordinator is not invented. */
+export type AimedState = Exclude<State, 'awaiting-approval' | 'answer-awaiting-approval' | 'referred'>
+export type Aim = { readonly state: AimedState; readonly due: Due | null }
 
 export type Action =
   | 'draft'

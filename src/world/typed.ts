@@ -70,7 +70,7 @@ export function seenOf(
   return parts.flatMap(({ authority, part }) => {
     const last = log.at(-1)
     const own = log.findLast(entry => entry.authority === authority)
-    if (!last || part === 'former') return []
+    if (!last || (part !== 'sender' && part !== 'recipient')) return []
     const { user } = handler[part]
     const next = days.shift(country[part], Math.floor(Date.parse(last.at) / 86_400_000), 1)
     const lookedMs = days.at(country[part], next, 60 * (8 + 8 * chance.next()))

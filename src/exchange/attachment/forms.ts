@@ -37,7 +37,7 @@ export function attachmentActions(
 ): ActionView[] {
   const { stored, request, log } = opened
   const isAllowed = mayIn(who, 'act', stored).ok && canAttach(request.state, stored.part)
-  if (!isAllowed || request.version !== stored.version || !stored.wrappedKey) return []
+  if (!isAllowed || !opened.isNow || !stored.wrappedKey) return []
   const own = withdrawable(log, who.authority).map(({ id }) => id)
   const asked = askedIn(opened)
   const one = (action: string, label: string, schema: Record<string, unknown>): ActionView => ({

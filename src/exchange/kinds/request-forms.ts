@@ -11,7 +11,7 @@ import {
   type Procedure,
   type Question,
 } from '../../procedure/model.ts'
-import type { Answer, Asked, Round, Value } from './request-shape.ts'
+import { type Answer, type Asked, type Round, type Value, verdicts } from './request-shape.ts'
 import type { Action } from './request-table.ts'
 
 const shortMax = 300
@@ -32,6 +32,7 @@ const day = daySchema
 const version = z.int().min(1)
 /** Which draft the writer had before the eyes: its revision, and the marks of its fields (`draft` of the view). */
 const before = { version, revision: z.int().min(0).optional(), marks: z.string().max(200_000).optional() }
+const grade = z.int().min(1).max(4).optional()
 
 const oneOf = (values: readonly string[]) => z.enum(values as [string, ...string[]])
 
@@ -156,7 +157,11 @@ export function formOf(
     case 'propose-date':
       return z.strictObject({ version, day, reason: long.optional(), language })
     case 'refuse':
+    case 'return':
+    case 'not-satisfied':
       return z.strictObject({ version, reason: long, language })
+    case 'give-opinion':
+      return z.strictObject({ version, verdict: z.enum(verdicts), reason: long, language })
     case 'forward':
       return z.strictObject({ version, recipient: short, reason: long, language })
     case 'write-message':
@@ -173,15 +178,13 @@ export function formOf(
         language,
       })
     case 'close':
-      return z.strictObject({
-        version,
-        timeliness: z.int().min(1).max(4).optional(),
-        efforts: z.int().min(1).max(4).optional(),
-      })
+      return z.strictObject({ version, timeliness: grade, efforts: grade })
     case 'accept':
     case 'agree':
     case 'insist':
     case 'acknowledge':
+    case 'approve':
+    case 'take-back':
       return z.strictObject({ version })
   }
 }

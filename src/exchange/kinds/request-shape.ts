@@ -1,13 +1,17 @@
 // The shapes of a request: what it holds, what may be sent along with an action, what its log tells.
+import type { CoordinatorPart, Side } from '../../permission/model.ts'
 import type { Sealed } from '../model.ts'
 
 export type State =
   | 'draft'
+  | 'awaiting-approval'
   | 'sent'
   | 'date-proposed'
   | 'accepted'
+  | 'answer-awaiting-approval'
   | 'answered'
   | 'further-requested'
+  | 'referred'
   | 'refused'
   | 'withdrawn'
   | 'closed'
@@ -46,6 +50,20 @@ export type Round = {
   readonly answeredAt: string | null
 }
 
+/** Which authority coordinates for which side: it approves, or gives an opinion. Null: none was needed yet. */
+export type Coordinators = Readonly<Record<Side, string | null>>
+
+export const verdicts = ['answer-suffices', 'answer-again'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** The sender was not satisfied: what the coordinators said so far about the answers of which round. */
+export type Referral = {
+  readonly round: number
+  /** How many opinions are waited for: one where both sides have the same coordinator. */
+  readonly wanted: number
+  readonly opinions: readonly { readonly by: CoordinatorPart; readonly verdict: Verdict }[]
+}
+
 export type Request = {
   readonly state: State
   readonly version: number
@@ -63,17 +81,25 @@ export type Request = {
   readonly answerByDay: string | null
   readonly rounds: readonly Round[]
   readonly rating: Rating | null
+  /** While an answer waits for approval: how the request stands for the sender, and again if it is returned. */
+  readonly held: Pick<Request, 'state' | 'rounds' | 'movedAt'> | null
+  readonly coordinators: Coordinators
+  readonly referral: Referral | null
   /** Instant; null while the exchange is open. */
   readonly closedAt: string | null
   /** Instant of the step that brought it into its state, or to its recipient. */
   readonly movedAt: string
 }
 
-/** What is sent along with an action. `today` is the day in the recipient's country. */
+/**
+ * What is sent along with an action. `today` is the day in the recipient's country; `approver` the coordinator that
+ * has to approve first, where the authority's setting says so.
+ */
 export type Command =
   | { readonly action: 'save-draft' | 'save-answer' }
   | { readonly action: 'accept' | 'agree' | 'insist'; readonly today: string }
-  | ({ readonly action: 'send'; readonly today: string; readonly latestDay: string | null } & SentData)
+  | ({ readonly action: 'send'; readonly today: string; readonly latestDay: string | null } & Approvable &
+      SentData)
   | {
       readonly action: 'propose-date'
       readonly today: string
@@ -95,9 +121,17 @@ export type Command =
       readonly reason?: Value | undefined
       readonly language: string
     }
-  | ({ readonly action: 'answer' | 'answer-part' } & AnsweredData)
+  | ({ readonly action: 'answer' | 'answer-part' } & Approvable & AnsweredData)
+  | { readonly action: 'approve'; readonly today: string }
+  | { readonly action: 'take-back' }
+  | ({ readonly action: 'return' } & ReasonedData)
+  | ({ readonly action: 'not-satisfied' } & ReferredData)
+  | ({ readonly action: 'give-opinion' } & OpinionData)
   | ({ readonly action: 'ask-further'; readonly today: string } & FurtherData)
   | ({ readonly action: 'close' } & Rating)
+
+type Approvable = { readonly approver?: string | undefined }
+type Submitted = { readonly approver: string }
 
 export type SentData = {
   readonly recipient: string
@@ -116,6 +150,9 @@ export type FurtherData = {
   readonly askedDay: string
 }
 
+export type ReasonedData = { readonly reason: Value; readonly language: string }
+export type ReferredData = ReasonedData & { readonly coordinators: Coordinators }
+export type OpinionData = ReasonedData & { readonly by: CoordinatorPart; readonly verdict: Verdict }
 export type ForwardedData = {
   readonly recipient: string
   readonly reason: Value
@@ -164,6 +201,17 @@ export type TimerData = {
 export type RequestEvent =
   | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
   | { readonly event: 'sent'; readonly data: SentData }
+  | { readonly event: 'submitted'; readonly data: SentData & Submitted }
+  | { readonly event: 'answer-submitted'; readonly data: AnsweredData & Submitted }
+  | { readonly event: 'approved'; readonly data: { readonly askedDay: string } }
+  | { readonly event: 'answer-approved'; readonly data: { readonly questions: readonly string[] } }
+  | { readonly event: 'returned' | 'answer-returned'; readonly data: ReasonedData }
+  | {
+      readonly event: 'taken-back' | 'answer-taken-back'
+      readonly data: Readonly<Record<string, never>>
+    }
+  | { readonly event: 'referred'; readonly data: ReferredData }
+  | { readonly event: 'opinion-given'; readonly data: OpinionData }
   | {
       readonly event: 'accepted' | 'date-agreed' | 'date-insisted'
       readonly data: { readonly answerByDay: string }

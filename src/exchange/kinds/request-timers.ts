@@ -93,6 +93,7 @@ function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
     case 'date-proposed':
       return sinceBegin(country.sender, 'date-reminded', 'undecided', unaccepted)
     case 'accepted':
+    case 'answer-awaiting-approval':
     case 'further-requested':
       return owedOf(standing)
     case 'answered':
@@ -101,6 +102,8 @@ function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
     case 'closed':
       return reopeningOf(standing)
     case 'draft':
+    case 'awaiting-approval':
+    case 'referred':
     case 'withdrawn':
       return []
     default:

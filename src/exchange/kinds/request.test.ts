@@ -2,8 +2,10 @@
 // Method: every state-action cell, stories of events, and a property over random orders of commands.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Result } from '../../base/result.ts'
 import { decide, evolve, replay } from './request.ts'
-import type { Command, Request, RequestEvent } from './request-shape.ts'
+import { shownTo } from './request-approval.ts'
+import type { Command, Request, RequestEvent, State } from './request-shape.ts'
 import { actions, rowOf, states, table, turnOf } from './request-table.ts'
 
 const today = '2026-11-24'
@@ -40,30 +42,67 @@ const commands: readonly Command[] = [
   { action: 'answer-part', language: 'es', answers: { registered: { answer: 'yes' } } },
   { action: 'acknowledge' },
   { action: 'reopen', today, language: 'pl' },
+  { action: 'approve', today },
+  { action: 'return', reason: 'Brakuje pytania.', language: 'pl' },
+  { action: 'take-back' },
+  {
+    action: 'not-satisfied',
+    reason: 'Bez daty.',
+    language: 'pl',
+    coordinators: { sender: 'c-pl', recipient: 'c-es' },
+  },
+  {
+    action: 'give-opinion',
+    by: 'sender-coordinator',
+    verdict: 'answer-again',
+    reason: 'Falta.',
+    language: 'pl',
+  },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const
 const start: Request = evolve(replay([]), { ...drafted, at })
 
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.value
+}
 const step = (request: Request, command: Command): Request => {
   const decided = decide(request, command)
   if (!decided.ok) return request
   return decided.value.reduce((now, event) => evolve(now, { ...event, at }), request)
 }
-const commandOf = (action: string): Command => {
-  const found = commands.find(command => command.action === action)
+/** `send!`: a coordinator has to approve first. */
+const commandOf = (said: string): Command => {
+  const action = said.replace('!', '')
+  const one = commands.find(command => command.action === action)
+  const found = one && said.endsWith('!') ? ({ ...one, approver: 'c-pl' } as Command) : one
   if (!found) throw new Error(`no command for ${action}`)
   return found
 }
 
 const through = (story: string): Request =>
   story.split(' ').reduce((request, action) => step(request, commandOf(action)), start)
+const other = { ...commandOf('give-opinion'), by: 'recipient-coordinator' } as Command
+const waiting = [commandOf('send!'), commandOf('answer!'), other]
 const answeredOnce = through('send accept answer close')
+
+/** What a state needs that comes only by the steps that lead to it. */
+const before: Partial<Record<State, Partial<Request>>> = {
+  'answer-awaiting-approval': { held: { state: 'accepted', rounds: answeredOnce.rounds, movedAt: at } },
+  referred: { referral: { round: 1, wanted: 2, opinions: [] } },
+}
 
 describe('every cell', () => {
   for (const state of states)
     for (const action of actions)
       test(`${action} in ${state}`, () => {
-        const request = { ...answeredOnce, state, askedDay: '2026-12-15', proposedDay: '2027-01-15' }
+        const request: Request = {
+          ...answeredOnce,
+          ...before[state],
+          state,
+          askedDay: '2026-12-15',
+          proposedDay: '2027-01-15',
+        }
         const row = rowOf(state, action)
         const decided = decide(request, commandOf(action))
         if (row) expect(step(request, commandOf(action)).state).toBe(row.to)
@@ -91,6 +130,15 @@ describe('stories', () => {
     ['send refuse acknowledge reopen', 'closed', null],
     ['send accept answer ask-further forward refuse acknowledge reopen', 'closed', '2027-02-01'],
     ['send accept answer close reopen ask-further', 'further-requested', '2027-02-01'],
+    ['send! approve accept answer! approve close', 'closed', '2026-12-15'],
+    ['send! return', 'draft', null],
+    ['send! take-back send', 'sent', null],
+    ['send accept answer! return', 'accepted', '2026-12-15'],
+    ['send accept answer! write-message take-back', 'accepted', '2026-12-15'],
+    ['send accept answer ask-further answer! return', 'further-requested', '2027-02-01'],
+    ['send accept answer ask-further answer! approve', 'answered', '2027-02-01'],
+    ['send accept answer not-satisfied give-opinion', 'referred', '2026-12-15'],
+    ['send accept answer not-satisfied close', 'closed', '2026-12-15'],
     ['send write-message accept write-message', 'accepted', '2026-12-15'],
   ]
   for (const [story, state, day] of stories)
@@ -127,9 +175,94 @@ describe('refusals', () => {
   })
 })
 
+describe('approval', () => {
+  test('the clock starts with the approval, on a day that has not passed', () => {
+    const waiting = through('send!')
+    expect(waiting).toMatchObject({ state: 'awaiting-approval', coordinators: { sender: 'c-pl' } })
+    expect(decide(waiting, { action: 'approve', today: '2026-12-16' })).toMatchObject({
+      refusal: { code: 'exchange.approval-day.invalid', facts: { day: '2026-12-15' } },
+    })
+    const [event] = value(decide(waiting, commandOf('approve')))
+    const later = '2026-11-26T09:00:00.000Z'
+    expect(event && evolve(waiting, { ...event, at: later }).rounds[0]?.askedAt).toBe(later)
+  })
+
+  test('the sender is shown the state before while an answer waits; what is returned is not there', () => {
+    const waiting = through('send accept answer!')
+    expect(waiting.rounds[0]?.answers).toMatchObject({ registered: {} })
+    expect(shownTo(waiting, 'sender')).toMatchObject({ state: 'accepted', rounds: [{ answers: null }] })
+    expect(shownTo(waiting, 'recipient-coordinator').state).toBe('answer-awaiting-approval')
+    expect(step(waiting, commandOf('return'))).toMatchObject({ held: null, rounds: [{ answers: null }] })
+    // The sender acts on what it sees.
+    const withdrawn = evolve(waiting, { event: 'withdrawn', data: { language: 'pl' }, at })
+    expect(withdrawn).toMatchObject({ state: 'withdrawn', rounds: [{ answers: null }] })
+  })
+
+  test('parts of an answer do not pass by the coordinator', () => {
+    expect(decide(through('send accept'), commandOf('answer-part!'))).toMatchObject({
+      refusal: { code: 'exchange.part-approval.invalid' },
+    })
+  })
+})
+
+describe('referral', () => {
+  const referred = through('send accept answer not-satisfied')
+  const again = (verdict: 'answer-suffices' | 'answer-again') =>
+    [commandOf('give-opinion'), other].reduce(
+      (now, one) => step(now, { ...one, verdict } as Command),
+      referred,
+    )
+
+  test('each coordinator says once what it thinks; with the last opinion it is answered', () => {
+    const one = step(referred, commandOf('give-opinion'))
+    expect(decide(one, commandOf('give-opinion'))).toMatchObject({
+      refusal: { code: 'exchange.opinion.invalid' },
+    })
+    expect(turnOf(one.state, 'sender-coordinator', true)).toBe('wait')
+    expect(step(one, other).state).toBe('answered')
+  })
+
+  test.each([
+    ['answer-suffices', ['ask-further', 'not-satisfied']],
+    ['answer-again', ['not-satisfied']],
+  ] as const)('after %s these are over: %j', (verdict, over) => {
+    const found = ['ask-further', 'not-satisfied', 'close'].filter(
+      action => !decide(again(verdict), commandOf(action)).ok,
+    )
+    expect(found).toEqual(over)
+  })
+
+  test('what coordinators settled is not reopened; a new answer can be referred again', () => {
+    expect(decide(step(again('answer-suffices'), commandOf('close')), commandOf('reopen'))).toMatchObject({
+      refusal: { code: 'exchange.referral.invalid' },
+    })
+    const anew = ['ask-further', 'answer', 'not-satisfied'].map(commandOf).reduce(step, again('answer-again'))
+    expect(anew).toMatchObject({ state: 'referred', referral: { round: 2, opinions: [] } })
+  })
+
+  test.each([
+    ['one coordinator for both', { sender: 'c', recipient: 'c' }, 1],
+    ['one country without', { sender: null, recipient: 'c' }, 1],
+    ['two', { sender: 'c', recipient: 'd' }, 2],
+  ])('%s', (_, coordinators, wanted) => {
+    const command = { ...commandOf('not-satisfied'), coordinators } as Command
+    expect(step(through('send accept answer'), command).referral?.wanted).toBe(wanted)
+  })
+
+  test('nobody to ask', () => {
+    const command = {
+      ...commandOf('not-satisfied'),
+      coordinators: { sender: null, recipient: null },
+    } as Command
+    expect(decide(through('send accept answer'), command)).toMatchObject({
+      refusal: { code: 'exchange.coordinator.invalid' },
+    })
+  })
+})
+
 test('in any order of commands the log replays to the same request, and ended ones are only reopened', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...commands), { maxLength: 30 }), order => {
+    fc.property(fc.array(fc.constantFrom(...commands, ...waiting), { maxLength: 30 }), order => {
       let request = start
       const log: (RequestEvent & { at: string })[] = [{ ...drafted, at }]
       for (const command of order) {

@@ -1,19 +1,11 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
-import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
-import type {
-  Answer,
-  AnsweredData,
-  Asked,
-  Command,
-  Given,
-  Request,
-  RequestEvent,
-  Round,
-  Value,
-} from './request-shape.ts'
+import { beforeEvent, decideApproval, evolveApproval, isApproval } from './request-approval.ts'
+import { decideReferral, evolveReferral, leaves } from './request-referral.ts'
+import { askedIn, asking, decideAnswer, givenIn, withLast } from './request-rounds.ts'
+import type { Command, Request, RequestEvent } from './request-shape.ts'
 import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -35,11 +27,13 @@ function dayAllowed(day: string, today: string, latestDay: string | null): Resul
 /**
  * What follows from an action: the events to append, or why not. Permissions were asked before.
  * Errors: exchange.action.invalid (not in this state), exchange.self.invalid, exchange.urgent-reason.invalid,
- * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, and those of the days.
+ * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, those of the days, of
+ * `decideApproval` and `decideReferral`, exchange.part-approval.invalid.
  */
 export function decide(request: Request, command: Command): Decided {
   if (!rowOf(request.state, command.action))
     return refuse('exchange.action.invalid', { action: command.action, state: request.state })
+  if (!leaves(request, command.action)) return refuse('exchange.referral.invalid')
   switch (command.action) {
     case 'save-draft':
     case 'save-answer':
@@ -50,10 +44,8 @@ export function decide(request: Request, command: Command): Decided {
       return decideDay('accepted', standingDay(request), command.today)
     case 'propose-date':
       return decideProposal(request, command)
-    case 'forward': {
-      const { recipient, reason, language } = command
-      return done([{ event: 'forwarded', data: { recipient, reason, language } }])
-    }
+    case 'forward':
+      return decideForward(command)
     case 'agree':
       return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
@@ -65,17 +57,21 @@ export function decide(request: Request, command: Command): Decided {
     case 'withdraw':
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'answer':
-      return done([{ event: 'answered', data: answeredBy(request, command) }])
     case 'answer-part':
-      return done([{ event: 'partly-answered', data: answeredBy(request, command) }])
+      return decideAnswer(request, command)
+    case 'approve':
+    case 'return':
+    case 'take-back':
+      return decideApproval(request, command)
+    case 'not-satisfied':
+    case 'give-opinion':
+      return decideReferral(request, command)
     case 'write-message':
       return done([{ event: 'message', data: { text: command.text, language: command.language } }])
     case 'ask-further':
       return decideFurther(command)
-    case 'close': {
-      const { timeliness, efforts } = command
-      return done([{ event: 'closed', data: { timeliness, efforts } }])
-    }
+    case 'close':
+      return decideClose(command)
     case 'acknowledge':
       return done([{ event: 'acknowledged', data: {} }])
     case 'reopen':
@@ -88,22 +84,14 @@ export function decide(request: Request, command: Command): Decided {
 /** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
 const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
 
-/** What stands as it was written before, by another authority perhaps, keeps its language. */
-function answeredBy({ rounds }: Request, { language, answers }: AnsweredData): AnsweredData {
-  const before = rounds.at(-1)?.answers
-  const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
-    const known = before?.[id]
-    return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
-  })
-  return { language, answers: Object.fromEntries(kept) }
-}
-
-const isSameAnswer = (one: Answer, other: Answer): boolean =>
-  one.answer === other.answer &&
-  canonical((one.details ?? null) as Json) === canonical((other.details ?? null) as Json)
-
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
+
+const decideClose = ({ timeliness, efforts }: Of<'close'>): Decided =>
+  done([{ event: 'closed', data: { timeliness, efforts } }])
+
+const decideForward = ({ recipient, reason, language }: Of<'forward'>): Decided =>
+  done([{ event: 'forwarded', data: { recipient, reason, language } }])
 
 function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
   const allowed = dayAllowed(day, today, null)
@@ -143,13 +131,16 @@ function decideDay(
   return done([{ event, data: { answerByDay: day } }])
 }
 
-function decideSend(request: Request, { action: _, today, latestDay, ...data }: Of<'send'>): Decided {
+function decideSend(
+  request: Request,
+  { action: _, today, latestDay, approver, ...data }: Of<'send'>,
+): Decided {
   if (data.recipient === request.sender) return refuse('exchange.self.invalid')
   if (data.asked.length === 0) return refuse('exchange.questions.invalid')
   if (data.isUrgent && !data.urgentReason) return refuse('exchange.urgent-reason.invalid')
   const allowed = dayAllowed(data.askedDay, today, latestDay)
   if (!allowed.ok) return allowed
-  return done([{ event: 'sent', data }])
+  return done([approver ? { event: 'submitted', data: { ...data, approver } } : { event: 'sent', data }])
 }
 
 const blank: Request = {
@@ -166,33 +157,17 @@ const blank: Request = {
   answerByDay: null,
   rounds: [],
   rating: null,
+  held: null,
+  coordinators: { sender: null, recipient: null },
+  referral: null,
   closedAt: null,
   movedAt: '',
 }
 
-const asking = (
-  data: { language: string; asked: readonly Asked[]; reason?: Value | undefined },
-  at: string,
-): Round => ({
-  language: data.language,
-  asked: data.asked,
-  reason: data.reason ?? null,
-  askedAt: at,
-  answers: null,
-  answeredAt: null,
-})
-
-const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
-  rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
-
-const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, Given>> =>
-  Object.fromEntries(
-    Object.entries(answers).map(([id, answer]) => [id, { ...answer, language: answer.language ?? language }]),
-  )
-
 /** The request after one more event. */
-export function evolve(request: Request, entry: Entry): Request {
-  if (changesNothing(entry)) return { ...request, version: request.version + 1 }
+export function evolve(before: Request, entry: Entry): Request {
+  if (changesNothing(entry)) return { ...before, version: before.version + 1 }
+  const request = beforeEvent(before, entry)
   const next = evolved(request, entry)
   const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
   return stays ? next : { ...next, movedAt: entry.at }
@@ -200,14 +175,12 @@ export function evolve(request: Request, entry: Entry): Request {
 
 function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const next = { ...request, version: request.version + 1 }
+  if (isApproval(entry)) return { ...next, ...evolveApproval(request, entry) }
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
-    case 'sent': {
-      const { recipient, fields, isUrgent, urgentReason = null, askedDay } = entry.data
-      const rounds = [asking(entry.data, entry.at)]
-      return { ...next, state: 'sent', recipient, fields, isUrgent, urgentReason, askedDay, rounds }
-    }
+    case 'sent':
+      return { ...next, state: 'sent', ...askedIn(entry) }
     case 'accepted':
     case 'date-agreed':
     case 'date-insisted':
@@ -229,6 +202,9 @@ function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
       }))
       return { ...next, rounds }
     }
+    case 'referred':
+    case 'opinion-given':
+      return { ...next, ...evolveReferral(request, entry) }
     case 'further-asked': {
       const rounds = [...request.rounds, asking(entry.data, entry.at)]
       return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay, rounds }

@@ -1,5 +1,6 @@
 // Writes what happened: events, current row, parts, personal data and the command, in one statement.
 import { isUniqueViolation, type Tx } from '../../base/sql.ts'
+import { isCoordinator } from '../../permission/model.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
@@ -47,7 +48,9 @@ const partsJson = ({ parts, area, current, countryOf }: Append): string =>
   JSON.stringify(
     parts.map(
       ({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion, waitsSince }) => ({
-        ...{ authority, country: countryOf(authority), part, counterpart, area, turn, state },
+        ...{ authority, part, counterpart, area, turn, state },
+        // Of a country's overview are its authorities that ask and answer; a coordinator's part is none of them.
+        country: isCoordinator(part) ? null : countryOf(authority),
         counterpart_country: counterpart && countryOf(counterpart),
         ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
         due_day: dueDay,
@@ -85,6 +88,8 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         update exchange_handler h set turn = given.turn
         from part as given
         where h.exchange = given.exchange and h.authority = given.authority and h.turn <> given.turn
+      ), gone as (
+        ${leaving(sql, given)}
       ), personal as (
         ${writePersonal(sql, given)}
       ), ${keepPersons(sql, given.persons)}, text as (
@@ -120,6 +125,12 @@ const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Ap
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** An authority that has no part any more, as a coordinator in whose place another came, does not see what follows. */
+const leaving = (sql: Tx, { parts }: Append) => sql`
+  delete from exchange_part using moved
+  where exchange_part.exchange = moved.exchange
+    and exchange_part.authority <> all(${parts.map(one => one.authority)}::text[])`
 
 /** One row for each authority that may see it; who handles it is kept as it is. */
 const writeParts = (sql: Tx, given: Append) => sql`

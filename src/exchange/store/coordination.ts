@@ -109,10 +109,10 @@ function filtered(sql: Tx, { authority, side, turn, state }: CoordinationAsked) 
     act: sql`and p.turn in ('act', 'close')`,
     wait: sql`and p.turn = 'wait' and p.counterpart_country is distinct from p.country`,
   }
-  // Who has to act is one, and so is each side.
+  // Who has to act is one, and so is each side. What waits for approval was not sent.
   const isPlain = authority === undefined && side === undefined && turn !== 'act'
-  return sql`${isPlain ? isOnce(sql) : sql`true`}
-    ${side === undefined ? sql`` : sql`and p.part = ${side}`}
+  return sql`${isPlain ? isOnce(sql) : sql`true`} and p.state <> 'awaiting-approval'
+    ${side === undefined ? sql`and p.part in ('sender', 'recipient')` : sql`and p.part = ${side}`}
     ${turn === undefined ? sql`` : turns[turn]}
     ${state === undefined ? sql`` : sql`and p.state = ${state}`}`
 }

@@ -1,7 +1,7 @@
 // Lists of an authority's exchanges: the worklist by what needs one most, all else by last change; keyset pages.
 import type { Tx } from '../../base/sql.ts'
 import type { Allocation, Part } from '../../permission/model.ts'
-import type { Turn } from '../model.ts'
+import { answerings, type Turn } from '../model.ts'
 import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
@@ -73,7 +73,7 @@ export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[
       p.title_value as "titleValue", p.is_urgent as "isUrgent", p.due_day as "dueDay",
       case when p.part <> 'former' then e.answer_by_day end as "answerByDay",
       case when p.state = 'answered' then (select max(l.at) from exchange_event l
-          where l.exchange = p.exchange and l.event = 'answered')
+          where l.exchange = p.exchange and l.event = any(${answerings as string[]}))
         when p.part <> 'former' then e.answered_at end as "answeredAt", p.changed_at as "changedAt",
       p.is_changed as "isChanged",
       case when not p.is_allocated then 'nobody' when exists (select from exchange_handler h

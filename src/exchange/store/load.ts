@@ -35,6 +35,8 @@ export type Stored = {
   /** Which other office has looked at it, up to which version. */
   readonly seenBy: readonly SeenBy[]
   readonly inside: Inside
+  /** Coordinators that have to approve what this authority sends and answers in the procedure, by its own setting. */
+  readonly approvers: Approvers
 }
 
 /** Who handles it inside the authority that reads; nothing of this is told to the other side. */
@@ -56,6 +58,8 @@ export type HandledBy = {
   readonly cover: string | null
   readonly coverUntil: string | null
 }
+
+export type Approvers = { readonly send?: string; readonly answer?: string }
 
 export type StoredFiling = {
   readonly dossier: string
@@ -137,8 +141,15 @@ export async function load(
           ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
+          and q.part in ('sender', 'recipient', 'former')
         group by o.authority order by o.authority) o) as "seenBy",
-      ${insideOf(sql, { exchange, authority, today })} as inside
+      ${insideOf(sql, { exchange, authority, today })} as inside,
+      (select coalesce(json_object_agg(a.step, a.coordinator), '{}') from (
+        select distinct on (step) step, coordinator
+        from authority_approval join authority c on c.id = coordinator
+        where authority = ${authority} and procedure in (e.procedure, '*')
+          and (c.type = 'national-coordinator' or c.area = e.area)
+        order by step, procedure = '*') a) as approvers
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}

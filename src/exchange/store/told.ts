@@ -1,12 +1,13 @@
 // What followers of the log ask about exchanges: whose they are and what they are about, without free texts.
 import type { Tx } from '../../base/sql.ts'
+import type { Part } from '../../permission/model.ts'
 
 export type ToldExchange = {
   readonly exchange: string
   readonly procedure: string
   readonly area: string
-  readonly sender: string
-  readonly recipient: string | null
+  /** Which authority has which part; one to which nothing was sent yet has none. */
+  readonly parts: Readonly<Partial<Record<Part, string>>>
   readonly isUrgent: boolean
   readonly titleValue: string | null
   readonly version: number
@@ -16,8 +17,10 @@ export type ToldExchange = {
 
 /** One statement; unknown numbers are left out. `today` tells who is away and covered. */
 export const toldExchanges = (sql: Tx, exchanges: readonly string[], today: string) => sql<ToldExchange[]>`
-  select exchange, procedure, area, sender, recipient, is_urgent as "isUrgent", title_value as "titleValue",
-    version, coalesce((
+  select exchange, procedure, area, is_urgent as "isUrgent", title_value as "titleValue", version,
+    (select json_object_agg(part, authority) from exchange_part p
+      where p.exchange = exchange.exchange and part <> 'former') as parts,
+    coalesce((
       select jsonb_object_agg(authority, accounts) from (
         select h.authority, jsonb_agg(h.account) || coalesce(jsonb_agg(b.cover) filter (
             where b.cover is not null), '[]') as accounts

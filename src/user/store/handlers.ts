@@ -7,6 +7,7 @@ export type Handler = {
   readonly country: string
   /** A legal area, or * for all of them. */
   readonly area: string
+  readonly role: string
 }
 
 export type Colleague = { readonly user: string; readonly name: string }
@@ -26,7 +27,7 @@ export const colleaguesOf = (
 export const handlersOf = (sql: Tx, authorities: readonly string[], roles: readonly string[]) => sql<
   Handler[]
 >`
-  select held.account as "user", held.authority, authority.country, held.area
+  select held.account as "user", held.authority, authority.country, held.area, held.role
   from account_role as held join authority on authority.id = held.authority
   where held.authority = any(${authorities as string[]}) and held.role = any(${roles as string[]})
   order by held.authority, held.account, held.area`
