@@ -94,6 +94,7 @@ function portsOf({ sql, root, master, translator }: Parts): ExchangePorts {
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     coordinators: authorityStore(sql).coordinators,
     people: remembered(ids => userStore(sql).names(ids), Date.now),
+    colleagues: userStore(sql).colleagues,
     files: {
       shelf: openShelf(join(tmpdir(), 'open-imi-bench-files')),
       isScanned: false,

@@ -171,6 +171,7 @@ async function openParts(base: Base, closers: Closers) {
     lists: listsOf(library, countries),
     coordinators: directory.coordinators,
     people: remembered(ids => users.names(ids), Date.now),
+    colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)

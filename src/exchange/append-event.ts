@@ -55,7 +55,6 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
     throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
   const key = ports.vault.keyOf(exchange, wrappedKey)
   const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
-  const personal = going.personal && [...going.personal, ...sealed.personal]
   const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...going.log, entry]
   const request = replay(log)
@@ -63,10 +62,12 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const countries = await ports.authorities(parts.map(part => part.authority))
   const countryOf = (id: string): string => countries.get(id)?.country ?? ''
   const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
+  const told = { exchange, key, request, procedure, log, parts }
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
-    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
+    persons: personsOf(ports.vault, { ...told, personal }),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
     nextTimerAt: nextTimer(standing, entry.at).nextAt,

@@ -3,7 +3,7 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, isCoordinator, may, type Part } from '../permission/model.ts'
+import { type Actor, isCoordinator, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
@@ -21,6 +21,7 @@ import {
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { returnedIn, typedIn } from './returned.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import type { Reason } from './texts-of.ts'
 import { dataWith, withValues, wordMarks } from './vault.ts'
@@ -41,7 +42,9 @@ export type Opened = {
   readonly messages: readonly Message[]
   /** What was said with an event, by its version. */
   readonly reasons: ReadonlyMap<number, Reason>
-  readonly draft: Typed | null
+  readonly draft: Typed['content'] | null
+  /** Who typed it, and when it was kept. */
+  readonly drafted: Omit<Typed, 'content'> | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
   readonly today: string
@@ -66,10 +69,13 @@ export async function openExchange(
 ): Promise<Result<Opened>> {
   const { who } = call
   const stored = isNumber(number)
-    ? await ports.store.load({ exchange: number, authority: who.authority, user: who.user, key })
+    ? await ports.store.load({
+        ...{ exchange: number, authority: who.authority, user: who.user, key },
+        today: dayIn(who.country, ports.clock()),
+      })
     : null
   if (!stored) return refuse('exchange.unknown')
-  const allowed = may(who, 'read', stored.area, stored.part)
+  const allowed = mayIn(who, 'read', stored)
   if (!allowed.ok) return allowed
   return done(await openStored(ports, who, stored, version))
 }
@@ -90,12 +96,15 @@ export async function openStored(
   // To a side that is not told of a step, the exchange has its version from before.
   const sealed = { ...shownTo(replay(past), part), version: log.at(-1)?.version ?? 0 }
   const personal = personalState(who, stored, procedure, log)
-  const values = valuesFor(ports, stored, { log: past, personal })
+  const values = valuesFor(ports, who, stored, { log: past, personal })
   const request = withValues(sealed, values)
   const isNow = version === stored.version
-  const draft =
-    isNow && !isCoordinator(part) ? draftOf(ports, who.authority, stored, { personal, values }) : null
-  const chosen = draft?.content.recipient
+  const drafted =
+    isNow && !isCoordinator(part) && mayIn(who, 'read-personal', stored).ok
+      ? draftOf(ports, who.authority, stored, { personal, values })
+      : null
+  const draft = drafted?.content ?? null
+  const chosen = draft?.recipient
   const { coordinators } = sealed
   const ids = [
     ...[sealed.sender, sealed.recipient, chosen, coordinators.sender, coordinators.recipient],
@@ -112,7 +121,7 @@ export async function openStored(
     request,
     personal,
     ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
-    draft,
+    ...{ draft, drafted },
     authorities,
     today: dayIn(country, ports.clock()),
   }
@@ -146,9 +155,14 @@ type Reading = { readonly log: readonly LogEntry[]; readonly personal: PersonalS
 /** What this reader may have opened: all values, or only the words that were not written between others. */
 function valuesFor(
   { vault }: ExchangePorts,
-  { exchange, part, wrappedKey, personal: rows }: Stored,
+  who: Actor,
+  { exchange, part, wrappedKey, personal: rows, area, inside }: Stored,
   { log, personal }: Reading,
 ): ReadonlyMap<string, Value> {
+  // Words may name the person: who reads without personal data has none of them.
+  const place = { area, inside, part: part === 'former' ? 'recipient' : part } as const
+  // A coordinator judges by them, without the person's data.
+  if (!isCoordinator(part) && !mayIn(who, 'read-personal', place).ok) return new Map()
   const isAll = personal === 'shown'
   const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
   if (!wrappedKey || words?.size === 0) return new Map()
@@ -158,14 +172,16 @@ function valuesFor(
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
   who: Actor,
-  { area, part }: Stored,
+  stored: Stored,
   { log, personal }: Reading,
   values: ReadonlyMap<string, Value>,
 ): readonly Message[] {
   const read = personal === 'hidden' ? withoutAccepted(log) : log
-  const isRead = may(who, 'read-personal', area, part).ok
+  const isRead = mayIn(who, 'read-personal', stored).ok
   const entries =
-    part === 'former' || isCoordinator(part) ? [] : read.filter(({ event }) => event === 'message')
+    stored.part === 'former' || isCoordinator(stored.part)
+      ? []
+      : read.filter(({ event }) => event === 'message')
   return entries.map(entry => {
     const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
     const opened = isRead ? values.get(text.sealed) : null
@@ -219,7 +235,7 @@ export function personalState(
   log: readonly LogEntry[],
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
-  if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
+  if (!mayIn(who, 'read-personal', stored).ok) return 'hidden'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   const isOpen = [log, stored.log].every(one => isPersonalOpen(stored.part, procedure, one))
   return isOpen ? 'shown' : 'hidden'
@@ -239,7 +255,7 @@ export function isReading(
   log: readonly LogEntry[],
 ): boolean {
   if (personalState(who, stored, procedure, log) === 'shown') return true
-  const isOpen = stored.wrappedKey !== null && may(who, 'read-personal', stored.area, stored.part).ok
+  const isOpen = stored.wrappedKey !== null && mayIn(who, 'read-personal', stored).ok
   return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 

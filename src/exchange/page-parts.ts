@@ -3,7 +3,7 @@ import type { Call } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
-import { type Actor, isCoordinator } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
 import { anchors, permalink } from './permalink.ts'
@@ -35,10 +35,6 @@ export const plainFacts = (t: Texts, view: ExchangeView): Html | null => {
 ${facts(rows.map(value => [value.label, value.display ?? '']))}</section>`
 }
 
-/** A coordinator never sees the person; the recipient does once it accepts. */
-const hiddenKey = ({ part }: ExchangeView): string =>
-  isCoordinator(part) ? 'permission.read-personal' : 'exchange.person.hidden'
-
 /** The data subject; before acceptance, and once erased, what is missing and why. */
 export function personOf(t: Texts, view: ExchangeView): Html | null {
   const rows = view.form.filter(value => value.personal && value.state !== 'empty')
@@ -49,8 +45,8 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
     const alike = html`<a href="/exchanges/search?sameAs=${view.number}">${t('exchange-dossier.person.same-link')}</a>`
     return person(t, facts, view.part === 'former' ? undefined : alike)
   }
-  const why = rows[0]?.state === 'hidden' ? hiddenKey(view) : 'exchange.person.erased'
-  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
+  return html`<section><h2>${t('exchange-parts.person.title')}</h2>
+<p class="quiet">${view.personalHidden}</p></section>`
 }
 
 /** Newest first; what is owed stands on top. */
@@ -168,14 +164,12 @@ const answerTo = ({ answers }: ExchangeView, { id, round }: QuestionView): Answe
 
 function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null
-  const hidden = (value: ValueView) =>
-    t(value.state === 'hidden' ? hiddenKey(view) : 'exchange.person.erased')
   return html`<dl class="facts">${answer.details.map(
     value =>
       html`<dt>${value.label}</dt><dd>${
         value.text
           ? pairOf(t, value.text, `text-${answer.round}-${answer.question}-${value.id}`)
-          : (value.display ?? hidden(value))
+          : (value.display ?? view.personalHidden)
       }</dd>`,
   )}</dl>`
 }

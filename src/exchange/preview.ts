@@ -26,7 +26,7 @@ export async function previewOf(
   const { request, draft, procedure, authorities } = opened.value
   if (request.state !== 'draft')
     return refuse('exchange.action.invalid', { action: 'preview', state: request.state })
-  const content = draft?.content ?? {}
+  const content = draft ?? {}
   const recipient = authorities.get(String(content.recipient ?? ''))
   const wanted = language ?? recipient?.languages[0] ?? ''
   const lang = ports.library.isLanguage(wanted) ? wanted : call.t.lang
@@ -40,7 +40,7 @@ export async function previewOf(
     { t: ports.library.in(lang, call.t.zone), who: call.who },
     preview,
   )
-  return done({ language: lang, exchange: { ...view, actions: [], draft: null } })
+  return done({ language: lang, exchange: { ...view, actions: [], draft: null, inside: null } })
 }
 
 /** What is not sent yet may still be taken back: its translations are made at once and kept nowhere. */

@@ -240,6 +240,7 @@ test('the stored rows say what the log says; nothing that was written lies in th
     exchange: end.number,
     authority: 'small-pl',
     user: zofia.user,
+    today: '2026-11-24',
   })
   const log: readonly LogEntry[] = stored?.log ?? []
   const catalogue = stage.ports.catalogue.byId(procedure)

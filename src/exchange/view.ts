@@ -11,14 +11,17 @@ import { attachmentsOf } from './attachment/view.ts'
 import { approverOf, referralOf } from './coordination-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
+import { marksOf } from './draft-merge.ts'
 import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
+import { insideSummary, peopleInside } from './inside-view.ts'
 import { hasSaid } from './kinds/request-referral.ts'
 import type { Value } from './kinds/request-shape.ts'
 import { turnOf } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
 import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
@@ -29,14 +32,13 @@ export async function viewOf(
   { t, who }: { readonly t: Texts; readonly who: Actor },
   opened: Opened,
 ): Promise<ExchangeView> {
-  const { stored, log, procedure, request, personal, today } = opened
+  const { stored, procedure, request, personal, today } = opened
   const texts = textsOf(opened)
   const textOf = textOfPairs(
     texts,
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
-  const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people(opened.draft ? [...colleagues, opened.draft.user] : colleagues)
+  const people = await ports.people(peopleOf(opened, who))
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -50,6 +52,7 @@ export async function viewOf(
         lang: first?.language ?? t.lang,
       }),
     ),
+    personalHidden: hiddenWords(t, who, opened),
     reasons: request.rounds.flatMap(({ reason, language }, i) => {
       const text = wordsIn(textOf, reason, language)
       return text ? [{ round: i + 1, text }] : []
@@ -69,13 +72,30 @@ export async function viewOf(
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: stored.seenBy.map(one => ({ ...one, version: Math.min(one.version, request.version) })),
     dossier: filedIn(ports, t, who, stored),
-    draft: opened.draft && {
-      savedAt: opened.draft.savedAt,
-      by: people.get(opened.draft.user) ?? '',
-      content: opened.draft.content,
-    },
+    draft: opened.draft &&
+      opened.drafted && {
+        savedAt: opened.drafted.savedAt,
+        by: people.get(opened.drafted.user) ?? '',
+        ...{ content: opened.draft, marks: marksOf(opened.draft) },
+      },
+    inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
+}
+
+/** Colleagues whose names are shown. */
+const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
+  ...log.filter(entry => entry.authority === authority).map(entry => entry.user),
+  ...(draft ? [draft.user] : []),
+  ...peopleInside(inside),
+]
+
+/** Before acceptance, not by this role, allocated to a colleague, or erased. */
+function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
+  if (personal === 'shown') return null
+  if (personal === 'erased') return t('exchange.person.erased')
+  const allowed = mayIn(who, 'read-personal', stored)
+  return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
 
 /** Words that are sealed for this reader, or erased, are not there. */
@@ -100,7 +120,7 @@ function headOf(t: Texts, opened: Opened) {
   const { stored, procedure, request } = opened
   const { part } = stored
   const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
-  const wanted = opened.draft?.content.recipient
+  const wanted = opened.draft?.recipient
   const chosen = part === 'sender' && request.state === 'draft' && typeof wanted === 'string' ? wanted : null
   return {
     number: stored.exchange,

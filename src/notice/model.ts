@@ -3,11 +3,11 @@ import { Temporal } from 'temporal-polyfill'
 
 /**
  * As what an office is told: its part; or one that the event names: the coordinator that it was escalated to, the
- * office that a coordinator reminded, the one from which it took the request.
+ * office that a coordinator reminded, the one from which it took the request; or who handles it now.
  */
 export const tolds = [
   ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
-  ...(['coordinator', 'reminded', 'former'] as const),
+  ...(['coordinator', 'reminded', 'former', 'handler'] as const),
 ] as const
 export type Told = (typeof tolds)[number]
 
@@ -24,7 +24,10 @@ export function namedIn(data: unknown, told: Told): string | null {
 
 type Row = {
   readonly event: string
-  /** Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words. */
+  /**
+   * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
+   * `handler`: a colleague to whom an exchange was allocated.
+   */
   readonly to: Told | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
@@ -83,6 +86,7 @@ export const table = [
     ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
     isNeeded: true,
   },
+  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),

@@ -4,6 +4,7 @@ import { done, type Result, refuse } from '../base/result.ts'
 export const roles = [
   'basic-user',
   'request-handler',
+  'allocator',
   'supervisor',
   'referral-handler',
   'local-data-administrator',
@@ -34,55 +35,100 @@ export type Actor = {
   readonly roles: Readonly<Record<string, readonly Role[]>>
 }
 
-/** What a permission is about: to see that it exists, to read it, to read personal data, to act in it. */
-export type Deed = 'see' | 'read' | 'read-personal' | 'act'
+/** Whose task an exchange is inside the authority: nobody's in particular, the actor's own (or covered), others'. */
+export type Allocation = 'nobody' | 'mine' | 'others'
+
+/**
+ * What a permission is about: to see that it exists, to read it, to read personal data, to act in it, to take it over
+ * for oneself, to allocate it to anybody.
+ */
+export type Deed = 'see' | 'read' | 'read-personal' | 'act' | 'take' | 'allocate'
 
 type Row = {
   readonly role: Role
   readonly deeds: readonly Deed[]
+  /** What is left of them where the exchange is allocated to others. */
+  readonly ofOthers?: readonly Deed[]
   /** In exchanges that its authority coordinates: there nobody reads personal data. */
-  readonly coordinating: readonly Deed[]
+  readonly coordinating?: readonly Deed[]
 }
 
-/** Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. */
+/**
+ * Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. A request handler sees
+ * personal data of what is allocated to it, or of all that nobody allocated (decision 0018).
+ */
 export const table: readonly Row[] = [
-  { role: 'basic-user', deeds: ['see'], coordinating: ['see'] },
-  { role: 'request-handler', deeds: ['see', 'read', 'read-personal', 'act'], coordinating: ['see'] },
+  { role: 'basic-user', deeds: ['see', 'read'], coordinating: ['see'] },
+  {
+    role: 'request-handler',
+    deeds: ['see', 'read', 'read-personal', 'act', 'take'],
+    ofOthers: ['see', 'read', 'take'],
+    coordinating: ['see'],
+  },
+  { role: 'allocator', deeds: ['see', 'read', 'allocate'], coordinating: ['see', 'read', 'allocate'] },
   { role: 'supervisor', deeds: ['see', 'read', 'read-personal'], coordinating: ['see', 'read'] },
   { role: 'referral-handler', deeds: ['see'], coordinating: ['see', 'read', 'act'] },
-  { role: 'local-data-administrator', deeds: [], coordinating: [] },
+  { role: 'local-data-administrator', deeds: [] },
 ]
 
 /** What a row of the table allows in an exchange in which one's authority has this part. */
-export const deedsAs = (row: Row, part: Part): readonly Deed[] =>
-  isCoordinator(part) ? row.coordinating : row.deeds
+const deedsAs = (row: Row, part: Part): readonly Deed[] =>
+  isCoordinator(part) ? (row.coordinating ?? []) : row.deeds
+
+/** Roles that may do a deed where the authority has one of these parts and nothing is allocated. */
+export const rolesWith = (deed: Deed, as: readonly Part[] = ['sender', 'recipient']): readonly Role[] =>
+  table.filter(row => as.some(part => deedsAs(row, part).includes(deed))).map(({ role }) => role)
 
 export const rolesIn = (actor: Actor, area: string): readonly Role[] => [
   ...(actor.roles['*'] ?? []),
   ...(actor.roles[area] ?? []),
 ]
 
+/** What one that forwarded the request keeps: it sees and reads what it saw then. */
+const ofFormer: readonly Deed[] = ['see', 'read']
+
 /**
  * Whether an actor may do a deed in an exchange of a legal area in which its authority has `part`.
  * Errors: exchange.unknown (not a party: the same answer as for an exchange that does not exist),
- * permission.part (it forwarded the request),
+ * permission.part (it forwarded the request), permission.allocated (a colleague handles it),
  * permission.area (no role in the legal area), permission.read, permission.read-personal, permission.act.
  */
-export function may(actor: Actor, deed: Deed, area: string, part: Part | null): Result<true> {
+export function may(
+  actor: Actor,
+  deed: Deed,
+  area: string,
+  part: Part | null,
+  allocation: Allocation,
+): Result<true> {
   if (part === null) return refuse('exchange.unknown')
-  if (part === 'former' && (deed === 'act' || deed === 'read-personal')) return refuse('permission.part')
+  if (part === 'former' && !ofFormer.includes(deed)) return refuse('permission.part')
   const held = rolesIn(actor, area)
-  const allows = (wanted: Deed) =>
-    table.some(row => held.includes(row.role) && deedsAs(row, part).includes(wanted))
-  if (allows(deed)) return done(true)
-  const seesNothing = !allows('see')
-  return refuse(seesNothing || deed === 'see' ? 'permission.area' : `permission.${deed}`, { area })
+  const holds = (wanted: Deed) =>
+    table.filter(row => held.includes(row.role) && deedsAs(row, part).includes(wanted))
+  const rows = holds(deed)
+  const isLeft = ({ deeds, ofOthers = deeds }: Row): boolean => isCoordinator(part) || ofOthers.includes(deed)
+  if (rows.some(row => allocation !== 'others' || isLeft(row))) return done(true)
+  if (rows.length > 0) return refuse('permission.allocated', { area })
+  if (holds('see').length === 0 || deed === 'see') return refuse('permission.area', { area })
+  return refuse(deed === 'read' || deed === 'read-personal' ? `permission.${deed}` : 'permission.act', {
+    area,
+  })
 }
 
-/** Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. */
-export function areasWith(actor: Actor, deed: Deed): readonly string[] | '*' {
+/**
+ * Legal areas in which an actor may do a deed, where nothing is allocated or all is allocated to others; `*` for all.
+ * For lists, as one indexed condition.
+ */
+export function areasWith(
+  actor: Actor,
+  deed: Deed,
+  allocation: Exclude<Allocation, 'mine'> = 'nobody',
+): readonly string[] | '*' {
   const allows = (held: readonly Role[]) =>
-    table.some(row => held.includes(row.role) && row.deeds.includes(deed))
+    table.some(
+      ({ role, deeds, ofOthers = deeds }) =>
+        held.includes(role) && (allocation === 'others' ? ofOthers : deeds).includes(deed),
+    )
   if (allows(actor.roles['*'] ?? [])) return '*'
   return Object.entries(actor.roles)
     .filter(([, held]) => allows(held))

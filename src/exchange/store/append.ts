@@ -86,6 +86,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         ${writeParts(sql, given)}
       ), gone as (
         ${leaving(sql, given)}
+      ), handler as (
+        update exchange_handler h set turn = given.turn
+        from part as given
+        where h.exchange = given.exchange and h.authority = given.authority and h.turn <> given.turn
       ), personal as (
         ${writePersonal(sql, given)}
       ), ${keepPersons(sql, given.persons)}, text as (
@@ -128,7 +132,7 @@ const leaving = (sql: Tx, { parts }: Append) => sql`
   where exchange_part.exchange = moved.exchange
     and exchange_part.authority <> all(${parts.map(one => one.authority)}::text[])`
 
-/** One row for each authority that may see it. */
+/** One row for each authority that may see it; who handles it is kept as it is. */
 const writeParts = (sql: Tx, given: Append) => sql`
   insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
     due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
@@ -141,7 +145,8 @@ const writeParts = (sql: Tx, given: Append) => sql`
     counterpart_country = excluded.counterpart_country, turn = excluded.turn,
     due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
     other_version = excluded.other_version, title_value = excluded.title_value,
-    is_urgent = excluded.is_urgent`
+    is_urgent = excluded.is_urgent
+  returning exchange, authority, turn`
 
 const writePersonal = (sql: Tx, given: Append) => sql`
   insert into exchange_personal (exchange, commitment, subject, sealed)

@@ -36,6 +36,27 @@ export type Stored = {
   readonly seenBy: readonly SeenBy[]
   /** Coordinators that have to approve what this authority sends and answers in the procedure, by its own setting. */
   readonly approvers: Approvers
+  readonly inside: Inside
+}
+
+/** Who handles it inside the authority that reads; nothing of this is told to the other side. */
+export type Inside = {
+  readonly handlers: readonly HandledBy[]
+  /** Of the history inside: two that allocate at once cannot both have read the latest. 0: never allocated. */
+  readonly revision: number
+  readonly notes: number
+}
+
+export type HandledBy = {
+  readonly user: string
+  /** Who allocated it. */
+  readonly by: string
+  readonly at: string
+  /** Not opened by this person since then. */
+  readonly isNew: boolean
+  /** Who acts while this person is away, and up to which day. */
+  readonly cover: string | null
+  readonly coverUntil: string | null
 }
 
 export type Approvers = { readonly send?: string; readonly answer?: string }
@@ -65,6 +86,8 @@ export type Asking = {
   readonly exchange: string
   readonly authority: string
   readonly user: string
+  /** Day in the authority's country: who is away then is covered. */
+  readonly today: string
   /** Idempotency key, where the call is a command. */
   readonly key?: string | null
 }
@@ -100,7 +123,7 @@ export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
   sql: Tx,
-  { exchange, authority, user, key = null }: Asking,
+  { exchange, authority, user, today, key = null }: Asking,
 ): Promise<Stored | null> {
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
@@ -125,7 +148,8 @@ export async function load(
         from authority_approval join authority c on c.id = coordinator
         where authority = ${authority} and procedure in (e.procedure, '*')
           and (c.type = 'national-coordinator' or c.area = e.area)
-        order by step, procedure = '*') a) as approvers
+        order by step, procedure = '*') a) as approvers,
+      ${insideOf(sql, { exchange, authority, today })} as inside
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
@@ -137,6 +161,25 @@ export async function load(
     where e.exchange = ${exchange}`
   return row ? storedOf(row) : null
 }
+
+/** Of several absences on one day the longest counts. */
+const insideOf = (
+  sql: Tx,
+  { exchange, authority, today }: Pick<Asking, 'exchange' | 'authority' | 'today'>,
+) => sql`json_build_object(
+  'revision', (select coalesce(max(a.version), 0) from exchange_allocation a
+    where a.exchange = ${exchange} and a.authority = ${authority}),
+  'notes', (select count(*) from exchange_note o
+    where o.exchange = ${exchange} and o.authority = ${authority}),
+  'handlers', (select coalesce(json_agg(json_build_object('user', h.account, 'by', h.allocated_by,
+      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
+      'coverUntil', b.to_day) order by h.at, h.account), '[]')
+    from exchange_handler h
+    left join lateral (select b.cover, b.to_day from absence b
+      where b.account = h.account and b.authority = h.authority and b.cover is not null
+        and ${today}::date between b.from_day and b.to_day
+      order by b.to_day desc, b.id limit 1) b on true
+    where h.exchange = ${exchange} and h.authority = ${authority}))`
 
 function storedOf(row: Row): Stored {
   const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...rest } = row
