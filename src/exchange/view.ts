@@ -72,12 +72,7 @@ export async function viewOf(
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: stored.seenBy.map(one => ({ ...one, version: Math.min(one.version, request.version) })),
     dossier: filedIn(ports, t, who, stored),
-    draft: opened.draft &&
-      opened.drafted && {
-        savedAt: opened.drafted.savedAt,
-        by: people.get(opened.drafted.user) ?? '',
-        ...{ content: opened.draft, marks: marksOf(opened.draft) },
-      },
+    draft: draftOf(opened, people),
     inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
@@ -96,6 +91,12 @@ function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string
   if (personal === 'erased') return t('exchange.person.erased')
   const allowed = mayIn(who, 'read-personal', stored)
   return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
+}
+
+function draftOf({ draft, drafted }: Opened, people: ReadonlyMap<string, string>): ExchangeView['draft'] {
+  if (!draft || !drafted) return null
+  const { savedAt, user } = drafted
+  return { savedAt, by: people.get(user) ?? '', content: draft, marks: marksOf(draft) }
 }
 
 /** Words that are sealed for this reader, or erased, are not there. */
