@@ -55,6 +55,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
     throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
   const key = ports.vault.keyOf(exchange, wrappedKey)
   const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
   const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...going.log, entry]
   const request = replay(log)
@@ -65,7 +66,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
-    persons: personsOf(ports.vault, { ...told, personal }),
+    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
     nextTimerAt: nextTimer(standing, entry.at).nextAt,
