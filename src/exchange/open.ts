@@ -42,9 +42,7 @@ export type Opened = {
   readonly messages: readonly Message[]
   /** What was said with an event, by its version. */
   readonly reasons: ReadonlyMap<number, Reason>
-  readonly draft: Typed['content'] | null
-  /** Who typed it, and when it was kept. */
-  readonly drafted: Omit<Typed, 'content'> | null
+  readonly draft: Typed | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
   readonly today: string
@@ -120,7 +118,7 @@ export async function openStored(
     request,
     personal,
     ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
-    ...{ draft, drafted },
+    draft,
     authorities,
     today: dayIn(country, ports.clock()),
   }

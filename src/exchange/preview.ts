@@ -26,7 +26,7 @@ export async function previewOf(
   const { request, draft, procedure, authorities } = opened.value
   if (request.state !== 'draft')
     return refuse('exchange.action.invalid', { action: 'preview', state: request.state })
-  const content = draft ?? {}
+  const content = draft?.content ?? {}
   const recipient = authorities.get(String(content.recipient ?? ''))
   const wanted = language ?? recipient?.languages[0] ?? ''
   const lang = ports.library.isLanguage(wanted) ? wanted : call.t.lang

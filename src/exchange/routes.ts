@@ -218,5 +218,6 @@ async function withRecipient(
   if (typeof recipient !== 'string' || opened.request.state !== 'draft') return opened
   const found = await ports.authorities([recipient])
   const authorities = new Map([...opened.authorities, ...found])
-  return { ...opened, authorities, draft: { ...opened.draft, recipient } }
+  const { draft } = opened
+  return { ...opened, authorities, draft: draft && { ...draft, content: { ...draft.content, recipient } } }
 }

@@ -97,12 +97,6 @@ function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string
   return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
 
-function draftOf({ draft, drafted }: Opened, people: ReadonlyMap<string, string>): ExchangeView['draft'] {
-  if (!draft || !drafted) return null
-  const { savedAt, user } = drafted
-  return { savedAt, by: people.get(user) ?? '', content: draft, marks: marksOf(draft) }
-}
-
 /** Words that are sealed for this reader, or erased, are not there. */
 const wordsIn = (textOf: TextOf, value: Value | null | undefined, lang: string | undefined) =>
   typeof value === 'string' && value !== '' && lang ? textOf(value, lang) : null
@@ -125,7 +119,7 @@ function headOf(t: Texts, opened: Opened) {
   const { stored, procedure, request } = opened
   const { part } = stored
   const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
-  const wanted = opened.draft?.recipient
+  const wanted = opened.draft?.content.recipient
   const chosen = part === 'sender' && request.state === 'draft' && typeof wanted === 'string' ? wanted : null
   return {
     number: stored.exchange,
