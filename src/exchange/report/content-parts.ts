@@ -1,5 +1,6 @@
 // Parts of a report's content: a text with its translation, values, questions with answers, what happened.
 import type { Texts } from '../../base/text.ts'
+import { fileTypeOf } from '../attachment/file-type.ts'
 import { cautionWords, madeBy, paragraphsOf, whyNone } from '../text-pair.ts'
 import type { ExchangeView, QuestionView, TextView, ValueView } from '../view-schema.ts'
 import { type Fact, note, type Pair, type Piece, paragraph } from './sheet.ts'
@@ -118,3 +119,29 @@ export const historyOf = (telling: Telling, view: ExchangeView): Piece => {
     ]),
   }
 }
+
+/** What was attached, each under its title: it may name the person, and then its kind stands there instead. */
+export const attachmentsOf = (telling: Telling, view: ExchangeView): readonly Piece[] =>
+  view.attachments.map(one => {
+    const { t } = telling
+    const { title, name, kind, language, withdrawnAt } = one
+    const number = view.questions.find(({ id }) => id === one.question)?.number
+    const facts = [
+      ...[name, title && t(`exchange-attachments.kind.${kind}`), fileTypeOf(one.type)?.name ?? one.type],
+      ...[t.size(one.sizeBytes), t.language(language)],
+      number && t('exchange-attachments.question.number', { number }),
+      ...[whoOf(telling, view, one), t.instant(one.at)],
+    ]
+    return {
+      kind: 'part',
+      words: title ? { text: title, lang: language } : t(`exchange-attachments.kind.${kind}`),
+      pieces: [
+        paragraph(facts.filter(Boolean).join(' · ')),
+        ...(title === null ? [missing(telling, telling.isPersonal ? 'erased' : 'hidden')] : []),
+        ...(withdrawnAt
+          ? [note(`${t('exchange-attachments.withdrawn.unknown')} (${t.instant(withdrawnAt)})`)]
+          : []),
+        ...(one.check === 'infected' ? [note(t('exchange-attachments.infected.invalid'))] : []),
+      ],
+    }
+  })

@@ -3,6 +3,7 @@ import type { Texts } from '../../base/text.ts'
 import { areaName } from '../page-head.ts'
 import type { ExchangeView, PartyView } from '../view-schema.ts'
 import {
+  attachmentsOf,
   factOf,
   historyOf,
   pairOf,
@@ -39,6 +40,7 @@ export function sheetOf(t: Texts, report: ReportView): Sheet {
       ...sectionOf(t('exchange-parts.person.title'), personOf(telling, view)),
       ...roundsOf(telling, view),
       ...sectionOf(t('exchange.messages.title'), messagesOf(telling, view)),
+      ...sectionOf(t('exchange-attachments.title'), attachmentsOf(telling, view)),
       ...sectionOf(t('exchange.rule.title'), deadlineOf(t, view)),
       ...sectionOf(t('exchange-parts.history.title'), [historyOf(telling, view)]),
     ],

@@ -45,7 +45,7 @@ describe('printable', () => {
 })
 
 test('any text at all is printed, and read back', async () => {
-  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { numRuns: 60, seed: 7 })
+  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { numRuns: 20, seed: 7 })
   const made = await openPrinter()(
     sheet(...texts.map((words): Piece => ({ kind: 'paragraph', words: { text: words, lang: 'el' } }))),
     at,

@@ -12,7 +12,7 @@ export type PrinterLimits = {
   readonly timeoutMs: number
 }
 
-const limits: PrinterLimits = { atOnce: 2, waiting: 16, timeoutMs: 20_000 }
+const limits: PrinterLimits = { atOnce: 2, waiting: 16, timeoutMs: 60_000 }
 
 /** Errors: exchange-report.unavailable (too many at once, or not done in time). */
 export type Printer = (sheet: Sheet, at: string) => Promise<Result<Uint8Array<ArrayBuffer>>>

@@ -60,7 +60,11 @@ export async function reportOf(
     ...{ language, personal: isPersonal, at: ports.clock(), reader: readerOf(t, call.who, opened) },
     hash: opened.log.at(-1)?.hash ?? '',
     leftOut: isKept ? [] : sealedPlaces(opened),
-    exchange: { ...view, draft: null, inside: null, actions: [] },
+    // Where an office files it, and what it notes for itself, is its own affair and no part of the exchange.
+    exchange: {
+      ...{ ...view, draft: null, inside: null, actions: [] },
+      dossier: { dossier: null, name: null, action: null },
+    },
   })
 }
 
