@@ -97,6 +97,7 @@ ${facts([
     ([area, held]) => [areaName(t, area), t.list(held.map(role => t(`user.role.${role}`)))] as const,
   ),
 ])}
+<p><a href="/me/absences">${t('user.absence.title')}</a></p>
 ${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">

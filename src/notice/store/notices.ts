@@ -43,8 +43,8 @@ export async function insertNotices(sql: Tx, rows: readonly NoticeRow[]): Promis
       authority text, area text, procedure text, "titleValue" text, event text, "isUrgent" boolean,
       "dueDay" date, at timestamptz, "mailAfter" timestamptz, told text)
     on conflict (account, exchange, version) do update set event = excluded.event, at = excluded.at,
-      told = excluded.told, read_at = null, mail = null, mail_after = excluded.mail_after, authority = excluded.authority,
-      due_day = coalesce(notice.due_day, excluded.due_day)
+      told = excluded.told, read_at = null, mail = null, mail_after = excluded.mail_after,
+      authority = excluded.authority, due_day = coalesce(notice.due_day, excluded.due_day)
     where excluded.event = 'allocated' and notice.at < excluded.at`
 }
 
