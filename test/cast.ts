@@ -27,6 +27,9 @@ type Short =
   | 'tomasz'
   | 'katarzyna'
   | 'eleni'
+  | 'jadwiga'
+  | 'rocio'
+  | 'henning'
 
 const memberOf = (short: Short): CastMember => {
   const found = members.find(member => member.short === short)
@@ -73,4 +76,10 @@ export const cast: Readonly<Record<Short, CastMember>> = {
   katarzyna: memberOf('katarzyna'),
   /** Municipal licensing, Αθήνα. */
   eleni: memberOf('eleni'),
+  /** Coordinates Poland. */
+  jadwiga: memberOf('jadwiga'),
+  /** Coordinates Spain. */
+  rocio: memberOf('rocio'),
+  /** Coordinates services in Germany. */
+  henning: memberOf('henning'),
 }

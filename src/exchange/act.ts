@@ -13,7 +13,7 @@ import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
-import type { LogEntry } from './model.ts'
+import { isOnly } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -113,10 +113,6 @@ async function prepared(
   if (!event) throw new Error(`action ${action} made no event`)
   return done({ kind: 'event', event })
 }
-
-/** Whether nothing came after a version but what changes nothing for the writer. */
-const isOnly = (isHarmless: (event: string) => boolean, log: readonly LogEntry[], version: number): boolean =>
-  version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {

@@ -109,12 +109,12 @@ function answerPartOf({ procedure, request }: Opened, { body }: Given, language:
 }
 
 /** To another authority of the same country: the country goes on owing the answer. */
-async function forwardOf(
-  ports: ExchangePorts,
-  { request, authorities }: Opened,
-  { body }: Given,
+export async function forwardOf(
+  ports: Pick<ExchangePorts, 'authorities'>,
+  { request, authorities }: Pick<Opened, 'request' | 'authorities'>,
+  { body }: Pick<Given, 'body'>,
   language: string,
-): Promise<Result<Command>> {
+): Promise<Result<Command & { readonly action: 'forward' }>> {
   const id = body.recipient as string
   const next = (await ports.authorities([id])).get(id)
   const isOther = id !== request.recipient && id !== request.sender

@@ -4,7 +4,7 @@ import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
-import { isAcceptance, isForward, type LogEntry, type Turn } from './model.ts'
+import { forwardedFrom, isAcceptance, isForward, type LogEntry, type Turn } from './model.ts'
 
 export type Current = {
   readonly state: string
@@ -32,6 +32,8 @@ export type PartRow = {
   readonly state: string
   readonly changedAt: string
   readonly otherVersion: number
+  /** Since when the exchange is in its state with its authority. */
+  readonly waitsSince: string
 }
 
 const firstAt = (log: readonly LogEntry[], ...events: readonly string[]): string | null =>
@@ -86,6 +88,7 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
       state: request.state,
       changedAt: last?.at ?? '',
       otherVersion: deeds.findLast(entry => entry.authority !== authority)?.version ?? 0,
+      waitsSince: request.movedAt,
     }
   }
   const { sender: asking, recipient } = request
@@ -96,11 +99,11 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
 
 /** Nothing that happened after it forwarded the request is news for an authority. */
 const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {
-  const last = new Map(log.filter(isForward).map(entry => [entry.authority, entry]))
-  return [...last.values()]
-    .filter(({ authority }) => authority !== recipient)
-    .map(({ authority, at }) => ({
+  const last = new Map(log.filter(isForward).map(entry => [forwardedFrom(entry), entry.at]))
+  return [...last]
+    .filter(([authority]) => authority !== recipient)
+    .map(([authority, at]) => ({
       ...({ authority, part: 'former', counterpart: sender, turn: 'ended', dueDay: null } as const),
-      ...{ state: 'forwarded', changedAt: at, otherVersion: 0 },
+      ...{ state: 'forwarded', changedAt: at, otherVersion: 0, waitsSince: at },
     }))
 }

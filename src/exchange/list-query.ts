@@ -20,6 +20,7 @@ export const filters = {
   urgent: z.boolean().optional(),
   changed: z.boolean().optional(),
   allocated: z.enum(allocatedWords).optional(),
+  dossier: z.string().trim().max(20).optional(),
   cursor: z.string().max(200).optional(),
 }
 

@@ -3,11 +3,12 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import type { Actor } from '../permission/model.ts'
+import type { Actor, Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request, TimerData, Value } from './kinds/request-shape.ts'
 import {
+  forwardedFrom,
   isAcceptance,
   isForward,
   isNumber,
@@ -97,7 +98,7 @@ export async function openStored(
     procedure,
     request,
     personal,
-    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(log, values) },
+    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -112,7 +113,7 @@ function namedIn({ authority, data }: LogEntry): readonly (string | undefined)[]
 /** One that forwarded the request sees it as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
   part === 'former'
-    ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
+    ? (log.findLast(entry => isForward(entry) && forwardedFrom(entry) === authority)?.version ?? 0)
     : version
 
 /**
@@ -162,12 +163,17 @@ function messagesIn(
   })
 }
 
+/** What a coordinator writes to an authority is read by that one only. */
+const isFor = ({ event, data }: LogEntry, authority: string): boolean =>
+  event !== 'coordinator-reminded' || (data as { readonly authority?: string }).authority === authority
+
 function reasonsIn(
+  { authority }: Actor,
   log: readonly LogEntry[],
   values: ReadonlyMap<string, Value>,
 ): ReadonlyMap<number, Reason> {
   const reasons = new Map<number, Reason>()
-  for (const { version, data } of log) {
+  for (const { version, data } of log.filter(entry => isFor(entry, authority))) {
     const { reason, language } = (data ?? {}) as { reason?: Value; language?: string }
     const text = isSealed(reason) ? values.get(reason.sealed) : reason
     if (typeof text === 'string') reasons.set(version, { text, lang: language ?? 'en' })
@@ -195,9 +201,15 @@ export function personalState(
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
   if (!mayIn(who, 'read-personal', stored).ok) return 'hidden'
-  if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
-  return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+  const isOpen = [log, stored.log].every(one => isPersonalOpen(stored.part, procedure, one))
+  return isOpen ? 'shown' : 'hidden'
+}
+
+/** Whether personal data are open to a part, whoever acts for it. */
+export function isPersonalOpen(part: Part, procedure: Procedure, log: readonly LogEntry[]): boolean {
+  if (part === 'sender') return true
+  return part === 'recipient' && (procedure.personalBeforeAcceptance || isAcceptedIn(log))
 }
 
 /** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */

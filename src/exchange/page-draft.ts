@@ -15,6 +15,7 @@ import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
@@ -67,6 +68,7 @@ ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
 ${attachmentsOf(t, view)}
 </div><aside>
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${historyOf(t, view)}
 ${insideSection(t, view)}

@@ -12,6 +12,7 @@ import { attachmentsOf } from './attachment/page-list.ts'
 import { answerFields } from './page-answer.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
 import { insideForm, insideSection } from './page-inside.ts'
 import { liveExchange, seenOf } from './page-live.ts'
@@ -68,6 +69,7 @@ ${historyOf(t, view)}
 ${insideSection(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
 <p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>

@@ -1,7 +1,8 @@
-// The filters of lists: legal area, country, state, when due, to whom allocated, urgent, changed.
+// The filters of lists: legal area, country, state, when due, to whom allocated, dossier, urgent, changed.
 import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { type Option, select } from '../base/ui/choice.ts'
+import { field } from '../base/ui/field.ts'
 import { states } from './kinds/request-table.ts'
 import { allocatedWords, dueWords } from './list-query.ts'
 import { areaName } from './page-head.ts'
@@ -35,7 +36,7 @@ function choicesIn({ catalogue, lists }: ExchangePorts, t: Texts): ListChoices {
   }
 }
 
-const names = ['area', 'country', 'state', 'due', 'allocated', 'urgent', 'changed'] as const
+const names = ['area', 'country', 'state', 'due', 'allocated', 'dossier', 'urgent', 'changed'] as const
 
 export const filtersSet = (query: URLSearchParams): number =>
   names.filter(name => query.get(name)?.trim()).length
@@ -59,6 +60,10 @@ export function filterFields(t: Texts, query: URLSearchParams, choices: ListChoi
       t('exchange-people.filter.allocated'),
       allocatedWords.map(word => ({ value: word, label: t(`exchange-people.filter.${word}`) })),
     ),
+    field(t, {
+      ...{ name: 'dossier', label: t('exchange-dossier.label'), value: query.get('dossier'), size: 18 },
+      isRequired: true,
+    }),
     only('urgent', t('exchange.urgent.label')),
     only('changed', t('exchange-track.filter.changed')),
   ]

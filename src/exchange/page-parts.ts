@@ -6,6 +6,7 @@ import { facts } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
+import { anchors, permalink } from './permalink.ts'
 import { textPair } from './text-pair.ts'
 import type { AnswerView, ExchangeView, QuestionView, TextView, ValueView } from './view-schema.ts'
 
@@ -39,11 +40,11 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
   const rows = view.form.filter(value => value.personal && value.state !== 'empty')
   if (rows.length === 0) return null
   const shown = rows.filter(value => value.state === 'shown')
-  if (shown.length > 0)
-    return person(
-      t,
-      shown.map(value => [value.label, value.display ?? '']),
-    )
+  if (shown.length > 0) {
+    const facts = shown.map(value => [value.label, value.display ?? ''] as const)
+    const alike = html`<a href="/exchanges/search?sameAs=${view.number}">${t('exchange-dossier.person.same-link')}</a>`
+    return person(t, facts, view.part === 'former' ? undefined : alike)
+  }
   return html`<section><h2>${t('exchange-parts.person.title')}</h2>
 <p class="quiet">${view.personalHidden}</p></section>`
 }
@@ -65,19 +66,19 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
   const past = view.history.toReversed().map(one => ({
     ...{ at: one.at, title: one.label, country: one.country, isNew: one.isNew },
     ...(one.person && { person: one.person }),
+    ...{ id: anchors.event(one.version), href: one.href },
     ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
   }))
   return html`<section id="history"><h2>${t('exchange-parts.history.title')}</h2>
 ${history(t, [...owed, ...past])}</section>`
 }
 
-/** Where on the page a thing that happened is to be read. */
-const places: Readonly<Record<string, string>> = {
-  answered: '#questions',
-  'partly-answered': '#questions',
-  message: '#messages',
-  attached: '#attachments',
-  'attachment-withdrawn': '#attachments',
+/** Where on the page a thing that happened is to be read: the message, the first of the answers, else its entry. */
+function placeOf({ answers }: ExchangeView, { event, version }: ExchangeView['history'][number]): string {
+  if (event === 'message') return `#${anchors.message(version)}`
+  if (event === 'attached' || event === 'attachment-withdrawn') return '#attachments'
+  const first = answers.find(answer => answer.version === version)
+  return `#${first ? anchors.answer(first.round, first.question) : anchors.event(version)}`
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */
@@ -86,7 +87,7 @@ export function changesOf(t: Texts, view: ExchangeView): Html | null {
   if (!at) return null
   const links = view.history
     .filter(one => one.isNew)
-    .map(one => ({ href: places[one.event] ?? '#history', label: one.label }))
+    .map(one => ({ href: placeOf(view, one), label: one.label }))
   return changedLine(t, { sinceDay: t.dayAt(at), links })
 }
 
@@ -117,15 +118,18 @@ function answeredWords(t: Texts, view: ExchangeView, round: number): string {
     : t('exchange.questions.answered', { done, total })
 }
 
-export const cardId = (question: QuestionView): string => `q-${question.round}-${question.id}`
+export const cardId = ({ round, id }: QuestionView): string => anchors.question(round, id)
 
 function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html | null): Html {
   const { note, help, when } = question
   const asked = when && view.questions.find(one => one.id === when.question && one.round === question.round)
+  const given = answerTo(view, question)
   return questionCard(t, {
     id: cardId(question),
     number: question.number,
     question: question.text,
+    isChanged: given?.isNew ?? false,
+    link: permalink(t, question.href, question.text),
     explanation: html`${help && html`<p class="help">${help}</p>`}${
       asked && html`<p class="help">${conditionWords(t, asked, when)}</p>`
     }${note && pairOf(t, note, `text-note-${question.round}-${question.id}`)}`,
@@ -145,11 +149,17 @@ const isAnswered = (view: ExchangeView, round: number): boolean =>
 
 /** The answer as it reads; nothing while there is none. */
 export function answerText(t: Texts, view: ExchangeView, question: QuestionView): Html | null {
-  const given = view.answers.find(one => one.question === question.id && one.round === question.round)
+  const given = answerTo(view, question)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
-  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, view, given)}`
+  const link = permalink(t, given.href, `${question.text} – ${given.label}`)
+  const details = detailsOf(t, view, given)
+  const id = anchors.answer(given.round, given.question)
+  return html`<p class="answer" id="${id}"><b>${given.label}</b>${link}</p>${details}`
 }
+
+const answerTo = ({ answers }: ExchangeView, { id, round }: QuestionView): AnswerView | undefined =>
+  answers.find(one => one.question === id && one.round === round)
 
 function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null

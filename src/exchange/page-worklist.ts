@@ -132,10 +132,9 @@ export const rowsOf = (
 ${keyHelp(t)}`
 
 function row(t: Texts, item: ItemView): Html {
-  const spec = dueSpec(item)
   return html`
-<tr data-urgency="${urgencyOf(spec)}"${item.changed && html` data-changed`}>
-<td>${due(t, spec)}</td>
+<tr data-urgency="${urgencyOf(dueSpec(item))}"${item.changed && html` data-changed`}>
+<td>${dueOf(t, item)}</td>
 <td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}${
     item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
   }${item.changed && html` · <span class="what">${item.stateLabel}</span>`}${
@@ -146,6 +145,8 @@ function row(t: Texts, item: ItemView): Html {
 <td class="next">${item.next}</td>
 </tr>`
 }
+
+export const dueOf = (t: Texts, item: ItemView): Html => due(t, dueSpec(item))
 
 /** What is answered or over is not owed any more. */
 function dueSpec({ turn, dueDay, today, answeredDay }: ItemView): DueSpec {

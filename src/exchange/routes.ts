@@ -21,9 +21,11 @@ import {
   onPage,
 } from './action-form.ts'
 import { attachmentDoors } from './attachment/routes.ts'
+import { coordinationDoors } from './coordination/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
+import { dossierDoors } from './dossier-routes.ts'
 import { joined, typedIn } from './draft.ts'
 import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
@@ -36,6 +38,7 @@ import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
+import { personDoors } from './person-routes.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
 import { reportDoors } from './report/routes.ts'
@@ -49,6 +52,9 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...listDoors(ports),
   ...worklistFileDoors(ports),
   ...savedDoors(ports),
+  ...coordinationDoors(ports),
+  ...personDoors(ports),
+  ...dossierDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),
@@ -66,10 +72,12 @@ const newDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: '/exchanges/new',
     summary: 'exchange.new.summary',
-    query: z.object({ recipient: z.string().max(300).optional() }),
+    query: z.object({
+      recipient: z.string().max(300).optional(),
+      dossier: z.string().max(20).optional(),
+    }),
     view: newSchema,
-    run: (call, { query }): Promise<Result<NewView>> =>
-      signed(call, one => newExchange(ports, one, query.recipient)),
+    run: (call, { query }): Promise<Result<NewView>> => signed(call, one => newExchange(ports, one, query)),
     page: (view, call) => newPage(call, view),
   })
 
@@ -85,7 +93,7 @@ const createDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     after: view => `/exchanges/${view.number}`,
     async again(call, { sent }, refusal) {
       const body = sent.value as Partial<CreateBody>
-      const view = await signed(call, one => newExchange(ports, one, body.recipient))
+      const view = await signed(call, one => newExchange(ports, one, body))
       return view.ok ? newPage(call, view.value, refusal) : null
     },
   })

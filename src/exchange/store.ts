@@ -3,7 +3,28 @@ import type { Tx } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
+import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
+import {
+  type CoordinationAsked,
+  type CoordinationRow,
+  coordination,
+  type RemitAsked,
+  type RemitOverview,
+  remitOverview,
+} from './store/coordination.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
+import {
+  type DossierRow,
+  type DossiersAsked,
+  dossiers,
+  type Filing,
+  file,
+  makeDossier,
+  type NewDossier,
+  removeDossier,
+  renameDossier,
+  takeOut,
+} from './store/dossier.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
 import {
   type Allocate,
@@ -15,6 +36,7 @@ import {
 } from './store/inside.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
+import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -35,7 +57,17 @@ export type ExchangeStore = {
   inside(exchange: string, authority: string): Promise<InsideRows>
   addNote(note: NewNote): ReturnType<typeof addNote>
   list(asked: ListAsked): Promise<readonly ListRow[]>
+  dossiers(asked: DossiersAsked): Promise<readonly DossierRow[]>
+  makeDossier(given: NewDossier): Promise<boolean>
+  renameDossier(given: Parameters<typeof renameDossier>[1]): Promise<boolean>
+  removeDossier(given: Parameters<typeof removeDossier>[1]): Promise<boolean>
+  file(given: Filing): Promise<boolean>
+  takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
+  notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
+  coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
+  remitOverview(asked: RemitAsked): Promise<RemitOverview>
+  coordinated(asking: CoordinatedAsking): Promise<Coordinated | null>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
   waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
   noteScan(given: Scanned): Promise<void>
@@ -59,7 +91,17 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   inside: (exchange, authority) => insideRows(sql, exchange, authority),
   addNote: note => addNote(sql, note),
   list: asked => list(sql, asked),
+  dossiers: asked => dossiers(sql, asked),
+  makeDossier: given => makeDossier(sql, given),
+  renameDossier: given => renameDossier(sql, given),
+  removeDossier: given => removeDossier(sql, given),
+  file: given => file(sql, given),
+  takeOut: given => takeOut(sql, given),
+  notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
+  coordination: asked => coordination(sql, asked),
+  remitOverview: asked => remitOverview(sql, asked),
+  coordinated: asking => coordinated(sql, asking),
   changes: asked => changes(sql, asked),
   waitingScans: (at, limit) => waitingScans(sql, at, limit),
   noteScan: given => noteScan(sql, given),

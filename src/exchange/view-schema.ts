@@ -66,6 +66,8 @@ export const questionSchema = z.object({
   note: textSchema.nullable(),
   options: z.array(z.object({ id: z.string(), label: z.string() })),
   when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
+  /** Address of this place on the page. */
+  href: z.string(),
 })
 export type QuestionView = Readonly<z.infer<typeof questionSchema>>
 
@@ -75,6 +77,10 @@ export const answerSchema = z.object({
   answer: z.string(),
   label: z.string(),
   details: z.array(valueSchema),
+  /** The event that brought it; whether that is news for this person. */
+  version: z.int(),
+  isNew: z.boolean(),
+  href: z.string(),
 })
 export type AnswerView = Readonly<z.infer<typeof answerSchema>>
 
@@ -89,6 +95,7 @@ export const historySchema = z.object({
   person: z.string().nullable(),
   isNew: z.boolean(),
   text: textSchema.nullable(),
+  href: z.string(),
 })
 
 /** A clarification between the two sides: it stops no clock. `text` is null once erased. */
@@ -191,6 +198,12 @@ export const exchangeSchema = z.object({
   seenBy: z.array(
     z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
   ),
+  /** Where the caller's own office keeps it; `action` puts it elsewhere, where the caller may. */
+  dossier: z.object({
+    dossier: z.string().nullable(),
+    name: z.string().nullable(),
+    action: actionSchema.nullable(),
+  }),
   draft: z
     .object({
       ...{ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) },

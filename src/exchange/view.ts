@@ -11,10 +11,12 @@ import { attachmentsOf } from './attachment/view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { marksOf } from './draft-merge.ts'
+import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
-import type { Round, Value } from './kinds/request-shape.ts'
+import type { Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
+import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
@@ -52,8 +54,8 @@ export async function viewOf(
       const text = wordsIn(textOf, reason, language)
       return text ? [{ round: i + 1, text }] : []
     }),
-    questions: questionsOf(t, textOf, procedure, request.rounds),
-    answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
+    questions: questionsOf(t, textOf, opened),
+    answers: answersOf(t, textOf, opened, who),
     messages: messagesOf(textOf, opened, { who, people }),
     attachments: attachmentsOf(ports, opened, { who, people }),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
@@ -64,6 +66,7 @@ export async function viewOf(
     history: historyOf(t, textOf, opened, { who, people }),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: [...stored.seenBy],
+    dossier: filedIn(ports, t, who, stored),
     draft: opened.draft &&
       stored.draft && {
         savedAt: stored.draft.savedAt,
@@ -135,14 +138,9 @@ export function titleOfExchange(t: Texts, procedure: Procedure, value: unknown):
   return key && t.has(key) ? t(`${procedure.id}.title`, { subject: t(key) }) : t(`${procedure.id}.name`)
 }
 
-function questionsOf(
-  t: Texts,
-  textOf: TextOf,
-  procedure: Procedure,
-  rounds: readonly Round[],
-): QuestionView[] {
+function questionsOf(t: Texts, textOf: TextOf, { procedure, request, stored }: Opened): QuestionView[] {
   let number = 0
-  return rounds.flatMap((round, i) =>
+  return request.rounds.flatMap((round, i) =>
     procedure.questions.flatMap(question => {
       const asked = round.asked.find(one => one.question === question.id)
       if (!asked) return []
@@ -155,21 +153,25 @@ function questionsOf(
         note: wordsIn(textOf, asked.note, round.language),
         options: optionsOf(question).map(id => ({ id, label: t(optionKey(procedure, question, id)) })),
         when: when ? { question: when.question, is: when.is } : null,
+        href: hrefOf(stored.exchange, anchors.question(i + 1, question.id)),
       }
     }),
   )
 }
 
-function answersOf(
-  t: Texts,
-  textOf: TextOf,
-  { procedure, personal }: Opened,
-  round: Round,
-  number: number,
-): AnswerView[] {
-  return procedure.questions.flatMap(question => {
-    const given = round.answers?.[question.id]
+function answersOf(t: Texts, textOf: TextOf, opened: Opened, who: Actor): AnswerView[] {
+  const { procedure, personal, request, stored } = opened
+  const entries = answerEntries(opened.log)
+  const answered = request.rounds.flatMap((round, i) =>
+    procedure.questions.map(question => ({
+      ...{ question, round: i + 1, given: round.answers?.[question.id] },
+      anchor: anchors.answer(i + 1, question.id),
+    })),
+  )
+  return answered.flatMap(({ question, round, given, anchor }) => {
     if (!given) return []
+    const entry = entries.get(anchor)
+    const isOwn = entry?.authority === who.authority
     const place = `${procedure.id}.question.${question.id}`
     const details = question.details
       .filter(detail => given.details?.[detail.id] !== undefined)
@@ -180,7 +182,11 @@ function answersOf(
         }),
       )
     const label = t(optionKey(procedure, question, given.answer))
-    return { question: question.id, round: number, answer: given.answer, label, details }
+    return {
+      ...{ question: question.id, round, answer: given.answer, label, details },
+      ...{ version: entry?.version ?? 0, href: hrefOf(stored.exchange, anchor) },
+      isNew: !isOwn && (entry?.version ?? 0) > stored.seenVersion,
+    }
   })
 }
 

@@ -9,6 +9,7 @@ import {
   dayOf,
   daysBefore,
   mailAfter,
+  namedIn,
   newDays,
   rowOf,
   rowsOf,
@@ -68,14 +69,9 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
   return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
     const told = to === 'other' ? other : to
     if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
-    const authority = told === 'coordinator' ? coordinatorIn(entry.data) : exchange[told]
+    const authority = told === 'sender' || told === 'recipient' ? exchange[told] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
-}
-
-function coordinatorIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('coordinator' in data)) return null
-  return typeof data.coordinator === 'string' ? data.coordinator : null
 }
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }

@@ -1,9 +1,23 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { Side } from '../permission/model.ts'
 
-/** As what somebody is told: a side, the coordinator that a request was escalated to, who handles it now. */
-export type Told = Side | 'coordinator' | 'handler'
+/**
+ * As what an office is told: a side; or one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request; or a colleague to whom it was allocated.
+ */
+export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former', 'handler'] as const
+export type Told = (typeof tolds)[number]
+
+/** Where an event names an office; the two sides are known without it. */
+const places: Readonly<Partial<Record<Told, string>>> = {
+  ...{ coordinator: 'coordinator', reminded: 'authority', former: 'from' },
+}
+
+/** The office that an event names; null where it names none. */
+export function namedIn(data: unknown, told: Told): string | null {
+  const value = ((data ?? {}) as Readonly<Record<string, unknown>>)[places[told] ?? '']
+  return typeof value === 'string' ? value : null
+}
 
 type Row = {
   readonly event: string
@@ -26,6 +40,10 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  {
+    ...{ event: 'forwarded', to: 'former', key: 'exchange-coordinator.event.forwarded' },
+    isNeeded: true,
+  },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
@@ -42,6 +60,10 @@ export const table = [
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
   { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
+  {
+    ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
+    isNeeded: true,
+  },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),
@@ -72,6 +94,10 @@ export function rowOf(event: string, told: Told | null): Row | undefined {
   const rows = rowsOf(event)
   return rows.find(row => row.to === told) ?? rows[0]
 }
+
+/** Where a notice leads: a coordinator sees where the exchange stands, and nothing more. */
+export const pathOf = ({ number, told }: { readonly number: string; readonly told: Told | null }): string =>
+  told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

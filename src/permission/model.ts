@@ -97,10 +97,20 @@ export function may(
   })
 }
 
-/** Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. */
-export function areasWith(actor: Actor, deed: Deed): readonly string[] | '*' {
+/**
+ * Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. `others`: in what is
+ * allocated to others as well.
+ */
+export function areasWith(
+  actor: Actor,
+  deed: Deed,
+  allocation: 'nobody' | 'others' = 'nobody',
+): readonly string[] | '*' {
   const allows = (held: readonly Role[]) =>
-    table.some(row => held.includes(row.role) && row.deeds.includes(deed))
+    table.some(
+      ({ role, deeds, ofOthers = deeds }) =>
+        held.includes(role) && (allocation === 'others' ? ofOthers : deeds).includes(deed),
+    )
   if (allows(actor.roles['*'] ?? [])) return '*'
   return Object.entries(actor.roles)
     .filter(([, held]) => allows(held))

@@ -105,7 +105,7 @@ async function readCurrent(sql: Sql, exchange: string): Promise<Current | undefi
 const readParts = (sql: Sql, exchange: string): Promise<readonly PartRow[]> =>
   sql<PartRow[]>`
     select authority, part, counterpart, turn, due_day as "dueDay", state, changed_at as "changedAt",
-      other_version as "otherVersion"
+      other_version as "otherVersion", waits_since as "waitsSince"
     from exchange_part where exchange = ${exchange} order by authority`
 
 const sorted = (parts: readonly PartRow[]): readonly PartRow[] =>

@@ -1,4 +1,4 @@
-// Sends and fetches attachments of 20 MB, ten at a time, and tells the resident memory of the server before and at most.
+// Sends and fetches attachments of 20 MB, ten at a time, and tells the memory of the server before and at most.
 // Run: node scripts/run.mjs test/load/files.ts [ROUNDS]. Linux only; with CLAMD set the files are checked meanwhile.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'

@@ -18,7 +18,8 @@ import { safeName } from './safe-name.ts'
 import { shelfName, takeIn } from './take-in.ts'
 
 type Command = { readonly key: string; readonly digest: string }
-const attemptsMax = 5
+/** Each time one of those who write at once comes through: so many may be at it. */
+const attemptsMax = 30
 
 /** Errors: those of `openExchange`, of `mayAttach`, of `takeIn`; base.fields.invalid; exchange.key.conflict. */
 export async function attach(

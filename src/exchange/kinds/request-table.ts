@@ -82,11 +82,11 @@ export const timerEvents = {
 /** The clock did it: nothing changes, and nothing that somebody does conflicts with it. */
 export const isTimer = (event: string): event is TimerEvent => Object.hasOwn(timerEvents, event)
 
-/** What both sides add beside the workflow: the state stays. */
-export const addedEvents = ['message', 'attached', 'attachment-withdrawn'] as const
+/** What is added beside the workflow: the state stays. */
+export const addedEvents = ['message', 'attached', 'attachment-withdrawn', 'coordinator-reminded'] as const
 export type BesideEvent = TimerEvent | (typeof addedEvents)[number]
 
-/** Leaves what somebody is typing as it is: the clock's events, messages and attachments, which are read beside it. */
+/** Leaves what somebody is typing as it is: the clock's events, words and attachments, which are read beside it. */
 export const isBeside = (event: string): event is BesideEvent =>
   (addedEvents as readonly string[]).includes(event) || isTimer(event)
 

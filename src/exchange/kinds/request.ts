@@ -167,6 +167,7 @@ const blank: Request = {
   rounds: [],
   rating: null,
   closedAt: null,
+  movedAt: '',
 }
 
 const asking = (
@@ -191,8 +192,14 @@ const givenIn = ({ language, answers }: AnsweredData): Readonly<Record<string, G
 
 /** The request after one more event. */
 export function evolve(request: Request, entry: Entry): Request {
+  if (changesNothing(entry)) return { ...request, version: request.version + 1 }
+  const next = evolved(request, entry)
+  const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
+  return stays ? next : { ...next, movedAt: entry.at }
+}
+
+function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const next = { ...request, version: request.version + 1 }
-  if (changesNothing(entry)) return next
   switch (entry.event) {
     case 'drafted':
       return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
@@ -238,9 +245,9 @@ export function evolve(request: Request, entry: Entry): Request {
 }
 
 type Entry = RequestEvent & { readonly at: string }
+type Still = { readonly event: BesideEvent }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
-  isBeside(entry.event)
+const changesNothing = (entry: Entry): entry is Entry & Still => isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {

@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Allocation, Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
+import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
 export type ListRow = {
@@ -53,6 +54,12 @@ export type ListAsked = {
   readonly titles?: readonly string[] | undefined
   /** Or words of its texts, as words.ts writes it. */
   readonly words?: string | null | undefined
+  /** Of what is allocated to others only what lies in these areas; left out: all. */
+  readonly areasOfOthers?: readonly string[] | '*' | undefined
+  /** The number of a dossier of the own office. */
+  readonly dossier?: string | undefined
+  /** Whom it concerns; who forwarded the exchange does not find it by that. */
+  readonly person?: PersonAsked | undefined
   readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
@@ -161,9 +168,18 @@ const mine = (sql: Tx, asked: ListAsked) => sql`
   where h.authority = ${asked.authority} and ${byMe(sql, asked)}
     ${asked.turn === null ? sql`` : sql`and h.turn = ${asked.turn}`}`
 
+const notOfOthers = (sql: Tx, asked: ListAsked, areas: readonly string[]) => sql`(not p.is_allocated
+  or p.area = any(${areas as string[]}) or exists (select from exchange_handler h
+    where h.exchange = p.exchange and h.authority = p.authority and ${byMe(sql, asked)}))`
+
+/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
+const isIn = (sql: Tx, { authority }: ListAsked) =>
+  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+
 /** Only what is asked for is put together: it is done four times for each page. */
 function filtered(sql: Tx, asked: ListAsked): Fragment {
-  const { turn, areas, area, country, state, due, number, titles, allocated } = asked
+  const { turn, areas, area, country, state, due, number, titles, dossier, person, allocated } = asked
+  const part = `%${number}%`
   const wanted = [
     turn !== null && sql`p.turn = ${turn}`,
     areas !== '*' && sql`p.area = any(${areas as string[]})`,
@@ -172,14 +188,17 @@ function filtered(sql: Tx, asked: ListAsked): Fragment {
     state !== undefined && sql`p.state = ${state}`,
     asked.isUrgent && sql`p.is_urgent`,
     asked.isChanged && isChanged(sql),
+    Array.isArray(asked.areasOfOthers) && notOfOthers(sql, asked, asked.areasOfOthers),
     allocated === 'nobody' && sql`not p.is_allocated`,
     allocated === 'anyone' && sql`p.is_allocated`,
     allocated === 'mine' && sql`p.exchange in (${mine(sql, asked)})`,
     due !== undefined && turn === null && sql`p.turn in ('act', 'wait')`,
     typeof due?.from === 'string' && sql`p.due_day >= ${due.from}::date`,
     typeof due?.to === 'string' && sql`p.due_day <= ${due.to}::date`,
-    number !== undefined && sql`p.exchange like ${`%${number}%`}`,
+    number !== undefined && sql`(p.exchange like ${part} or ${isIn(sql, asked)} d.dossier like ${part}))`,
+    dossier !== undefined && sql`${isIn(sql, asked)} d.dossier = ${dossier.toUpperCase()})`,
     titles !== undefined && sql`p.exchange in (${found(sql, asked)})`,
+    person && sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, person)})`,
   ].filter(condition => typeof condition === 'object')
   return wanted.reduce((all, one) => sql`${all} and ${one}`, sql`p.authority = ${asked.authority}`)
 }

@@ -30,6 +30,8 @@ export type Stored = {
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
+  /** Where the own office keeps it. */
+  readonly dossier: StoredFiling | null
   /** Which other office has looked at it, up to which version. */
   readonly seenBy: readonly SeenBy[]
   readonly inside: Inside
@@ -53,6 +55,13 @@ export type HandledBy = {
   /** Who acts while this person is away, and up to which day. */
   readonly cover: string | null
   readonly coverUntil: string | null
+}
+
+export type StoredFiling = {
+  readonly dossier: string
+  readonly sealedName: Buffer
+  readonly user: string
+  readonly at: string
 }
 
 /** The office, never the person. Instants of the first look, and of the first look at the version. */
@@ -79,7 +88,11 @@ export type Asking = {
   readonly key?: string | null
 }
 
-type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log'> & {
+type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log' | 'dossier'> & {
+  readonly dossier: string | null
+  readonly sealedName: Buffer | null
+  readonly filedBy: string | null
+  readonly filedAt: string | null
   readonly log: readonly LogEntry[] | null
   readonly personal: readonly { commitment: string; subject: string; sealed: string }[] | null
   readonly revision: number | null
@@ -112,6 +125,7 @@ export async function load(
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
+      f.dossier, g.sealed_name as "sealedName", f.account as "filedBy", f.at as "filedAt",
       ${logOf(sql, sql`${exchange}`)} as log,
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
@@ -130,6 +144,8 @@ export async function load(
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
     left join exchange_draft d on d.exchange = e.exchange and d.authority = p.authority
     left join exchange_command c on c.exchange = e.exchange and c.authority = p.authority and c.key = ${key}
+    left join exchange_dossier f on f.exchange = e.exchange and f.authority = p.authority
+    left join dossier g on g.authority = f.authority and g.dossier = f.dossier
     left join exchange_seen n on n.exchange = e.exchange and n.account = ${user}
     where e.exchange = ${exchange}`
   return row ? storedOf(row) : null
@@ -155,13 +171,16 @@ const insideOf = (
     where h.exchange = ${exchange} and h.authority = ${authority}))`
 
 function storedOf(row: Row): Stored {
-  const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...same } = row
+  const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...rest } = row
+  const { dossier, sealedName, filedBy, filedAt, ...same } = rest
   return {
     ...same,
     log: log ?? [],
     personal: (personal ?? []).map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') })),
     draft:
       revision !== null && sealed && savedAt ? { revision, sealed, user: draftUser ?? '', savedAt } : null,
+    dossier:
+      dossier && sealedName && filedAt ? { dossier, sealedName, user: filedBy ?? '', at: filedAt } : null,
     earlier: earlierVersion !== null ? { version: earlierVersion, digest: digest ?? '' } : null,
   }
 }
