@@ -19,8 +19,8 @@ export const filters = {
   due: z.union([z.enum(dueWords), daySchema]).optional(),
   urgent: z.boolean().optional(),
   changed: z.boolean().optional(),
-  allocated: z.enum(allocatedWords).optional(),
   dossier: z.string().trim().max(20).optional(),
+  allocated: z.enum(allocatedWords).optional(),
   cursor: z.string().max(200).optional(),
 }
 

@@ -80,7 +80,7 @@ function askedFor(
 }
 
 type Query = Filters & { readonly turn: Turn | null } & Partial<
-    Pick<ListAsked, 'number' | 'titles' | 'words' | 'person' | 'areas' | 'areasOfOthers'>
+    Pick<ListAsked, 'number' | 'titles' | 'words' | 'person' | 'areas'>
   >
 
 /** A page of a list. Errors: base.fields.invalid. */

@@ -1,4 +1,4 @@
-// The filters of lists: legal area, country, state, when due, to whom allocated, dossier, urgent, changed.
+// The filters of lists: legal area, country, state, when due, dossier, to whom allocated, urgent, changed.
 import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { type Option, select } from '../base/ui/choice.ts'
@@ -36,7 +36,7 @@ function choicesIn({ catalogue, lists }: ExchangePorts, t: Texts): ListChoices {
   }
 }
 
-const names = ['area', 'country', 'state', 'due', 'allocated', 'dossier', 'urgent', 'changed'] as const
+const names = ['area', 'country', 'state', 'due', 'dossier', 'allocated', 'urgent', 'changed'] as const
 
 export const filtersSet = (query: URLSearchParams): number =>
   names.filter(name => query.get(name)?.trim()).length
@@ -55,15 +55,15 @@ export function filterFields(t: Texts, query: URLSearchParams, choices: ListChoi
     list('country', t('exchange.filter.country'), choices.countries),
     list('state', t('exchange-track.filter.state'), choices.states),
     list('due', t('exchange.column.due'), dueOptions(t, query.get('due'))),
+    field(t, {
+      ...{ name: 'dossier', label: t('exchange-dossier.label'), value: query.get('dossier'), size: 18 },
+      isRequired: true,
+    }),
     list(
       'allocated',
       t('exchange-people.filter.allocated'),
       allocatedWords.map(word => ({ value: word, label: t(`exchange-people.filter.${word}`) })),
     ),
-    field(t, {
-      ...{ name: 'dossier', label: t('exchange-dossier.label'), value: query.get('dossier'), size: 18 },
-      isRequired: true,
-    }),
     only('urgent', t('exchange.urgent.label')),
     only('changed', t('exchange-track.filter.changed')),
   ]

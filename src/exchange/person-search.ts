@@ -84,12 +84,11 @@ async function foundBy(
   const { authority, user } = who
   const ways = personQueries(typed)
   const tokenOf = (word: string): string => ports.vault.tokenOf(authority, word)
-  const person = ways.map(words => words.map(tokenOf))
-  const found = await listOf(ports, t, who, {
-    ...{ turn: null, areas, person, cursor },
-    // What is allocated to others names nobody.
+  const person = {
+    ways: ways.map(words => words.map(tokenOf)),
     areasOfOthers: areasWith(who, 'read-personal', 'others'),
-  })
+  }
+  const found = await listOf(ports, t, who, { turn: null, areas, person, cursor })
   if (!found.ok) return found
   await ports.store.notePersonSearch({
     ...{ id: randomUUID(), authority, user, at: ports.clock() },

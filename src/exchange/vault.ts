@@ -32,8 +32,6 @@ export type Vault = {
   ): ReadonlyMap<string, Value>
   sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
   openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
-  sealNote(note: NotePlace, key: Buffer, content: Json): Buffer
-  openNote(note: NotePlace, key: Buffer, sealed: Buffer): Json
   /**
    * What stands in an authority's index of persons for a word: tokens of two authorities cannot be compared.
    * Unit: a whole number of 64 bits, as text.
@@ -42,6 +40,8 @@ export type Vault = {
   /** What an office wrote for itself about no exchange; `mark` binds it to its place. */
   sealOwn(authority: string, mark: string, text: string): Buffer
   openOwn(authority: string, mark: string, sealed: Buffer): string
+  sealNote(note: NotePlace, key: Buffer, content: Json): Buffer
+  openNote(note: NotePlace, key: Buffer, sealed: Buffer): Json
 }
 
 const saltBytes = 16

@@ -8,7 +8,7 @@ import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } 
 
 const events = new Set<string>([
   ...requestTable.flatMap(row => row.event ?? []),
-  ...Object.keys(timerEvents),
+  ...timerEvents,
   ...addedEvents,
 ])
 

@@ -2,8 +2,8 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * As what an office is told: a side; or one that the event names: the coordinator that a request was escalated to, the
- * office that a coordinator reminded, the one from which it took the request; or a colleague to whom it was allocated.
+ * As what somebody is told: a side; one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request; or who handles it now.
  */
 export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former', 'handler'] as const
 export type Told = (typeof tolds)[number]
@@ -59,11 +59,11 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
-  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
   {
     ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
     isNeeded: true,
   },
+  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),

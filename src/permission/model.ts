@@ -98,13 +98,13 @@ export function may(
 }
 
 /**
- * Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. `others`: in what is
- * allocated to others as well.
+ * Legal areas in which an actor may do a deed, where nothing is allocated or all is allocated to others; `*` for all.
+ * For lists, as one indexed condition.
  */
 export function areasWith(
   actor: Actor,
   deed: Deed,
-  allocation: 'nobody' | 'others' = 'nobody',
+  allocation: Exclude<Allocation, 'mine'> = 'nobody',
 ): readonly string[] | '*' {
   const allows = (held: readonly Role[]) =>
     table.some(

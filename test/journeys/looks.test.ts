@@ -62,6 +62,8 @@ const routes = (): readonly string[] => [
   '/worklist?view=all',
   '/exchanges',
   '/exchanges?q=nothing-like-this',
+  '/exchanges/search',
+  '/dossiers',
   '/exchanges/new',
   '/exchanges/2026-PL-00000000',
   '/no-such-page',

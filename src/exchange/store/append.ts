@@ -121,7 +121,7 @@ const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Ap
       and d.revision > ${revision}::int)
   returning exchange`
 
-/** One row for each authority that may see it. */
+/** One row for each authority that may see it; who handles it is kept as it is. */
 const writeParts = (sql: Tx, given: Append) => sql`
   insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
     due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)

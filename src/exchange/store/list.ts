@@ -54,8 +54,6 @@ export type ListAsked = {
   readonly titles?: readonly string[] | undefined
   /** Or words of its texts, as words.ts writes it. */
   readonly words?: string | null | undefined
-  /** Of what is allocated to others only what lies in these areas; left out: all. */
-  readonly areasOfOthers?: readonly string[] | '*' | undefined
   /** The number of a dossier of the own office. */
   readonly dossier?: string | undefined
   /** Whom it concerns; who forwarded the exchange does not find it by that. */
@@ -155,6 +153,10 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
+/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
+const isIn = (sql: Tx, { authority }: ListAsked) =>
+  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+
 /** A handler's row that is mine, or of whom I cover today. */
 export const byMe = (
   sql: Tx,
@@ -168,13 +170,12 @@ const mine = (sql: Tx, asked: ListAsked) => sql`
   where h.authority = ${asked.authority} and ${byMe(sql, asked)}
     ${asked.turn === null ? sql`` : sql`and h.turn = ${asked.turn}`}`
 
-const notOfOthers = (sql: Tx, asked: ListAsked, areas: readonly string[]) => sql`(not p.is_allocated
-  or p.area = any(${areas as string[]}) or exists (select from exchange_handler h
-    where h.exchange = p.exchange and h.authority = p.authority and ${byMe(sql, asked)}))`
-
-/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
-const isIn = (sql: Tx, { authority }: ListAsked) =>
-  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+/** Where the person may be read about: not of what a colleague handles, but for who may read that too. */
+function byPerson(sql: Tx, asked: ListAsked, { ways, areasOfOthers }: PersonAsked): Fragment {
+  const mayReadAll = areasOfOthers === '*' ? sql`true` : sql`p.area = any(${areasOfOthers as string[]})`
+  return sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, ways)})
+    and (not p.is_allocated or ${mayReadAll} or p.exchange in (${mine(sql, asked)}))`
+}
 
 /** Only what is asked for is put together: it is done four times for each page. */
 function filtered(sql: Tx, asked: ListAsked): Fragment {
@@ -188,7 +189,6 @@ function filtered(sql: Tx, asked: ListAsked): Fragment {
     state !== undefined && sql`p.state = ${state}`,
     asked.isUrgent && sql`p.is_urgent`,
     asked.isChanged && isChanged(sql),
-    Array.isArray(asked.areasOfOthers) && notOfOthers(sql, asked, asked.areasOfOthers),
     allocated === 'nobody' && sql`not p.is_allocated`,
     allocated === 'anyone' && sql`p.is_allocated`,
     allocated === 'mine' && sql`p.exchange in (${mine(sql, asked)})`,
@@ -198,7 +198,7 @@ function filtered(sql: Tx, asked: ListAsked): Fragment {
     number !== undefined && sql`(p.exchange like ${part} or ${isIn(sql, asked)} d.dossier like ${part}))`,
     dossier !== undefined && sql`${isIn(sql, asked)} d.dossier = ${dossier.toUpperCase()})`,
     titles !== undefined && sql`p.exchange in (${found(sql, asked)})`,
-    person && sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, person)})`,
+    person && byPerson(sql, asked, person),
   ].filter(condition => typeof condition === 'object')
   return wanted.reduce((all, one) => sql`${all} and ${one}`, sql`p.authority = ${asked.authority}`)
 }
