@@ -17,6 +17,7 @@ import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
+import { absenceDoors } from './user/absence-routes.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
 import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
@@ -45,6 +46,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...authorityDoors({ store: directory, finder }),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
+    ...absenceDoors({ store: users, clock: exchange.clock }),
     ...translationDoors<Actor>(
       engines,
       exchange.library.languages.map(({ code }) => code),

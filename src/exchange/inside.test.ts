@@ -7,7 +7,7 @@ import { openDesk } from '../../test/small-desk.ts'
 import { insertOffice, officials } from '../../test/small-office.ts'
 import type { Actor, Role } from '../permission/model.ts'
 import type { InsideView } from './inside-view.ts'
-import type { WorklistView } from './list-view.ts'
+import type { ListView, WorklistView } from './list-view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, jan, carmen, anna } = officials
@@ -76,6 +76,17 @@ describe('allocation', () => {
       ['taken-over', 'Jan Lipowski', ['Jan Lipowski']],
       ['released', 'Jan Lipowski', []],
     ])
+  })
+
+  test('who is not its handler does not find it by the name of the person', async () => {
+    const found = async (actor: Actor) => {
+      const { view } = await desk.json<ListView>(actor, '/exchanges/search', { person: 'Arrieta' })
+      return view.items.some(one => one.number === number)
+    }
+    expect(await found(jan)).toBe(true)
+    await does(as('allocator'), 'allocate', { revision: 0, handlers: ['zofia'] })
+    const readers = [zofia, jan, as('supervisor')]
+    expect(await Promise.all(readers.map(found))).toEqual([true, false, true])
   })
 
   test('two take it over at once: one wins, the other learns who and when; a repeat changes nothing', async () => {

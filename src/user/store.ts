@@ -2,6 +2,7 @@
 import type { Tx } from '../base/sql.ts'
 import { type Actor, rolesWith } from '../permission/model.ts'
 import type { Account, AccountRole, User } from './model.ts'
+import { type Absence, absencesOf, addAbsence, type Owner, removeAbsence } from './store/absences.ts'
 import { type Colleague, colleaguesOf } from './store/handlers.ts'
 
 /** `csrfSecret` is empty for programs. */
@@ -28,8 +29,12 @@ export type UserStore = {
   cast(): Promise<readonly User[]>
   /** Names by id; unknown ids are left out. One statement. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** Who may act in the exchanges of an authority in a legal area. One statement. */
-  colleagues(authority: string, area: string): Promise<readonly Colleague[]>
+  /** Who may act in the exchanges of an authority in a legal area; null: in any. One statement. */
+  colleagues(authority: string, area: string | null): Promise<readonly Colleague[]>
+  absences(owner: Owner, today: string): Promise<readonly Absence[]>
+  /** False where there are too many. */
+  addAbsence(owner: Owner, absence: Absence, today: string): Promise<boolean>
+  removeAbsence(owner: Owner, id: string): Promise<boolean>
   /** False where the user does not act for the authority. */
   openSession(session: NewSession): Promise<boolean>
   /** False where the user does not act for the authority, or the session is over. */
@@ -65,6 +70,9 @@ export const userStore = (sql: Tx): UserStore => ({
     return new Map(rows.map(row => [row.id, row.name]))
   },
   colleagues: (authority, area) => colleaguesOf(sql, authority, { area, roles: rolesWith('act') }),
+  absences: (owner, today) => absencesOf(sql, owner, today),
+  addAbsence: (owner, absence, today) => addAbsence(sql, owner, absence, today),
+  removeAbsence: (owner, id) => removeAbsence(sql, owner, id),
   async openSession({ tokenHash, user, authority, csrfSecret, at, expiresAt }) {
     const made = await sql`
       insert into session (token_hash, account, authority, csrf_secret, created_at, expires_at)

@@ -53,6 +53,7 @@ const routes = (): readonly string[] => [
   '/translation',
   '/styleguide',
   '/me',
+  '/me/absences',
   '/switch',
   '/authorities',
   '/authorities?q=fizjoterapeuta',

@@ -12,15 +12,15 @@ export type Handler = {
 
 export type Colleague = { readonly user: string; readonly name: string }
 
-/** By name, each once. One statement. */
+/** By name, each once; `area` null: in any. One statement. */
 export const colleaguesOf = (
   sql: Tx,
   authority: string,
-  { area, roles }: { readonly area: string; readonly roles: readonly string[] },
+  { area, roles }: { readonly area: string | null; readonly roles: readonly string[] },
 ) => sql<Colleague[]>`
   select id as "user", name from account where id in (
     select account from account_role where authority = ${authority} and role = any(${roles as string[]})
-      and (area = '*' or area = ${area}))
+      and (${area}::text is null or area = '*' or area = ${area}))
   order by name, id`
 
 /** One statement; somebody with two roles may come twice. */
