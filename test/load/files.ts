@@ -2,7 +2,7 @@
 // Run: node scripts/run.mjs test/load/files.ts [ROUNDS]. Linux only; with CLAMD set the files are checked meanwhile.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -14,6 +14,8 @@ const atOnce = 10
 // Made once: lines that wait meanwhile would be closed.
 const content = new Blob(['%PDF-1.7\n', new Uint8Array(randomBytes(19_999_000))])
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-load-'))
+// Else the database, which runs as somebody else, would be made where nothing removes it.
+chmodSync(folder, 0o755)
 const port = await freePort()
 const url = `http://localhost:${port}`
 const env = { ...process.env, DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error' }
