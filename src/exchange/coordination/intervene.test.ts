@@ -182,6 +182,9 @@ describe('forward on behalf', () => {
     const fresh = openCoordinators(database.sql)
     const answer = await fresh.json<CoordinatedView>(at(taken, 'forward'), nadia, { version: 3, ...away })
     expect([answer.status, answer.view.parties.recipient.authority]).toEqual([200, 'small-es-2'])
+    // The sender still finds it by the person; who lost it does not.
+    const finders = await database.sql`select authority from exchange_person where exchange = ${taken.number}`
+    expect(finders.map(one => one.authority)).toEqual(['small-pl'])
     await database.sql`update authority set status = 'active' where id = 'small-es'`
   })
 

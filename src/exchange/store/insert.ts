@@ -87,8 +87,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       insert into exchange_text (exchange, words)
       select exchange, array_to_tsvector(words)
       from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
-    ), person as (${insertPersons(sql, rows.flatMap(personsOf))}
-    ), subject as (
+    ), person as (${insertPersons(sql, rows.flatMap(personsOf))}), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'
     ), personal as (

@@ -35,11 +35,14 @@ export const insertPersons = (
   select exchange, ${subject}, authority, tokens from json_to_recordset(${JSON.stringify(rows)}::json)
     as given (exchange text, authority text, tokens bigint[])`
 
-/** A person as it is looked for: all tokens of one of the ways in which it may be meant. */
-export type PersonAsked = readonly (readonly string[])[]
+/** All tokens of each of the ways in which a person may be meant. */
+export type Ways = readonly (readonly string[])[]
+
+/** A person as it is looked for, and the legal areas in which one reads about persons whoever handles the exchange. */
+export type PersonAsked = { readonly ways: Ways; readonly areasOfOthers: readonly string[] | '*' }
 
 /** Exchanges of an authority in which the person is named. */
-export const withPerson = (sql: Tx, authority: string, asked: PersonAsked): Fragment => {
+export const withPerson = (sql: Tx, authority: string, asked: Ways): Fragment => {
   const ways = asked.map(tokens => sql`x.tokens @> ${tokens as string[]}::bigint[]`)
   const either = ways.reduce((before, way) => sql`${before} or ${way}`, sql`false`)
   return sql`select x.exchange from exchange_person x where x.authority = ${authority} and (${either})`
