@@ -20,8 +20,8 @@ const nav: readonly NavEntry[] = [
   { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
-  { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
   coordination,
+  { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
 ]

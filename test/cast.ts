@@ -72,7 +72,7 @@ export const cast: Readonly<Record<Short, CastMember>> = {
   beatriz: memberOf('beatriz'),
   /** Basic user at Anna's authority. */
   tomasz: memberOf('tomasz'),
-  /** Keeps the data of Anna's authority. */
+  /** Keeps the data of Anna's authority and allocates its exchanges. */
   katarzyna: memberOf('katarzyna'),
   /** Municipal licensing, Αθήνα. */
   eleni: memberOf('eleni'),

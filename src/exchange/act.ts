@@ -4,10 +4,10 @@ import type { Sent, SignedCall } from '../base/door.ts'
 import { parseSent } from '../base/form.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { canonical, type Json } from '../evidence/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
-import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
+import { type DraftSaved, draftConflict, saveDraftOf, typedIn } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
@@ -16,6 +16,7 @@ import { noteLook } from './look.ts'
 import { isOnly } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import { nameFor, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -55,7 +56,9 @@ export async function act(
   if (version > stored.version && isOnly(isTimer, now.value.log, stored.version))
     return act(ports, { ...call, idempotencyKey: key }, { number, action, sent })
   const isDraftOnly = version === stored.version
-  return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
+  return isDraftOnly
+    ? draftConflict(ports, call, now.value, typedIn(ports, now.value, sent))
+    : conflict(ports, call, now.value)
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
@@ -83,7 +86,7 @@ async function prepared(
   { action, sent }: { action: Action; sent: Sent },
 ): Promise<Result<Prepared>> {
   const { stored, request, procedure } = opened
-  const allowed = may(call.who, 'act', stored.area, stored.part)
+  const allowed = mayIn(call.who, 'act', stored)
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
@@ -118,10 +121,10 @@ function versionIn({ value }: Sent): number | null {
   return Number.isInteger(version) ? version : null
 }
 
-/** The page's form carries the revision of its draft for saving; sending does not need it. */
+/** The page's form carries revision and marks of its draft for saving; sending does not need them. */
 function withoutRevision(sent: Sent): Sent {
   if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null) return sent
-  const { revision: _, ...value } = sent.value as Record<string, unknown>
+  const { revision: _, marks: __, ...value } = sent.value as Record<string, unknown>
   return { kind: 'form', value }
 }
 

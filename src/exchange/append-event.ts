@@ -11,10 +11,11 @@ import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { isReading } from './open.ts'
-import { personRows, readersOf } from './person-index.ts'
+import { personsOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import type { PersonalRow } from './vault.ts'
 import { indexedWords } from './words.ts'
 
 /** The next entry of a log, linked to the one before it. */
@@ -41,8 +42,8 @@ const idOf = ({ authority }: PartRow): string => authority
 
 /** An exchange that goes on: what an event needs of it. */
 export type Going = Pick<Stored, 'exchange' | 'area' | 'procedure' | 'wrappedKey' | 'log'> & {
-  /** Null: for who opens nothing. What is found by the person's name stays then as it was. */
-  readonly personal: Stored['personal'] | null
+  /** Null where nothing may be opened. */
+  readonly personal: readonly PersonalRow[] | null
 }
 
 /** One more event, sealed and linked, with the rows that follow from it. */
@@ -53,6 +54,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
     throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
   const key = ports.vault.keyOf(exchange, wrappedKey)
   const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
   const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at: ports.clock(), who })
   const log = [...going.log, entry]
   const request = replay(log)
@@ -65,10 +67,7 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
-    persons: {
-      readers: readersOf(told),
-      rows: personal ? personRows(ports.vault, { ...told, personal }) : [],
-    },
+    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
     words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
     nextTimerAt: nextTimer(standing, entry.at).nextAt,
   }

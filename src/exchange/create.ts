@@ -42,7 +42,7 @@ export async function createExchange(
   const procedure = ports.catalogue.byId(id)
   if (!procedure)
     return refuseFields('base.fields.invalid', [{ path: 'procedure', code: 'base.field.choice' }])
-  const allowed = may(who, 'act', procedure.area, 'sender')
+  const allowed = may(who, 'act', procedure.area, 'sender', 'nobody')
   if (!allowed.ok) return allowed
   if (body.recipient) {
     const problem = recipientProblem((await ports.authorities([body.recipient])).get(body.recipient))
@@ -107,20 +107,17 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   })
   if (!isNew)
     return ports.store
-      .load({ exchange, authority: who.authority, user: who.user, key: command.key })
+      .load({
+        ...{ exchange, authority: who.authority, user: who.user, key: command.key },
+        today: dayIn(who.country, at),
+      })
       .then(stored => (stored?.earlier ? stored : null))
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
-    ...{
-      wrappedKey: wrapped,
-      personal: [],
-      earlier: null,
-      seenVersion: 0,
-      seenAt: null,
-      seenBy: [],
-      scans: [],
-    },
+    ...{ wrappedKey: wrapped, personal: [], scans: [], earlier: null },
+    ...{ seenVersion: 0, seenAt: null, seenBy: [] },
     dossier: made.dossier && { ...made.dossier, user: who.user, at },
+    inside: { handlers: [], revision: 0, notes: 0 },
     draft: { revision: 1, sealed, user: who.user, savedAt: at },
   }
 }

@@ -38,7 +38,7 @@ export function openName(
 }
 
 /** A dossier is the office's own affair: who acts in a legal area keeps its exchanges together, forwarded ones too. */
-export const mayFile = (who: Actor, area: string): Result<true> => may(who, 'act', area, 'sender')
+export const mayFile = (who: Actor, area: string): Result<true> => may(who, 'act', area, 'sender', 'mine')
 
 /** Whether somebody acts in any legal area. Errors: permission.act. */
 export const mayChange = (who: Actor): Result<true> =>

@@ -31,7 +31,7 @@ export const listDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
       const turn = view === 'all' ? null : view
       const at = ports.clock()
       const { authority, user } = who
-      const asked = { authority, user, areas: areasWith(who, 'see') }
+      const asked = { authority, user, areas: areasWith(who, 'see'), today: dayIn(who.country, at) }
       const [found, { counts, saved }] = await Promise.all([
         listOf(ports, t, who, { ...query, turn }),
         ports.store.overview(asked),

@@ -33,7 +33,7 @@ export async function newExchange(
 ): Promise<Result<NewView>> {
   const authority = recipient ? (await ports.authorities([recipient])).get(recipient) : undefined
   const procedures = ports.catalogue.all
-    .filter(({ area }) => may(who, 'act', area, 'sender').ok)
+    .filter(({ area }) => may(who, 'act', area, 'sender', 'nobody').ok)
     .map(({ id, area }) => ({
       ...{ id, area, name: t(`${id}.name`), purpose: t(`${id}.purpose`) },
       fits: authority?.area === area,

@@ -3,7 +3,7 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, may, type Part } from '../permission/model.ts'
+import type { Actor, Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request, TimerData, Value } from './kinds/request-shape.ts'
@@ -19,6 +19,7 @@ import {
   system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import type { Reason } from './texts-of.ts'
 import { withValues, wordMarks } from './vault.ts'
@@ -54,10 +55,13 @@ export async function openExchange(
 ): Promise<Result<Opened>> {
   const { who } = call
   const stored = isNumber(number)
-    ? await ports.store.load({ exchange: number, authority: who.authority, user: who.user, key })
+    ? await ports.store.load({
+        ...{ exchange: number, authority: who.authority, user: who.user, key },
+        today: dayIn(who.country, ports.clock()),
+      })
     : null
   if (!stored) return refuse('exchange.unknown')
-  const allowed = may(who, 'read', stored.area, stored.part)
+  const allowed = mayIn(who, 'read', stored)
   if (!allowed.ok) return allowed
   return done(await openStored(ports, who, stored, version))
 }
@@ -75,10 +79,10 @@ export async function openStored(
   const log = stored.log.filter(entry => entry.version <= version)
   const sealed = replay(log)
   const personal = personalState(who, stored, procedure, log)
-  const values = valuesFor(ports, stored, { log, personal })
+  const values = valuesFor(ports, who, stored, { log, personal })
   const request = withValues(sealed, values)
   const draft =
-    stored.draft && stored.wrappedKey && version === stored.version
+    stored.wrappedKey && version === stored.version && mayIn(who, 'read-personal', stored).ok
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
   const chosen = draft?.recipient
@@ -129,9 +133,13 @@ type Reading = { readonly log: readonly LogEntry[]; readonly personal: PersonalS
 /** What this reader may have opened: all values, or only the words that were not written between others. */
 function valuesFor(
   { vault }: ExchangePorts,
-  { exchange, part, wrappedKey, personal: rows }: Stored,
+  who: Actor,
+  { exchange, part, wrappedKey, personal: rows, area, inside }: Stored,
   { log, personal }: Reading,
 ): ReadonlyMap<string, Value> {
+  // Words may name the person: who reads without personal data has none of them.
+  const place = { area, inside, part: part === 'former' ? 'recipient' : part } as const
+  if (!mayIn(who, 'read-personal', place).ok) return new Map()
   const isAll = personal === 'shown'
   const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
   if (!wrappedKey || words?.size === 0) return new Map()
@@ -141,13 +149,13 @@ function valuesFor(
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
   who: Actor,
-  { area, part }: Stored,
+  stored: Stored,
   { log, personal }: Reading,
   values: ReadonlyMap<string, Value>,
 ): readonly Message[] {
   const read = personal === 'hidden' ? withoutAccepted(log) : log
-  const isRead = may(who, 'read-personal', area, part).ok
-  const entries = part === 'former' ? [] : read.filter(({ event }) => event === 'message')
+  const isRead = mayIn(who, 'read-personal', stored).ok
+  const entries = stored.part === 'former' ? [] : read.filter(({ event }) => event === 'message')
   return entries.map(entry => {
     const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
     const opened = isRead ? values.get(text.sealed) : null
@@ -192,7 +200,7 @@ export function personalState(
   log: readonly LogEntry[],
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
-  if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
+  if (!mayIn(who, 'read-personal', stored).ok) return 'hidden'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   const isOpen = [log, stored.log].every(one => isPersonalOpen(stored.part, procedure, one))
   return isOpen ? 'shown' : 'hidden'
@@ -212,7 +220,7 @@ export function isReading(
   log: readonly LogEntry[],
 ): boolean {
   if (personalState(who, stored, procedure, log) === 'shown') return true
-  const isOpen = stored.wrappedKey !== null && may(who, 'read-personal', stored.area, stored.part).ok
+  const isOpen = stored.wrappedKey !== null && mayIn(who, 'read-personal', stored).ok
   return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 

@@ -14,6 +14,7 @@ import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { dossierSection } from './page-filing.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { insideForm, insideSection } from './page-inside.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
 import {
@@ -39,7 +40,8 @@ export function exchangePage(
   view: ExchangeView,
   again?: Again,
 ): Page {
-  if (view.state === 'draft') return draftPage(ports, call, view, again)
+  // Who may not write it reads it like any other.
+  if (view.state === 'draft' && view.actions.length > 0) return draftPage(ports, call, view, again)
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'answer')
   const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
@@ -51,7 +53,7 @@ ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
-${!again && !isAnswering && view.draft && typedText(t('exchange.typed.title'), view.draft.content)}
+${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden(call)}${versionFields(view)}
 ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
@@ -64,6 +66,7 @@ ${messagesOf(t, view)}
 ${attachmentsOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
+${insideSection(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
 ${dossierSection(t, view)}
@@ -71,16 +74,23 @@ ${ruleOf(t, view)}
 ${seenOf(t, view)}
 <p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>
 </aside></div>`)}
-</form>`,
+</form>
+${insideForm(call, view)}`,
   }
 }
+
+/** A draft for a step that is over, or one that others write. */
+const draftTitle = (t: Texts, { state }: ExchangeView): string =>
+  t(state === 'draft' ? 'exchange.state.draft' : 'exchange.typed.title')
 
 /** The summary of faulty fields, or the one sentence of any other refusal. */
 export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again | undefined) {
   if (!again) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
-  return errorSummary(t, refusal.problems, labelsOf(t, view))
+  const isDraft = refusal.code === 'exchange.draft.conflict'
+  return html`${isDraft && banner('warning', t.refusal(refusal))}
+${errorSummary(t, refusal.problems, labelsOf(t, view))}`
 }
 
 const noWords = new Set([
@@ -102,9 +112,9 @@ function typedText(title: string, typed: Again['typed']): Html | null {
 ${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
 }
 
-/** What a colleague saved meanwhile, to be compared before one's own words replace it. */
+/** What a colleague saved meanwhile; where both wrote in the same field, it stands at the field. */
 export const colleagues = (t: Texts, view: ExchangeView, again: Again | undefined): Html | null =>
-  again?.refusal.code === 'exchange.draft.conflict' && view.draft
+  again?.refusal.code === 'exchange.draft.conflict' && !again.refusal.problems && view.draft
     ? typedText(`${t('exchange.state.draft')} (${view.draft.by})`, view.draft.content)
     : null
 
@@ -128,7 +138,10 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     urgentReason: t('exchange.urgent.reason'),
   }
   for (const { id, label } of view.form) labels[`fields.${id}`] = label
-  for (const { id, text } of view.questions) labels[`answers.${id}.answer`] = text
+  for (const { id, text } of view.questions) {
+    labels[`answers.${id}.answer`] = text
+    labels[`notes.${id}`] = t('base.field.named', { label: t('exchange.note.label'), message: text })
+  }
   return labels
 }
 
@@ -155,9 +168,12 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
-  const answers = { ...sentAnswers(view, round), ...(content.answers as object | undefined) }
+  const before = sentAnswers(view, round)
+  const answers = { ...before, ...(content.answers as object | undefined) }
   const spec = { procedure, lists: ports.lists, language, answers, errors }
-  return html`${revisionField(view)}
+  const saved = view.draft?.content.answers as object | undefined
+  const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }
+  return html`${revisionField(view, { ...start, answers: { ...before, ...saved } })}
 ${questionCards(call, view, question =>
   question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
 )}

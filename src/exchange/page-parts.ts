@@ -45,8 +45,8 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
     const alike = html`<a href="/exchanges/search?sameAs=${view.number}">${t('exchange-dossier.person.same-link')}</a>`
     return person(t, facts, view.part === 'former' ? undefined : alike)
   }
-  const why = rows[0]?.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased'
-  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
+  return html`<section><h2>${t('exchange-parts.person.title')}</h2>
+<p class="quiet">${view.personalHidden}</p></section>`
 }
 
 /** Newest first; what is owed stands on top. */
@@ -153,7 +153,7 @@ export function answerText(t: Texts, view: ExchangeView, question: QuestionView)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
   const link = permalink(t, given.href, `${question.text} – ${given.label}`)
-  const details = detailsOf(t, given)
+  const details = detailsOf(t, view, given)
   const id = anchors.answer(given.round, given.question)
   return html`<p class="answer" id="${id}"><b>${given.label}</b>${link}</p>${details}`
 }
@@ -161,16 +161,14 @@ export function answerText(t: Texts, view: ExchangeView, question: QuestionView)
 const answerTo = ({ answers }: ExchangeView, { id, round }: QuestionView): AnswerView | undefined =>
   answers.find(one => one.question === id && one.round === round)
 
-function detailsOf(t: Texts, answer: AnswerView): Html | null {
+function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null
-  const hidden = (value: ValueView) =>
-    t(value.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased')
   return html`<dl class="facts">${answer.details.map(
     value =>
       html`<dt>${value.label}</dt><dd>${
         value.text
           ? pairOf(t, value.text, `text-${answer.round}-${answer.question}-${value.id}`)
-          : (value.display ?? hidden(value))
+          : (value.display ?? view.personalHidden)
       }</dd>`,
   )}</dl>`
 }

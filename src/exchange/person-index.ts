@@ -5,13 +5,14 @@ import type { Request } from './kinds/request-shape.ts'
 import { isSealed, type LogEntry } from './model.ts'
 import { isPersonalOpen } from './open.ts'
 import { namingValues, personWords } from './person-words.ts'
-import type { PersonRow } from './store/person.ts'
+import type { Persons } from './store/person.ts'
 import type { PersonalRow, Vault } from './vault.ts'
 
 type Told = {
   readonly exchange: string
   readonly key: Buffer
-  readonly personal: readonly PersonalRow[]
+  /** Null where nothing may be opened: then nothing is added. */
+  readonly personal: readonly PersonalRow[] | null
   /** As the log tells it: personal values are sealed in it. */
   readonly request: Request
   readonly procedure: Procedure
@@ -19,20 +20,22 @@ type Told = {
   readonly parts: readonly PartRow[]
 }
 
-/** Those that may read about the person from now on. */
-export const readersOf = ({ parts, procedure, log }: Omit<Told, 'personal'>): readonly string[] =>
-  parts.filter(({ part }) => isPersonalOpen(part, procedure, log)).map(({ authority }) => authority)
-
-/** All rows that there are to be from now on; none while the request was not sent. */
-export function personRows(vault: Vault, told: Told): readonly PersonRow[] {
-  const { exchange, key, personal, request, procedure } = told
-  const values = namingValues(request, procedure)
-  const marks = new Set(values.flatMap(value => (isSealed(value) ? [value.sealed] : [])))
-  const opened = vault.openValues(exchange, key, personal, marks)
-  const words = personWords(values.map(value => (isSealed(value) ? (opened.get(value.sealed) ?? '') : value)))
-  if (words.length === 0) return []
-  return readersOf(told).map(authority => ({
+/** Who finds it by the person from now on, and by which words; nobody while the request was not sent. */
+export function personsOf(vault: Vault, told: Told): Persons {
+  const { procedure, log, parts } = told
+  const readers = parts.filter(({ part }) => isPersonalOpen(part, procedure, log)).map(one => one.authority)
+  const words = wordsOf(vault, told)
+  const rows = readers.map(authority => ({
     authority,
     tokens: [...new Set(words.map(word => vault.tokenOf(authority, word)))].sort(),
   }))
+  return { readers, rows: words.length === 0 ? [] : rows }
+}
+
+function wordsOf(vault: Vault, { exchange, key, personal, request, procedure }: Told): readonly string[] {
+  if (personal === null) return []
+  const values = namingValues(request, procedure)
+  const marks = new Set(values.flatMap(value => (isSealed(value) ? [value.sealed] : [])))
+  const opened = vault.openValues(exchange, key, personal, marks)
+  return personWords(values.map(value => (isSealed(value) ? (opened.get(value.sealed) ?? '') : value)))
 }

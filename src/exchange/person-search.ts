@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
-import { type Actor, areasWith, may } from '../permission/model.ts'
+import { type Actor, areasWith } from '../permission/model.ts'
 import { listOf } from './list-routes.ts'
 import { listSchema } from './list-view.ts'
 import { openExchange } from './open.ts'
 import { personQueries } from './person-words.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 
 export const personListSchema = listSchema.extend({
   /** What was typed. */
@@ -60,7 +61,7 @@ export async function searchAlike(
   const opened = await openExchange(ports, call, sameAs)
   if (!opened.ok) return opened
   const { request, procedure, personal, stored } = opened.value
-  const readable = may(call.who, 'read-personal', stored.area, stored.part)
+  const readable = mayIn(call.who, 'read-personal', stored)
   if (!readable.ok) return readable
   const values = procedure.form
     .filter(field => field.identifies && field.required)
@@ -83,7 +84,10 @@ async function foundBy(
   const { authority, user } = who
   const ways = personQueries(typed)
   const tokenOf = (word: string): string => ports.vault.tokenOf(authority, word)
-  const person = ways.map(words => words.map(tokenOf))
+  const person = {
+    ways: ways.map(words => words.map(tokenOf)),
+    areasOfOthers: areasWith(who, 'read-personal', 'others'),
+  }
   const found = await listOf(ports, t, who, { turn: null, areas, person, cursor })
   if (!found.ok) return found
   await ports.store.notePersonSearch({

@@ -12,11 +12,12 @@ import type { Actor, Role } from '../permission/model.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
+import { takeOver } from './inside.ts'
 import { type PersonListView, searchByPerson } from './person-search.ts'
 import { exchangeDoors } from './routes.ts'
 import { openVault } from './vault.ts'
 
-const { zofia, carmen, brais, anna } = officials
+const { zofia, jan, carmen, brais, anna } = officials
 const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 const everybody = [zofia, carmen, brais, anna]
@@ -102,6 +103,16 @@ describe('who finds it', () => {
     expect(await finders()).toEqual(['zofia'])
     await step(carmen, 'accept', { version: 2 })
     expect(await finders()).toEqual(['zofia', 'carmen'])
+  })
+
+  test('allocated: who handles it, and who reads everything; no other colleague', async () => {
+    const call = callOf(library, zofia)
+    const taken = await takeOver(stage.ports, call, number, { revision: 0 })
+    expect(taken).toMatchObject({ ok: true })
+    const supervising: Actor = { ...jan, roles: { '*': ['supervisor'] } }
+    expect(await found(zofia, 'Jaskolka')).toEqual([number])
+    expect(await found(jan, 'Jaskolka')).toEqual([])
+    expect(await found(supervising, 'Jaskolka')).toEqual([number])
   })
 
   test('forwarded: who handed it on no longer, who got it once it has accepted itself', async () => {

@@ -26,6 +26,14 @@ import {
   takeOut,
 } from './store/dossier.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
+import {
+  type Allocate,
+  addNote,
+  allocate,
+  type InsideRows,
+  insideRows,
+  type NewNote,
+} from './store/inside.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { notePersonSearch, type PersonSearch } from './store/person.ts'
@@ -45,6 +53,9 @@ export type ExchangeStore = {
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
+  allocate(given: Allocate): Promise<boolean>
+  inside(exchange: string, authority: string): Promise<InsideRows>
+  addNote(note: NewNote): ReturnType<typeof addNote>
   list(asked: ListAsked): Promise<readonly ListRow[]>
   dossiers(asked: DossiersAsked): Promise<readonly DossierRow[]>
   makeDossier(given: NewDossier): Promise<boolean>
@@ -76,6 +87,9 @@ export const exchangeStore = (sql: Tx): ExchangeStore => ({
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
+  allocate: given => allocate(sql, given),
+  inside: (exchange, authority) => insideRows(sql, exchange, authority),
+  addNote: note => addNote(sql, note),
   list: asked => list(sql, asked),
   dossiers: asked => dossiers(sql, asked),
   makeDossier: given => makeDossier(sql, given),

@@ -11,6 +11,9 @@ export const subject = 'first'
 
 export type PersonalRow = { readonly commitment: string; readonly subject: string; readonly sealed: Buffer }
 
+/** A note belongs to one authority and to this exchange: elsewhere it does not open. */
+export type NotePlace = { readonly exchange: string; readonly authority: string; readonly id: string }
+
 export type Vault = {
   newKey(exchange: string): SubjectKey
   keyOf(exchange: string, wrapped: Buffer): Buffer
@@ -37,10 +40,13 @@ export type Vault = {
   /** What an office wrote for itself about no exchange; `mark` binds it to its place. */
   sealOwn(authority: string, mark: string, text: string): Buffer
   openOwn(authority: string, mark: string, sealed: Buffer): string
+  sealNote(note: NotePlace, key: Buffer, content: Json): Buffer
+  openNote(note: NotePlace, key: Buffer, sealed: Buffer): Json
 }
 
 const saltBytes = 16
 const place = (exchange: string, mark: string): string => `${exchange}|${subject}|${mark}`
+const placeOf = ({ exchange, authority, id }: NotePlace): string => place(exchange, `note|${authority}|${id}`)
 
 function openValues(
   exchange: string,
@@ -97,6 +103,8 @@ export function openVault(master: Buffer): Vault {
       seal(key, Buffer.from(JSON.stringify(content)), place(exchange, `draft|${authority}`)),
     openDraft: (exchange, authority, key, sealed) =>
       JSON.parse(open(key, sealed, place(exchange, `draft|${authority}`)).toString()) as Json,
+    sealNote: (note, key, content) => seal(key, Buffer.from(JSON.stringify(content)), placeOf(note)),
+    openNote: (note, key, sealed) => JSON.parse(open(key, sealed, placeOf(note)).toString()) as Json,
   }
 }
 

@@ -134,6 +134,28 @@ export const actionSchema = z.object({
 })
 export type ActionView = Readonly<z.infer<typeof actionSchema>>
 
+/** What the authority of the caller keeps to itself: who handles the exchange. Its notes: `href`. */
+export const insideSchema = z.object({
+  allocation: z.enum(['nobody', 'mine', 'others']),
+  /** Send it back with the next allocation. 0: never allocated. */
+  revision: z.int(),
+  handlers: z.array(
+    z.object({
+      user: z.string(),
+      name: z.string(),
+      at: z.string(),
+      by: z.string(),
+      /** Who acts while this person is away, and up to which day. */
+      cover: z.string().nullable(),
+      coverUntil: z.string().nullable(),
+    }),
+  ),
+  notes: z.int(),
+  href: z.string(),
+  actions: z.array(actionSchema),
+})
+export type InsideSummary = Readonly<z.infer<typeof insideSchema>>
+
 export const exchangeSchema = z.object({
   number: z.string(),
   procedure: z.string(),
@@ -150,6 +172,8 @@ export const exchangeSchema = z.object({
   parties: z.object({ sender: partySchema, recipient: partySchema.nullable() }),
   urgent: z.object({ isUrgent: z.boolean(), reason: textSchema.nullable() }),
   form: z.array(valueSchema),
+  /** Why personal data are not shown, in the caller's language; null where they are. */
+  personalHidden: z.string().nullable(),
   reasons: z.array(z.object({ round: z.int(), text: textSchema })),
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
@@ -181,8 +205,14 @@ export const exchangeSchema = z.object({
     action: actionSchema.nullable(),
   }),
   draft: z
-    .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
+    .object({
+      ...{ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) },
+      /** Send them back with the next saving: what a colleague wrote meanwhile in other fields stays. */
+      marks: z.string(),
+    })
     .nullable(),
+  /** Null in what the other side will read. */
+  inside: insideSchema.nullable(),
   actions: z.array(actionSchema),
 })
 export type ExchangeView = Readonly<z.infer<typeof exchangeSchema>>

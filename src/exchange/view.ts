@@ -10,12 +10,15 @@ import { attachmentActions } from './attachment/forms.ts'
 import { attachmentsOf } from './attachment/view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
+import { marksOf } from './draft-merge.ts'
 import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
+import { insideSummary, peopleInside } from './inside-view.ts'
 import type { Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
 import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
@@ -26,14 +29,13 @@ export async function viewOf(
   { t, who }: { readonly t: Texts; readonly who: Actor },
   opened: Opened,
 ): Promise<ExchangeView> {
-  const { stored, log, procedure, request, personal, today } = opened
+  const { stored, procedure, request, personal, today } = opened
   const texts = textsOf(opened)
   const textOf = textOfPairs(
     texts,
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
-  const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const people = await ports.people(peopleOf(opened, who))
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -47,6 +49,7 @@ export async function viewOf(
         lang: first?.language ?? t.lang,
       }),
     ),
+    personalHidden: hiddenWords(t, who, opened),
     reasons: request.rounds.flatMap(({ reason, language }, i) => {
       const text = wordsIn(textOf, reason, language)
       return text ? [{ round: i + 1, text }] : []
@@ -68,10 +71,26 @@ export async function viewOf(
       stored.draft && {
         savedAt: stored.draft.savedAt,
         by: people.get(stored.draft.user) ?? '',
-        content: opened.draft,
+        ...{ content: opened.draft, marks: marksOf(opened.draft) },
       },
+    inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
+}
+
+/** Colleagues whose names are shown. */
+const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
+  ...log.filter(entry => entry.authority === authority).map(entry => entry.user),
+  ...(draft ? [draft.user] : []),
+  ...peopleInside(inside),
+]
+
+/** Before acceptance, not by this role, allocated to a colleague, or erased. */
+function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
+  if (personal === 'shown') return null
+  if (personal === 'erased') return t('exchange.person.erased')
+  const allowed = mayIn(who, 'read-personal', stored)
+  return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
 
 /** Words that are sealed for this reader, or erased, are not there. */

@@ -2,10 +2,10 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * As what an office is told: a side; or one that the event names: the coordinator that a request was escalated to, the
- * office that a coordinator reminded, the one from which it took the request.
+ * As what somebody is told: a side; one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request; or who handles it now.
  */
-export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former'] as const
+export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former', 'handler'] as const
 export type Told = (typeof tolds)[number]
 
 /** Where an event names an office; the two sides are known without it. */
@@ -21,7 +21,10 @@ export function namedIn(data: unknown, told: Told): string | null {
 
 type Row = {
   readonly event: string
-  /** Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words. */
+  /**
+   * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
+   * `handler`: a colleague to whom an exchange was allocated.
+   */
   readonly to: Told | 'other'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
@@ -60,6 +63,7 @@ export const table = [
     ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
     isNeeded: true,
   },
+  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),

@@ -8,7 +8,7 @@ import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
 import { nextTimer, standingOf } from '../exchange/kinds/request-timers.ts'
 import type { LogEntry } from '../exchange/model.ts'
-import { personRows } from '../exchange/person-index.ts'
+import { personsOf } from '../exchange/person-index.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
 import { indexedWords } from '../exchange/words.ts'
@@ -73,7 +73,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
     parts,
-    persons: personRows(vault, { exchange, key, personal, request, procedure, log, parts }),
+    persons: personsOf(vault, { exchange, key, personal, request, procedure, log, parts }).rows,
     words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
     countryOf,
     // The end of reopening was never noted in what happened before the world began.

@@ -69,7 +69,9 @@ const routes = (): readonly string[] => [
   found.authority ?? '',
   ...Object.values(found),
   ...(found.draft ? [`${found.draft}/preview`, `${found.draft}/actions/withdraw`] : []),
-  ...(found.sent ? [`${found.sent}/actions/refuse`, `${found.sent}/actions/propose-date`] : []),
+  ...(found.sent
+    ? [`${found.sent}/actions/refuse`, `${found.sent}/actions/propose-date`, `${found.sent}/inside`]
+    : []),
   ...(found.answered ? [`${found.answered}/actions/close`, `${found.answered}/actions/ask-further`] : []),
 ]
 

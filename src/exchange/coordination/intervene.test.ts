@@ -76,6 +76,18 @@ describe('remind', () => {
     expect(taken.state).toBe('accepted')
   })
 
+  test('the sender goes on finding the exchange by the person, whom the coordinator cannot read', async () => {
+    const sent = await office.sent()
+    const finders = async () =>
+      (await database.sql`select authority from exchange_person where exchange = ${sent.number}`).map(
+        ({ authority }) => authority,
+      )
+    expect(await finders()).toEqual(['small-pl'])
+    const { view } = await steps(nadia, sent, 'remind', { reason: 'Dentro de plazo.' })
+    await steps(nadia, view, 'forward', away)
+    expect(await finders()).toEqual(['small-pl'])
+  })
+
   test('without words, by a form without script; what was typed survives a refusal', async () => {
     const sent = await office.sent()
     const form = await office.page(at(sent, 'remind'), nadia)

@@ -90,7 +90,8 @@ async function eventOf(
   const standing = standingOf(opened)
   const may = action === 'remind' ? mayRemind(standing) : mayForward(standing)
   if (!may.ok) return may
-  if (action === 'remind') return reminded(ports, call, { sent, authority: holderOf(request) ?? '' })
+  if (action === 'remind')
+    return reminded(ports, call, { sent, authority: holderOf(opened.log, request) ?? '' })
   const read = parseSent(formOf(ports.lists, 'forward'), sent)
   if (!read.ok) return read
   const command = await forwardOf(ports, opened, { body: read.value }, read.value.language ?? call.who.lang)

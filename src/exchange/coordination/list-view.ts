@@ -23,8 +23,8 @@ const itemSchema = z.object({
   recipient: namedSchema,
   state: z.string(),
   stateLabel: z.string(),
-  /** Who has to act. */
-  holder: namedSchema,
+  /** Who has to act; null where nobody has. */
+  holder: namedSchema.nullable(),
   waitsSince: z.string(),
   waitDays: z.int(),
   urgent: z.boolean(),
@@ -90,7 +90,10 @@ export async function coordinationOf(
   const shown = rows.slice(0, pageItems)
   const last = shown.at(-1)
   const found = overview.bottlenecks
-  const ids = [...shown.flatMap(row => [row.authority, row.counterpart]), ...found.map(one => one.authority)]
+  const ids = [
+    ...shown.flatMap(row => [row.sender, row.recipient, row.holder ?? row.sender]),
+    ...found.map(one => one.authority),
+  ]
   const known = await ports.authorities(ids)
   return done({
     ...{ country, areas: [...areas], counts: overview.counts },
@@ -125,15 +128,14 @@ function itemOf(
   known: Known,
   { row, today, country }: Given,
 ): CoordinationItem {
-  const own = namedOf(t, known.get(row.authority), row.authority)
-  const other = namedOf(t, known.get(row.counterpart), row.counterpart)
+  const named = (id: string): NamedView => namedOf(t, known.get(id), id)
   const procedure = ports.catalogue.byId(row.procedure)
   return {
     ...{ number: row.exchange, procedure: row.procedure, area: row.area, state: row.state },
     procedureName: procedure ? t(`${procedure.id}.short`) : row.procedure,
-    ...(row.part === 'sender' ? { sender: own, recipient: other } : { sender: other, recipient: own }),
+    ...{ sender: named(row.sender), recipient: named(row.recipient) },
     stateLabel: t(`exchange.state.${row.state}`),
-    holder: row.turn === 'wait' ? other : own,
+    holder: row.holder === null ? null : named(row.holder),
     ...{ waitsSince: row.waitsSince, waitDays: daysSince(row.waitsSince, { today, country }) },
     ...{ urgent: row.isUrgent, overdue: row.rank < 2, dueDay: row.dueDay, today },
   }

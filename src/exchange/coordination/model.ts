@@ -1,22 +1,18 @@
 // What a coordinator learns from a log: who has to act, how long each authority had it, and when stepping in is right.
 import { done, type Result, refuse } from '../../base/result.ts'
-import type { Side } from '../../permission/model.ts'
+import { partsOf } from '../current.ts'
 import { evolve, replay } from '../kinds/request.ts'
 import type { Request, RequestEvent } from '../kinds/request-shape.ts'
-import { rowOf, turnOf } from '../kinds/request-table.ts'
+import { rowOf } from '../kinds/request-table.ts'
 import type { LogEntry } from '../model.ts'
 
 export const interventions = ['remind', 'forward'] as const
 /** What a coordinator may do in an exchange to which it is no party. */
 export type Intervention = (typeof interventions)[number]
 
-const sides: readonly Side[] = ['sender', 'recipient']
-
 /** The authority that has to act or to close; null where nothing is to be done any more. */
-export function holderOf(request: Request): string | null {
-  const side = sides.find(one => ['act', 'close'].includes(turnOf(request.state, one)))
-  return side === undefined ? null : request[side]
-}
+export const holderOf = (log: readonly LogEntry[], request: Request): string | null =>
+  partsOf(log, request).find(({ turn }) => turn === 'act' || turn === 'close')?.authority ?? null
 
 /** How long an authority had to act, all its turns together. Unit: milliseconds. */
 export type OwnTime = { readonly authority: string; readonly ms: number }
@@ -27,7 +23,7 @@ export function ownTimes(log: readonly LogEntry[], now: string): readonly OwnTim
   let request = replay([])
   for (const [i, entry] of log.entries()) {
     request = evolve(request, entry as unknown as RequestEvent & { at: string })
-    const holder = holderOf(request)
+    const holder = holderOf(log.slice(0, i + 1), request)
     const until = log[i + 1]?.at ?? now
     if (holder !== null)
       times.set(holder, (times.get(holder) ?? 0) + Date.parse(until) - Date.parse(entry.at))
@@ -38,6 +34,7 @@ export function ownTimes(log: readonly LogEntry[], now: string): readonly OwnTim
 /** What stepping in depends on. */
 export type Standing = {
   readonly request: Request
+  readonly log: readonly LogEntry[]
   /** The coordinator's. */
   readonly country: string
   /** Country and status by authority; null where the directory does not know it. */
@@ -45,8 +42,8 @@ export type Standing = {
 }
 
 /** Errors: exchange-coordinator.remind.invalid (nobody has to act, or an authority of another country). */
-export function mayRemind({ request, country, known }: Standing): Result<true> {
-  const holder = holderOf(request)
+export function mayRemind({ request, log, country, known }: Standing): Result<true> {
+  const holder = holderOf(log, request)
   return holder !== null && known(holder)?.country === country
     ? done(true)
     : refuse('exchange-coordinator.remind.invalid')

@@ -9,7 +9,7 @@ import type { Request } from '../kinds/request-shape.ts'
 import { isNumber, type LogEntry } from '../model.ts'
 import type { ExchangePorts } from '../ports.ts'
 import type { Coordinated } from '../store/coordinated.ts'
-import type { Standing } from './model.ts'
+import { holderOf, type Standing } from './model.ts'
 
 /** What the caller may do as a coordinator. Errors: permission.coordinator, permission.area, permission.act. */
 export async function remitOfCaller(
@@ -53,8 +53,7 @@ export async function inRemit(
   const log = stored.log.filter(entry => entry.version <= version)
   const request = replay(log)
   const ids = [
-    request.sender,
-    request.recipient ?? '',
+    ...[request.sender, request.recipient ?? '', holderOf(log, request) ?? ''],
     ...log.flatMap(entry => [entry.authority, nextIn(entry)]),
   ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => id !== ''))])
@@ -68,8 +67,8 @@ export const nextIn = ({ data }: LogEntry): string => {
   return typeof id === 'string' ? id : ''
 }
 
-export const standingOf = ({ remit, request, authorities }: InRemit): Standing => ({
-  request,
+export const standingOf = ({ remit, request, log, authorities }: InRemit): Standing => ({
+  ...{ request, log },
   country: remit.country,
   known: id => authorities.get(id) ?? null,
 })

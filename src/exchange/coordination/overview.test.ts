@@ -135,6 +135,30 @@ describe('the overview', () => {
     expect(found).toEqual(['late', 'urgent', 'within', 'asked', 'answered'])
   })
 
+  /** Small tables are read whole whatever indexes there are, unless that is forbidden. */
+  test.each([
+    [
+      'exchange_part_coordination',
+      `select from exchange_part p where p.country = 'ES' and p.area = 'services' and p.is_urgent = false
+       and p.turn in ('act', 'wait', 'close') and (case when p.state in ('answered', 'refused')
+         then date '2199-12-31' else coalesce(p.due_day, date '2199-12-31') end) < '2026-11-24'
+       order by (case when p.state in ('answered', 'refused') then date '2199-12-31'
+         else coalesce(p.due_day, date '2199-12-31') end), p.exchange limit 26`,
+    ],
+    [
+      'exchange_part_waiting',
+      `select p.authority from exchange_part p where p.country = 'ES' and p.area = 'services'
+       and p.turn in ('act', 'close') order by p.waits_since limit 500`,
+    ],
+  ])('%s serves its statement in order', async (index, statement) => {
+    const lines = await database.sql.begin(async tx => {
+      await tx.unsafe('set local enable_seqscan = off; set local enable_bitmapscan = off')
+      return tx.unsafe(`explain ${statement}`)
+    })
+    const plan = lines.map(line => Object.values(line)[0]).join('\n')
+    expect([plan.includes(`using ${index}`), plan.includes('Sort')]).toEqual([true, false])
+  })
+
   test('two statements, whatever is shown', async () => {
     await list(nadia)
     const { statements } = await counted(database.sql, () => list(nadia))

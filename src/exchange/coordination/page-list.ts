@@ -157,7 +157,7 @@ function row(t: Texts, item: CoordinationItem): Html {
     urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
   }</span></td>
 <td>${partName(t, sender)}<span class="to">${partName(t, recipient)}</span></td>
-<td>${partName(t, holder)}</td>
+<td>${holder ? partName(t, holder) : '–'}</td>
 <td><b>${item.stateLabel}</b><span class="under">${t('exchange-parts.due.left', { count: item.waitDays })}</span></td>
 </tr>`
 }

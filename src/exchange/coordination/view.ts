@@ -64,7 +64,7 @@ export async function coordinatedView(
   const named = (id: string): NamedView => namedOf(t, opened.authorities.get(id), id)
   const now = ports.clock()
   const today = dayIn(opened.authorities.get(request.recipient ?? '')?.country ?? remit.country, now)
-  const holder = holderOf(request)
+  const holder = holderOf(log, request)
   return {
     ...{ number: stored.exchange, procedure: stored.procedure, area: stored.area, version: request.version },
     procedureName: ports.catalogue.byId(stored.procedure) ? t(`${stored.procedure}.name`) : stored.procedure,

@@ -3,7 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
-import { keepPersons, type PersonIndex } from './person.ts'
+import { keepPersons, type Persons } from './person.ts'
 import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
@@ -19,8 +19,8 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
-  /** Who finds it by the person from now on. */
-  readonly persons: PersonIndex
+  /** All authorities that find it by the person from now on. */
+  readonly persons: Persons
   /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
   readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
@@ -81,6 +81,10 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           ${command.digest} from moved
       ), part as (
         ${writeParts(sql, given)}
+      ), handler as (
+        update exchange_handler h set turn = given.turn
+        from part as given
+        where h.exchange = given.exchange and h.authority = given.authority and h.turn <> given.turn
       ), personal as (
         ${writePersonal(sql, given)}
       ), ${keepPersons(sql, given.persons)}, text as (
@@ -117,7 +121,7 @@ const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Ap
       and d.revision > ${revision}::int)
   returning exchange`
 
-/** One row for each authority that may see it. */
+/** One row for each authority that may see it; who handles it is kept as it is. */
 const writeParts = (sql: Tx, given: Append) => sql`
   insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
     due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
@@ -130,7 +134,8 @@ const writeParts = (sql: Tx, given: Append) => sql`
     counterpart_country = excluded.counterpart_country, turn = excluded.turn,
     due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
     other_version = excluded.other_version, title_value = excluded.title_value,
-    is_urgent = excluded.is_urgent`
+    is_urgent = excluded.is_urgent
+  returning exchange, authority, turn`
 
 const writePersonal = (sql: Tx, given: Append) => sql`
   insert into exchange_personal (exchange, commitment, subject, sealed)

@@ -7,11 +7,10 @@ export type CoordinationRow = {
   readonly exchange: string
   readonly procedure: string
   readonly area: string
-  /** Of the coordinator's country. */
-  readonly authority: string
-  readonly part: Side
-  readonly counterpart: string
-  readonly turn: 'act' | 'wait' | 'close'
+  readonly sender: string
+  readonly recipient: string
+  /** Who has to act or to close, of whatever country; null where nobody has. */
+  readonly holder: string | null
   readonly state: string
   readonly isUrgent: boolean
   readonly dueDay: string | null
@@ -60,8 +59,9 @@ const owedDay = (sql: Tx) =>
   sql`(case when p.state in ('answered', 'refused') then date '2199-12-31'
     else coalesce(p.due_day, date '2199-12-31') end)`
 
-/** Between two authorities of the country an exchange has two parts here: it stands once, with who has to act. */
-const isOnce = (sql: Tx) => sql`not (p.turn = 'wait' and p.counterpart_country = p.country)`
+/** Between two authorities of the country an exchange has two parts here: it stands once, as its sender's. */
+const isOnce = (sql: Tx) =>
+  sql`(p.part = 'sender' or p.part = 'recipient' and p.counterpart_country is distinct from p.country)`
 
 /** Ranks: late and urgent, late, urgent, the rest. */
 const ranksFor = ({ isUrgent, isOverdue, after }: CoordinationAsked): readonly number[] =>
@@ -77,7 +77,9 @@ export async function coordination(sql: Tx, asked: CoordinationAsked): Promise<r
   const { country, areas, authority, today, after, limit } = asked
   const ranks = ranksFor(asked)
   return sql<CoordinationRow[]>`
-    select p.exchange, e.procedure, p.area, p.authority, p.part, p.counterpart, p.turn, p.state,
+    select p.exchange, e.procedure, p.area, e.sender, coalesce(e.recipient, '') as recipient, p.state,
+      (select h.authority from exchange_part h where h.exchange = p.exchange and h.turn in ('act', 'close')
+        order by h.turn, h.authority limit 1) as holder,
       p.is_urgent as "isUrgent", p.due_day as "dueDay", p.waits_since as "waitsSince", p.rank,
       p.sort_day as "sortDay"
     from (
@@ -103,8 +105,13 @@ export async function coordination(sql: Tx, asked: CoordinationAsked): Promise<r
 }
 
 function filtered(sql: Tx, { authority, side, turn, state }: CoordinationAsked) {
-  const turns = { act: sql`and p.turn in ('act', 'close')`, wait: sql`and p.turn = 'wait'` }
-  return sql`${authority === undefined && side === undefined ? isOnce(sql) : sql`true`}
+  const turns = {
+    act: sql`and p.turn in ('act', 'close')`,
+    wait: sql`and p.turn = 'wait' and p.counterpart_country is distinct from p.country`,
+  }
+  // Who has to act is one, and so is each side.
+  const isPlain = authority === undefined && side === undefined && turn !== 'act'
+  return sql`${isPlain ? isOnce(sql) : sql`true`}
     ${side === undefined ? sql`` : sql`and p.part = ${side}`}
     ${turn === undefined ? sql`` : turns[turn]}
     ${state === undefined ? sql`` : sql`and p.state = ${state}`}`

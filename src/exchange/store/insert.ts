@@ -64,8 +64,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
         exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
         recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,
         "acceptedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "askedDay" date,
-        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int,
-        "nextTimerAt" timestamptz)
+        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int, "nextTimerAt" timestamptz)
     ), event as (
       insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
       select exchange, version, event, at, authority, "user", data, hash

@@ -34,6 +34,27 @@ export type Stored = {
   readonly dossier: StoredFiling | null
   /** Which other office has looked at it, up to which version. */
   readonly seenBy: readonly SeenBy[]
+  readonly inside: Inside
+}
+
+/** Who handles it inside the authority that reads; nothing of this is told to the other side. */
+export type Inside = {
+  readonly handlers: readonly HandledBy[]
+  /** Of the history inside: two that allocate at once cannot both have read the latest. 0: never allocated. */
+  readonly revision: number
+  readonly notes: number
+}
+
+export type HandledBy = {
+  readonly user: string
+  /** Who allocated it. */
+  readonly by: string
+  readonly at: string
+  /** Not opened by this person since then. */
+  readonly isNew: boolean
+  /** Who acts while this person is away, and up to which day. */
+  readonly cover: string | null
+  readonly coverUntil: string | null
 }
 
 export type StoredFiling = {
@@ -61,6 +82,8 @@ export type Asking = {
   readonly exchange: string
   readonly authority: string
   readonly user: string
+  /** Day in the authority's country: who is away then is covered. */
+  readonly today: string
   /** Idempotency key, where the call is a command. */
   readonly key?: string | null
 }
@@ -96,7 +119,7 @@ export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
   sql: Tx,
-  { exchange, authority, user, key = null }: Asking,
+  { exchange, authority, user, today, key = null }: Asking,
 ): Promise<Stored | null> {
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
@@ -114,7 +137,8 @@ export async function load(
           ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
-        group by o.authority order by o.authority) o) as "seenBy"
+        group by o.authority order by o.authority) o) as "seenBy",
+      ${insideOf(sql, { exchange, authority, today })} as inside
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
@@ -126,6 +150,25 @@ export async function load(
     where e.exchange = ${exchange}`
   return row ? storedOf(row) : null
 }
+
+/** Of several absences on one day the longest counts. */
+const insideOf = (
+  sql: Tx,
+  { exchange, authority, today }: Pick<Asking, 'exchange' | 'authority' | 'today'>,
+) => sql`json_build_object(
+  'revision', (select coalesce(max(a.version), 0) from exchange_allocation a
+    where a.exchange = ${exchange} and a.authority = ${authority}),
+  'notes', (select count(*) from exchange_note o
+    where o.exchange = ${exchange} and o.authority = ${authority}),
+  'handlers', (select coalesce(json_agg(json_build_object('user', h.account, 'by', h.allocated_by,
+      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
+      'coverUntil', b.to_day) order by h.at, h.account), '[]')
+    from exchange_handler h
+    left join lateral (select b.cover, b.to_day from absence b
+      where b.account = h.account and b.authority = h.authority and b.cover is not null
+        and ${today}::date between b.from_day and b.to_day
+      order by b.to_day desc, b.id limit 1) b on true
+    where h.exchange = ${exchange} and h.authority = ${authority}))`
 
 function storedOf(row: Row): Stored {
   const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...rest } = row

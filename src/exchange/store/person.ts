@@ -5,14 +5,14 @@ import { subject } from '../vault.ts'
 /** Digests under the authority's own key, sorted. Unit: whole numbers of 64 bits, as text. */
 export type PersonRow = { readonly authority: string; readonly tokens: readonly string[] }
 
-/** All that may find an exchange by the person from now on, and the rows of those whose words are known. */
-export type PersonIndex = { readonly readers: readonly string[]; readonly rows: readonly PersonRow[] }
+/** `readers`: who may read about the person; `rows`: what they find it by, where that is known at this step. */
+export type Persons = { readonly readers: readonly string[]; readonly rows: readonly PersonRow[] }
 
 /**
  * For the statement of a step, over its `moved`. Touches nothing where all is known; who may not read about the person
  * any more does not find the exchange by the person either.
  */
-export const keepPersons = (sql: Tx, { readers, rows }: PersonIndex) => sql`
+export const keepPersons = (sql: Tx, { readers, rows }: Persons) => sql`
   person as (
     insert into exchange_person as x (exchange, subject, authority, tokens)
     select moved.exchange, ${subject}, given.authority, given.tokens from moved,
@@ -35,11 +35,14 @@ export const insertPersons = (
   select exchange, ${subject}, authority, tokens from json_to_recordset(${JSON.stringify(rows)}::json)
     as given (exchange text, authority text, tokens bigint[])`
 
-/** A person as it is looked for: all tokens of one of the ways in which it may be meant. */
-export type PersonAsked = readonly (readonly string[])[]
+/** All tokens of each of the ways in which a person may be meant. */
+export type Ways = readonly (readonly string[])[]
+
+/** A person as it is looked for, and the legal areas in which one reads about persons whoever handles the exchange. */
+export type PersonAsked = { readonly ways: Ways; readonly areasOfOthers: readonly string[] | '*' }
 
 /** Exchanges of an authority in which the person is named. */
-export const withPerson = (sql: Tx, authority: string, asked: PersonAsked): Fragment => {
+export const withPerson = (sql: Tx, authority: string, asked: Ways): Fragment => {
   const ways = asked.map(tokens => sql`x.tokens @> ${tokens as string[]}::bigint[]`)
   const either = ways.reduce((before, way) => sql`${before} or ${way}`, sql`false`)
   return sql`select x.exchange from exchange_person x where x.authority = ${authority} and (${either})`
