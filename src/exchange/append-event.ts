@@ -62,8 +62,6 @@ export async function goOn(ports: ExchangePorts, who: Actor, going: Going, event
   const countries = await ports.authorities(parts.map(part => part.authority))
   const countryOf = (id: string): string => countries.get(id)?.country ?? ''
   const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
-  const personal = going.personal && [...going.personal, ...sealed.personal]
-  const told = { exchange, key, request, procedure, log, parts }
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
     current: currentOf(log, procedure, request),
