@@ -13,7 +13,7 @@ import type { Actor } from '../permission/model.ts'
 import type { DossierPageView, DossiersView, DossierView } from './dossier.ts'
 import type { ItemView } from './list-view.ts'
 import { firstPage, withCursor } from './page-filter.ts'
-import { dueOf } from './page-worklist.ts'
+import { dueOf, urgencyIn } from './page-worklist.ts'
 import { partName } from './parts.ts'
 
 /** What was refused, with the name that was typed. */
@@ -31,7 +31,7 @@ export function dossiersPage(call: Call<Actor>, view: DossiersView, typed?: Type
   return {
     title: t('exchange-dossier.title'),
     current: 'dossiers',
-    main: html`<h1>${t('exchange-dossier.title')}</h1>
+    main: html`<div class="page-head"><h1>${t('exchange-dossier.title')}</h1></div>
 ${refusalOf(t, typed)}
 ${
   view.items.length > 0
@@ -102,7 +102,7 @@ const exchangesOf = (t: Texts, items: readonly ItemView[]): Html =>
 </tbody></table></div>`
 
 const exchangeRow = (t: Texts, item: ItemView): Html => html`
-<tr${item.changed && html` data-changed`}>
+<tr data-urgency="${urgencyIn(item)}"${item.changed && html` data-changed`}>
 <td>${dueOf(t, item)}</td>
 <td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}</span></td>
 <td>${item.counterpart ? partName(t, item.counterpart) : '–'}</td>

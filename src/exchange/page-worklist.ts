@@ -133,7 +133,7 @@ ${keyHelp(t)}`
 
 function row(t: Texts, item: ItemView): Html {
   return html`
-<tr data-urgency="${urgencyOf(dueSpec(item))}"${item.changed && html` data-changed`}>
+<tr data-urgency="${urgencyIn(item)}"${item.changed && html` data-changed`}>
 <td>${dueOf(t, item)}</td>
 <td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}${
     item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
@@ -146,6 +146,8 @@ function row(t: Texts, item: ItemView): Html {
 </tr>`
 }
 
+/** For the edge of a row. */
+export const urgencyIn = (item: ItemView): string => urgencyOf(dueSpec(item))
 export const dueOf = (t: Texts, item: ItemView): Html => due(t, dueSpec(item))
 
 /** What is answered or over is not owed any more. */
