@@ -1,4 +1,4 @@
-// For tests: four small authorities with their officials, and what the doors of exchanges need, on a real database.
+// For tests: five small authorities with their officials, and what the doors of exchanges need, on a real database.
 
 import { inventedAuthority } from '../src/authority/small-directory.ts'
 import { authorityStore } from '../src/authority/store.ts'
@@ -26,6 +26,7 @@ const authorities = [
   regulator('small-pl', 'PL', 'Łódź', 'pl', 'Izba przy ulicy Lipowej'),
   regulator('small-es', 'ES', 'Vigo', 'es', 'Consejo de la calle del Tilo'),
   regulator('small-es-2', 'ES', 'Ourense', 'es', 'Consejo de la calle del Roble'),
+  regulator('small-es-3', 'ES', 'Lugo', 'es', 'Consejo de la calle del Olmo'),
   regulator('small-el', 'EL', 'Βόλος', 'el', 'Συμβούλιο της οδού Φλαμουριάς'),
 ]
 
@@ -34,12 +35,13 @@ const official = (user: string, name: string, lang: string, authority: string, c
   roles: { '*': ['request-handler'] },
 })
 
-/** Two in one office, one opposite, one in another office of that country, one who has nothing to do with it. */
+/** Two in one office, one opposite, two in other offices of that country, one who has nothing to do with it. */
 export const officials = {
   zofia: official('zofia', 'Zofia Lipowska', 'pl', 'small-pl', 'PL'),
   jan: official('jan', 'Jan Lipowski', 'pl', 'small-pl', 'PL'),
   carmen: official('carmen', 'Carmen Tilo', 'es', 'small-es', 'ES'),
   brais: official('brais', 'Brais Roble', 'es', 'small-es-2', 'ES'),
+  xoan: official('xoan', 'Xoán Olmo', 'es', 'small-es-3', 'ES'),
   anna: official('anna', 'Άννα Φλαμουρά', 'el', 'small-el', 'EL'),
 } as const
 

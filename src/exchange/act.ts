@@ -41,7 +41,7 @@ export async function act(
   const saved =
     ready.value.kind === 'draft'
       ? await saveDraftOf(ports, call, opened.value, ready.value.content)
-      : await appended(ports, call, stored, ready.value.event, {
+      : await appended(ports, call, opened.value, ready.value.event, {
           command: { key, digest },
           revision: revisionIn(sent),
         })
@@ -90,7 +90,7 @@ async function prepared(
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
   if (!isFor(row, stored.part)) return refuse('permission.part', { action })
   const read = parseSent(
-    formFor(action, procedure, ports.lists, request),
+    formFor(action, procedure, ports.lists, opened),
     isDraft ? sent : withoutRevision(sent),
   )
   if (!read.ok) return read

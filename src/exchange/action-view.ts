@@ -5,6 +5,7 @@ import { type Actor, may } from '../permission/model.ts'
 import { formFor } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import { type Action, isFor, table } from './kinds/request-table.ts'
+import { answerable, openChildren, splittable } from './kinds/split.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ActionView } from './view-schema.ts'
@@ -20,12 +21,13 @@ export function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Op
       method: 'POST',
       href: `/exchanges/${stored.exchange}/actions/${action}`,
       label: t(`exchange.action.${action}`),
-      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, request)) as Record<string, unknown>,
+      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, opened)) as Record<string, unknown>,
     }))
 }
 
-/** A day that has passed cannot be accepted; nothing is reopened after its term. */
-function isPossible(action: Action, { request, today }: Opened): boolean {
+/** A day that has passed cannot be accepted; nothing is reopened after its term; a child may hold up the rest. */
+function isPossible(action: Action, { request, today, children }: Opened): boolean {
+  const last = request.rounds.at(-1)
   switch (action) {
     case 'accept':
     case 'agree':
@@ -33,6 +35,13 @@ function isPossible(action: Action, { request, today }: Opened): boolean {
       return decide(request, { action, today }).ok
     case 'reopen':
       return decide(request, { action, today, language: '' }).ok
+    case 'answer':
+    case 'forward':
+      return openChildren(request, children).ok
+    case 'answer-part':
+      return last !== undefined && answerable(last, children).length > 0
+    case 'split':
+      return last !== undefined && splittable(last, children).length > 0
     default:
       return true
   }

@@ -1,74 +1,32 @@
-// From a decided event to the statement that writes it: sealed, linked to the log, with the rows that follow from it.
+// Appends a decided event with all that belongs to it: in one statement, or in one transaction where it is more.
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
-import { chainStart, type Json, link } from '../evidence/model.ts'
 import type { Actor } from '../permission/model.ts'
-import { currentOf, type PartRow, partsOf } from './current.ts'
-import { replay } from './kinds/request.ts'
+import { companionsOf } from './companions.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
-import { readingOf } from './look.ts'
-import type { LogEntry } from './model.ts'
-import { personalState } from './open.ts'
+import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { stepOf } from './step.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
-import { indexedWords } from './words.ts'
 
-/** The next entry of a log, linked to the one before it. */
-export function entryOf(
-  exchange: string,
-  before: LogEntry | undefined,
-  event: RequestEvent,
-  { at, who }: { readonly at: string; readonly who: Actor },
-): LogEntry {
-  const made = {
-    version: (before?.version ?? 0) + 1,
-    event: event.event,
-    at,
-    authority: who.authority,
-    user: who.user,
-    data: event.data as Json,
-  }
-  return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
-}
-
-/** Who forwarded a request does not find it by words that came later. */
-const isParty = ({ part }: PartRow): boolean => part !== 'former'
-const idOf = ({ authority }: PartRow): string => authority
-
-/** Appends an event. Errors: exchange.conflict. */
+/** Errors: exchange.conflict. */
 export async function appended(
   ports: ExchangePorts,
   { who }: SignedCall<Actor>,
-  stored: Stored,
+  opened: Opened,
   event: RequestEvent,
-  { command, revision }: Pick<Append, 'command' | 'revision'>,
+  given: Pick<Append, 'command' | 'revision'>,
 ): Promise<Result<Stored>> {
-  const { exchange, area, wrappedKey } = stored
-  const procedure = ports.catalogue.byId(stored.procedure)
-  if (!procedure || !wrappedKey)
-    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
-  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at: ports.clock(), who })
-  const log = [...stored.log, entry]
-  const request = replay(log)
-  const parts = partsOf(log, request)
-  const countries = await ports.authorities(parts.map(part => part.authority))
-  const keepsDraft = event.event === 'message'
-  const isFirst = await ports.store.append({
-    ...{ exchange, area, entry, parts, command, personal: sealed.personal },
-    // The answer shows the exchange: where that includes personal data, it is a reading like any other.
-    read:
-      personalState(who, { ...stored, log }, procedure, log) === 'shown' ? readingOf(who, entry.at) : null,
-    ...{ revision, keepsDraft },
-    current: currentOf(log, procedure, request),
-    words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
-    countryOf: id => countries.get(id)?.country ?? '',
-  })
-  if (!isFirst) return refuse('exchange.conflict')
-  return done({
-    ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
-    part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
-    personal: [...stored.personal, ...sealed.personal],
-  })
+  const at = ports.clock()
+  const step = await stepOf(ports, opened.stored, event, { ...given, at, who, reader: who })
+  const companions = await companionsOf(ports, opened, { ...given, at, who, event })
+  const { append: first } = step
+  const isFirst = companions
+    ? await ports.store.appendTogether({
+        ...{ first, made: companions.made, movedDraft: null },
+        further: companions.further.map(({ append }) => append),
+      })
+    : await ports.store.append(first)
+  return isFirst ? done(step.after) : refuse('exchange.conflict')
 }

@@ -4,13 +4,16 @@ import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, turnOf } from './kinds/request-table.ts'
-import { isAcceptance, isForward, type LogEntry, type Turn } from './model.ts'
+import { isAcceptance, type LogEntry, leaverOf, type Turn } from './model.ts'
 
 export type Current = {
   readonly state: string
   readonly version: number
   readonly hash: string
+  readonly sender: string
   readonly recipient: string | null
+  /** Number of the exchange that was split. */
+  readonly parent: string | null
   readonly isUrgent: boolean
   readonly titleValue: string | null
   readonly sentAt: string | null
@@ -53,7 +56,9 @@ export function currentOf(
     state: request.state,
     version: request.version,
     hash: last?.hash ?? '',
+    sender: request.sender,
     recipient: request.recipient,
+    parent: request.parent?.exchange ?? null,
     isUrgent: request.isUrgent,
     titleValue: typeof title === 'string' ? title : null,
     sentAt: firstAt(log, 'sent'),
@@ -88,17 +93,24 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
   }
   const { sender: asking, recipient } = request
   const sender = row(asking, 'sender', recipient)
-  if (recipient === null || !log.some(entry => entry.event === 'sent')) return [sender]
-  return [sender, row(recipient, 'recipient', asking), ...formersOf(log, request)]
+  const formers = formersOf(log, request)
+  if (recipient === null || !log.some(entry => entry.event === 'sent')) return [sender, ...formers]
+  return [sender, row(recipient, 'recipient', asking), ...formers]
 }
 
-/** Nothing that happened after it forwarded the request is news for an authority. */
-const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {
-  const last = new Map(log.filter(isForward).map(entry => [entry.authority, entry]))
-  return [...last.values()]
-    .filter(({ authority }) => authority !== recipient)
-    .map(({ authority, at }) => ({
-      ...({ authority, part: 'former', counterpart: sender, turn: 'ended', dueDay: null } as const),
-      ...{ state: 'forwarded', changedAt: at, otherVersion: 0 },
-    }))
+/** Nothing that happened after its part ended is news for an authority. */
+function formersOf(log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] {
+  const last = new Map<string, LogEntry>()
+  for (const entry of log) {
+    const authority = leaverOf(entry)
+    if (authority !== null && authority !== sender && authority !== recipient) last.set(authority, entry)
+  }
+  return [...last].map(([authority, { event, at, version }]) => {
+    const then = replay(log, version - 1)
+    const counterpart = then.sender === authority ? then.recipient : then.sender
+    return {
+      ...({ authority, part: 'former', counterpart, turn: 'ended', dueDay: null } as const),
+      ...{ state: event, changedAt: at, otherVersion: 0 },
+    }
+  })
 }

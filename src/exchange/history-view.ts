@@ -2,7 +2,7 @@
 import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
-import { isForward, type LogEntry } from './model.ts'
+import type { LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import { reasonOf } from './texts-of.ts'
 import type { TextOf } from './value.ts'
@@ -20,7 +20,7 @@ export function historyOf(
   return opened.log.map(entry => {
     const { text, lang } = reasonOf(entry)
     return {
-      ...aboutOf(opened, readers, entry),
+      ...aboutOf(t, opened, readers, entry),
       event: entry.event,
       label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
       text: text ? textOf(text, lang) : null,
@@ -29,30 +29,44 @@ export function historyOf(
 }
 
 /** Oldest first. */
-export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): ExchangeView['messages'] {
+export function messagesOf(
+  t: Texts,
+  textOf: TextOf,
+  opened: Opened,
+  readers: Readers,
+): ExchangeView['messages'] {
   return opened.messages.map(({ entry, text, language }) => ({
-    ...aboutOf(opened, readers, entry),
+    ...aboutOf(t, opened, readers, entry),
     isOwn: entry.authority === readers.who.authority,
     text: text === null ? null : textOf(text, language),
   }))
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+function aboutOf(t: Texts, opened: Opened, { who, people }: Readers, entry: LogEntry) {
+  const { authorities, stored } = opened
   const isOwn = entry.authority === who.authority
+  const authority = authorities.get(entry.authority)
   return {
     version: entry.version,
     at: entry.at,
     authority: entry.authority,
-    country: authorities.get(entry.authority)?.country ?? '',
+    country: authority?.country ?? '',
+    name: authority && isOfOneCountry(opened) ? nameOf(authority, t.lang) : null,
     person: isOwn ? (people.get(entry.user) ?? null) : null,
     isNew: !isOwn && entry.version > stored.seenVersion,
   }
 }
 
-/** Whom a request was forwarded to. */
-function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {
-  const id = isForward(entry) ? (entry.data as { readonly recipient: string }).recipient : ''
+function isOfOneCountry({ request, authorities }: Opened): boolean {
+  const countryOf = (id: string | null) => authorities.get(id ?? '')?.country
+  return countryOf(request.sender) === countryOf(request.recipient)
+}
+
+/** Whom a request was forwarded to, gave questions to, or whose part it became. */
+function nextOf(t: Texts, { authorities }: Opened, { data }: LogEntry): string {
+  const { recipient, to } = (data ?? {}) as Readonly<Record<string, unknown>>
+  const id = String(to ?? recipient ?? '')
   const next = authorities.get(id)
   return next ? nameOf(next, t.lang) : id
 }

@@ -17,6 +17,15 @@ export type LogEntry = {
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
+/** The authority whose part ended with this entry: it handed the request on, or its part went over; null: none. */
+export function leaverOf(entry: Pick<LogEntry, 'event' | 'authority' | 'data'>): string | null {
+  if (isForward(entry)) return entry.authority
+  return entry.event === 'handed-over' ? (entry.data as { readonly from: string }).from : null
+}
+
+/** Who acts where no person does: a child ends with its parent, a part goes over to another authority. */
+export const systemUser = 'system'
+
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)

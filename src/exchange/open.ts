@@ -5,9 +5,18 @@ import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
 import { type Actor, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { isAcceptance, isForward, isNumber, type LogEntry, type Message, type Sealed } from './model.ts'
+import {
+  isAcceptance,
+  isForward,
+  isNumber,
+  type LogEntry,
+  leaverOf,
+  type Message,
+  type Sealed,
+} from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
 
@@ -22,6 +31,7 @@ export type Opened = {
   readonly request: Request
   readonly personal: PersonalState
   readonly messages: readonly Message[]
+  readonly children: readonly ChildOpened[]
   readonly draft: Record<string, unknown> | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
@@ -69,7 +79,9 @@ export async function openStored(
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
   const chosen = draft?.recipient
-  const ids = [sealed.sender, sealed.recipient, chosen, ...log.map(({ authority }) => authority)]
+  const children = await childrenOf(ports, who, stored, request)
+  const ids = [sealed.sender, sealed.recipient, sealed.parent?.sender, chosen, ...namedIn(log)]
+  ids.push(...children.map(child => child.recipient))
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
     authorities.get(request.recipient ?? String(chosen ?? ''))?.country ??
@@ -81,6 +93,7 @@ export async function openStored(
     procedure,
     request,
     personal,
+    children,
     messages: messagesIn(ports, who, stored, personal === 'hidden' ? withoutAccepted(log) : log),
     draft,
     authorities,
@@ -88,11 +101,16 @@ export async function openStored(
   }
 }
 
-/** One that forwarded the request sees it as it was then. */
+/** Who acted, and whom an entry names. */
+const namedIn = (log: readonly LogEntry[]): readonly unknown[] =>
+  log.flatMap(({ authority, data }) => {
+    const { recipient, to } = (data ?? {}) as Readonly<Record<string, unknown>>
+    return [authority, recipient, to]
+  })
+
+/** One whose part ended sees the exchange as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
-  part === 'former'
-    ? (log.findLast(entry => isForward(entry) && entry.authority === authority)?.version ?? 0)
-    : version
+  part === 'former' ? (log.findLast(entry => leaverOf(entry) === authority)?.version ?? 0) : version
 
 /**
  * Without the messages that an earlier recipient wrote and got after it had accepted: they may name the person, and

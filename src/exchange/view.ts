@@ -1,20 +1,22 @@
 // Builds the view of an exchange for one reader: labels, free texts with translations, what this person may do.
-import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
+import { nameOf } from '../authority/model.ts'
 import type { Call } from '../base/door.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { childrenView, parentView } from './children-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import type { Round } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
+import { partyView } from './party-view.ts'
 import type { ExchangePorts } from './ports.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
-import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
+import type { AnswerView, ExchangeView, QuestionView } from './view-schema.ts'
 
 /** The view of an opened exchange for the caller. At most two statements: translations and names of colleagues. */
 export async function viewOf(
@@ -48,8 +50,10 @@ export async function viewOf(
     ),
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
-    messages: messagesOf(textOf, opened, { who, people }),
+    messages: messagesOf(t, textOf, opened, { who, people }),
     attachments: [],
+    children: childrenView(t, opened),
+    parent: parentView(t, opened),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     rating: request.rating && {
       timeliness: request.rating.timeliness ?? null,
@@ -70,21 +74,9 @@ export async function viewOf(
 
 function headOf(t: Texts, opened: Opened) {
   const { stored, procedure, request, authorities } = opened
-  const party = (id: string | null): PartyView | null => {
-    const authority = id ? authorities.get(id) : undefined
-    if (!authority) return null
-    const { name, lang } = officialNameOf(authority, t.lang)
-    return {
-      authority: authority.id,
-      name,
-      lang,
-      title: titleOf(authority, t.lang),
-      country: authority.country,
-    }
-  }
-  const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
   const wanted = opened.draft?.recipient
   const chosen = stored.part === 'sender' && typeof wanted === 'string' ? wanted : null
+  const recipient = request.recipient ?? chosen
   return {
     number: stored.exchange,
     procedure: procedure.id,
@@ -97,7 +89,10 @@ function headOf(t: Texts, opened: Opened) {
     version: request.version,
     revision: stored.draft?.revision ?? 0,
     part: stored.part,
-    parties: { sender: party(request.sender) ?? unknown, recipient: party(request.recipient ?? chosen) },
+    parties: {
+      sender: partyView(t, authorities, request.sender),
+      recipient: recipient && authorities.has(recipient) ? partyView(t, authorities, recipient) : null,
+    },
   }
 }
 

@@ -1,11 +1,11 @@
 // Plays a story through the real workflow: decides, seals, links and evolves, so that no history can be impossible.
 import type { Lang } from '../base/text.ts'
 import type { Json } from '../evidence/model.ts'
-import { entryOf } from '../exchange/append-event.ts'
 import { currentOf, partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
 import type { LogEntry } from '../exchange/model.ts'
+import { entryOf } from '../exchange/step.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
 import { indexedWords } from '../exchange/words.ts'

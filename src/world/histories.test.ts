@@ -84,14 +84,15 @@ describe('each history', () => {
             ...(request.urgentReason ? { urgentReason: request.urgentReason } : {}),
           }
           expect(
-            formFor('send', procedure, lists, request).safeParse(sent).error,
+            formFor('send', procedure, lists, { request }).safeParse(sent).error,
             row.exchange,
           ).toBeUndefined()
         }
         if (!round.answers) continue
         const answer = { version: 1, language: round.answerLanguage, answers: round.answers }
         expect(
-          formFor('answer', procedure, lists, { ...request, rounds: [round] }).safeParse(answer).error,
+          formFor('answer', procedure, lists, { request: { ...request, rounds: [round] } }).safeParse(answer)
+            .error,
           row.exchange,
         ).toBeUndefined()
         expect(missingAnswers(procedure, round.asked, round.answers), row.exchange).toEqual([])

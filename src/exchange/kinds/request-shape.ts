@@ -26,6 +26,19 @@ export type Answer = {
 }
 export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
 
+/** Questions that the recipient gave to another authority of its country: an exchange of their own. */
+export type Child = {
+  readonly exchange: string
+  /** The one that was asked; a child that was forwarded has another one now. */
+  readonly recipient: string
+  readonly asked: readonly string[]
+}
+/** How far a child is. `returned`: it was refused or withdrawn, its questions are back with the parent. */
+export type Standing = 'open' | 'answered' | 'returned'
+export type ChildNow = { readonly exchange: string; readonly standing: Standing }
+/** What is known of the children where a rule depends on them; one that is not named counts as open. */
+type Knowing = { readonly children?: readonly ChildNow[] | undefined }
+
 /**
  * One asking and what came back: the first round is the request, each further question adds one. Answers may come in
  * parts: `answeredAt` is null until all are there.
@@ -38,7 +51,10 @@ export type Round = {
   readonly answerLanguage: string | null
   readonly answers: Readonly<Record<string, Answer>> | null
   readonly answeredAt: string | null
+  readonly children: readonly Child[]
 }
+
+export type Parent = { readonly exchange: string; readonly sender: string }
 
 export type Request = {
   readonly state: State
@@ -46,6 +62,8 @@ export type Request = {
   readonly procedure: string
   readonly sender: string
   readonly recipient: string | null
+  /** Of a child: the exchange that was split, and who asks in it. */
+  readonly parent: Parent | null
   readonly fields: Readonly<Record<string, Value>>
   readonly isUrgent: boolean
   readonly urgentReason: string | null
@@ -78,7 +96,8 @@ export type Command =
       readonly reason?: string | undefined
       readonly language: string
     }
-  | ({ readonly action: 'forward' } & ForwardedData)
+  | ({ readonly action: 'forward' } & ForwardedData & Knowing)
+  | ({ readonly action: 'split' } & { readonly today: string } & SplitData & Knowing)
   | ({ readonly action: 'write-message' } & MessageData)
   | { readonly action: 'acknowledge' }
   | {
@@ -87,7 +106,7 @@ export type Command =
       readonly reason?: string | undefined
       readonly language: string
     }
-  | ({ readonly action: 'answer' | 'answer-part' } & AnsweredData)
+  | ({ readonly action: 'answer' | 'answer-part' } & AnsweredData & Knowing)
   | ({ readonly action: 'ask-further'; readonly today: string } & FurtherData)
   | ({ readonly action: 'close' } & Rating)
 
@@ -108,12 +127,31 @@ export type FurtherData = {
   readonly askedDay: string
 }
 
+/** `childDay`: by when the child is asked to answer, not after the parent's own day. Unit: day in their country. */
+export type SplitData = Child & {
+  readonly childDay: string
+  readonly reason?: string | undefined
+  readonly language: string
+}
+export type HandedOverData = {
+  readonly from: string
+  readonly to: string
+  readonly side: 'sender' | 'recipient'
+}
+
 export type ForwardedData = { readonly recipient: string; readonly reason: string; readonly language: string }
 /** The text may hold anything about a person: the log holds it sealed. */
 export type MessageData = { readonly text: Value; readonly language: string }
 
 export type RequestEvent =
-  | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
+  | {
+      readonly event: 'drafted'
+      readonly data: {
+        readonly procedure: string
+        readonly sender: string
+        readonly parent?: Parent | undefined
+      }
+    }
   | { readonly event: 'sent'; readonly data: SentData }
   | {
       readonly event: 'accepted' | 'date-agreed' | 'date-insisted'
@@ -130,6 +168,8 @@ export type RequestEvent =
   | { readonly event: 'answered' | 'partly-answered'; readonly data: AnsweredData }
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
+  | { readonly event: 'split'; readonly data: SplitData }
+  | { readonly event: 'handed-over'; readonly data: HandedOverData }
   | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -17,6 +17,10 @@ type Row = {
 const message = <S extends State>(from: S) =>
   ({ from, action: 'write-message', by: 'either', to: from, event: 'message' }) as const
 
+/** Who has accepted goes on owing the whole answer: the state stays. */
+const split = <S extends State>(from: S) =>
+  ({ from, action: 'split', by: 'recipient', to: from, event: 'split' }) as const
+
 /** Source: domain of the request; buttons, permissions, the interface document and the exhaustive test read it. */
 export const table = [
   { from: 'draft', action: 'save-draft', by: 'sender', to: 'draft', event: null },
@@ -37,6 +41,7 @@ export const table = [
   { from: 'accepted', action: 'answer', by: 'recipient', to: 'answered', event: 'answered' },
   { from: 'accepted', action: 'answer-part', by: 'recipient', to: 'accepted', event: 'partly-answered' },
   { from: 'accepted', action: 'forward', by: 'recipient', to: 'sent', event: 'forwarded' },
+  split('accepted'),
   { from: 'accepted', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
   message('accepted'),
   { from: 'answered', action: 'close', by: 'sender', to: 'closed', event: 'closed' },
@@ -52,6 +57,7 @@ export const table = [
     event: 'partly-answered',
   },
   { from: 'further-requested', action: 'forward', by: 'recipient', to: 'sent', event: 'forwarded' },
+  split('further-requested'),
   { from: 'further-requested', action: 'close', by: 'sender', to: 'closed', event: 'closed' },
   message('further-requested'),
   { from: 'refused', action: 'acknowledge', by: 'sender', to: 'closed', event: 'acknowledged' },
@@ -59,7 +65,8 @@ export const table = [
 ] as const satisfies readonly Row[]
 
 export type Action = (typeof table)[number]['action']
-export type EventName = Exclude<(typeof table)[number]['event'], null> | 'drafted'
+/** What no action of a party makes: the beginning, and a part that goes over to another authority. */
+export type EventName = Exclude<(typeof table)[number]['event'], null> | 'drafted' | 'handed-over'
 
 export const states = [...new Set(table.flatMap(row => [row.from, row.to]))] as readonly State[]
 export const actions = [...new Set(table.map(row => row.action))] as readonly Action[]

@@ -40,6 +40,10 @@ const commands: readonly Command[] = [
   { action: 'answer-part', language: 'es', answers: { registered: { answer: 'yes' } } },
   { action: 'acknowledge' },
   { action: 'reopen', today, language: 'pl' },
+  {
+    ...{ action: 'split', today, exchange: '2026-ES-00000001', recipient: 'es-x-03', language: 'es' },
+    ...{ asked: ['registered'], childDay: today },
+  },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const
 const start: Request = evolve(replay([]), { ...drafted, at })
@@ -57,13 +61,15 @@ const commandOf = (action: string): Command => {
 
 const through = (story: string): Request =>
   story.split(' ').reduce((request, action) => step(request, commandOf(action)), start)
+const asked = through('send')
 const answeredOnce = through('send accept answer close')
 
 describe('every cell', () => {
   for (const state of states)
     for (const action of actions)
       test(`${action} in ${state}`, () => {
-        const request = { ...answeredOnce, state, askedDay: '2026-12-15', proposedDay: '2027-01-15' }
+        const days = { askedDay: '2026-12-15', proposedDay: '2027-01-15' }
+        const request = { ...answeredOnce, rounds: asked.rounds, state, ...days }
         const row = rowOf(state, action)
         const decided = decide(request, commandOf(action))
         if (row) expect(step(request, commandOf(action)).state).toBe(row.to)

@@ -4,6 +4,7 @@ import { addDays } from '../../calendar/model.ts'
 import type { LogEntry } from '../model.ts'
 import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
+import { decideSplit, openChildren } from './split.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -23,7 +24,8 @@ function dayAllowed(day: string, today: string, latestDay: string | null): Resul
 
 /**
  * What follows from an action: the events to append, or why not. Permissions were asked before.
- * Errors: exchange.action.invalid (not in this state), exchange.self.invalid, exchange.urgent-reason.invalid,
+ * Errors: exchange.action.invalid (not in this state), exchange.split-open.invalid (a child owes its answer),
+ * exchange.split-elsewhere.invalid, exchange.self.invalid, exchange.urgent-reason.invalid,
  * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, and those of the days.
  */
 export function decide(request: Request, command: Command): Decided {
@@ -40,6 +42,8 @@ export function decide(request: Request, command: Command): Decided {
     case 'propose-date':
       return decideProposal(request, command)
     case 'forward': {
+      const open = openChildren(request, command.children)
+      if (!open.ok) return open
       const { recipient, reason, language } = command
       return done([{ event: 'forwarded', data: { recipient, reason, language } }])
     }
@@ -53,8 +57,13 @@ export function decide(request: Request, command: Command): Decided {
     }
     case 'withdraw':
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
-    case 'answer':
+    case 'split':
+      return decideSplit(request, command)
+    case 'answer': {
+      const open = openChildren(request, command.children)
+      if (!open.ok) return open
       return done([{ event: 'answered', data: { language: command.language, answers: command.answers } }])
+    }
     case 'answer-part':
       return done([
         { event: 'partly-answered', data: { language: command.language, answers: command.answers } },
@@ -132,6 +141,7 @@ const blank: Request = {
   procedure: '',
   sender: '',
   recipient: null,
+  parent: null,
   fields: {},
   isUrgent: false,
   urgentReason: null,
@@ -154,6 +164,7 @@ const asking = (
   answerLanguage: null,
   answers: null,
   answeredAt: null,
+  children: [],
 })
 
 const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
@@ -163,8 +174,10 @@ const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Rou
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
   const next = { ...request, version: request.version + 1 }
   switch (entry.event) {
-    case 'drafted':
-      return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
+    case 'drafted': {
+      const { procedure, sender, parent = null } = entry.data
+      return { ...next, procedure, sender, parent }
+    }
     case 'sent': {
       const { recipient, fields, isUrgent, urgentReason = null, askedDay } = entry.data
       const rounds = [asking(entry.data, entry.at)]
@@ -176,8 +189,19 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'accepted', answerByDay: entry.data.answerByDay }
     case 'date-proposed':
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
-    case 'forwarded':
-      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
+    case 'forwarded': {
+      // Whoever takes over owes the whole: what the children of the former recipient answered is theirs.
+      const rounds = withLast(request.rounds, () => ({ children: [] }))
+      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null, rounds }
+    }
+    case 'split': {
+      const { exchange, recipient, asked } = entry.data
+      const child = { exchange, recipient, asked }
+      const rounds = withLast(request.rounds, last => ({ children: [...last.children, child] }))
+      return { ...next, rounds }
+    }
+    case 'handed-over':
+      return { ...next, [entry.data.side]: entry.data.to }
     case 'message':
       return next
     case 'refused':

@@ -1,0 +1,84 @@
+// From a decided event to what is written of it: sealed, linked to the log, with the rows that follow from it.
+import { chainStart, type Json, link } from '../evidence/model.ts'
+import type { Actor } from '../permission/model.ts'
+import { currentOf, type PartRow, partsOf } from './current.ts'
+import { replay } from './kinds/request.ts'
+import type { RequestEvent } from './kinds/request-shape.ts'
+import { readingOf } from './look.ts'
+import type { LogEntry } from './model.ts'
+import { personalState } from './open.ts'
+import type { ExchangePorts } from './ports.ts'
+import type { Append } from './store/append.ts'
+import type { Stored } from './store/load.ts'
+import { indexedWords } from './words.ts'
+
+type Doer = Pick<Actor, 'authority' | 'user'>
+
+export type Acting = Pick<Append, 'command' | 'revision'> & {
+  readonly at: string
+  readonly who: Doer
+  /** Who is answered with the exchange: where that shows personal data, it is a reading like any other. */
+  readonly reader: Actor | null
+}
+
+/** What is written, and the exchange as it is stored then. */
+export type Step = { readonly append: Append; readonly after: Stored }
+
+/** The next entry of a log, linked to the one before it. */
+export function entryOf(
+  exchange: string,
+  before: LogEntry | undefined,
+  event: RequestEvent,
+  { at, who }: { readonly at: string; readonly who: Doer },
+): LogEntry {
+  const made = {
+    version: (before?.version ?? 0) + 1,
+    event: event.event,
+    at,
+    authority: who.authority,
+    user: who.user,
+    data: event.data as Json,
+  }
+  return { ...made, hash: link(before?.hash ?? chainStart, { exchange, ...made }) }
+}
+
+/** Whose part ended does not find it by words that came later. */
+const isParty = ({ part }: PartRow): boolean => part !== 'former'
+const idOf = ({ authority }: PartRow): string => authority
+
+/** A message is written beside what was saved, and a part goes over with it. */
+const keepsDraftOf = ({ event }: RequestEvent): boolean => event === 'message' || event === 'handed-over'
+
+export async function stepOf(
+  ports: ExchangePorts,
+  stored: Stored,
+  event: RequestEvent,
+  { at, who, reader, command, revision }: Acting,
+): Promise<Step> {
+  const { exchange, area, wrappedKey } = stored
+  const procedure = ports.catalogue.byId(stored.procedure)
+  if (!procedure || !wrappedKey)
+    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
+  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
+  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at, who })
+  const log = [...stored.log, entry]
+  const request = replay(log)
+  const parts = partsOf(log, request)
+  const countries = await ports.authorities(parts.map(idOf))
+  const keepsDraft = keepsDraftOf(event)
+  const isRead = reader && personalState(reader, { ...stored, log }, procedure, log) === 'shown'
+  return {
+    append: {
+      ...{ exchange, area, entry, parts, command, revision, keepsDraft, personal: sealed.personal },
+      read: isRead ? readingOf(reader, entry.at) : null,
+      current: currentOf(log, procedure, request),
+      words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+      countryOf: id => countries.get(id)?.country ?? '',
+    },
+    after: {
+      ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
+      part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
+      personal: [...stored.personal, ...sealed.personal],
+    },
+  }
+}
