@@ -50,7 +50,7 @@ const idOf = ({ authority }: PartRow): string => authority
 const keepsDraftOf = ({ event }: RequestEvent): boolean => event === 'message' || event === 'handed-over'
 
 export async function stepOf(
-  ports: ExchangePorts,
+  ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities'>,
   stored: Stored,
   event: RequestEvent,
   { at, who, reader, command, revision }: Acting,

@@ -40,7 +40,8 @@ type Case = { readonly entry: Followed; readonly exchange: ToldExchange; readonl
 function caseOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
   const to = rowOf(entry.event)?.to ?? 'sender'
   const other = entry.authority === exchange?.sender ? 'recipient' : 'sender'
-  const authority = exchange?.[to === 'other' ? other : to]
+  const authority =
+    to === 'successor' ? (entry.data as { readonly to: string }).to : exchange?.[to === 'other' ? other : to]
   return exchange && authority && authority !== entry.authority ? [{ entry, exchange, authority }] : []
 }
 

@@ -6,7 +6,7 @@ import { table as requestTable } from '../exchange/kinds/request-table.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
-const events = new Set<string>(requestTable.flatMap(row => row.event ?? []))
+const events = new Set<string>([...requestTable.flatMap(row => row.event ?? []), 'handed-over'])
 
 test('every event has one notice, told to the side that did not do it; a forward to the new recipient', () => {
   expect(table.map(row => row.event).toSorted()).toEqual(

@@ -4,8 +4,11 @@ import type { Side } from '../permission/model.ts'
 
 type Row = {
   readonly event: string
-  /** The side that is told: the one that did not do it; `other` where both may. A forward tells the new recipient. */
-  readonly to: Side | 'other'
+  /**
+   * The side that is told: the one that did not do it; `other` where both may; `successor`: who takes a part over.
+   * A forward tells the new recipient.
+   */
+  readonly to: Side | 'other' | 'successor'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -20,6 +23,7 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
@@ -34,8 +38,8 @@ export const table = [
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told. */
-export const silent: readonly string[] = ['drafted']
+/** Events about which nobody is told: a split tells its child's recipient by the child, and asks nothing of the sender. */
+export const silent: readonly string[] = ['drafted', 'split']
 
 export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
 
