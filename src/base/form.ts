@@ -43,30 +43,42 @@ export function nestFields(fields: Iterable<readonly [string, unknown]>): Record
   return root
 }
 
-/** Gives the strings of a form the types that the schema names; an empty field counts as not given. */
+/**
+ * Gives the strings of a form the types that the schema names; an empty field counts as not given, and so does a group
+ * of which nothing was filled in.
+ */
 export function typeFields(value: unknown, schema: JsonSchema): unknown {
+  const typed = typeGroup(value, schema)
+  return typed === undefined && typeof value === 'object' ? withRequired({}, schema) : typed
+}
+
+function typeGroup(value: unknown, schema: JsonSchema): unknown {
   const variant = schema.anyOf?.find(one => one.type !== 'null') ?? schema
   if (typeof value === 'string') return typeText(value, variant)
   if (Array.isArray(value))
-    return value.filter(item => item !== '').map(item => typeFields(item, variant.items ?? {}))
+    return value.filter(item => item !== '').map(item => typeGroup(item, variant.items ?? {}))
   if (typeof value !== 'object' || value === null) return value
   const out: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     const inner =
       variant.properties?.[key] ??
       (typeof variant.additionalProperties === 'object' ? variant.additionalProperties : {})
-    const typed = typeFields(item, inner)
+    const typed = typeGroup(item, inner)
     if (typed !== undefined) out[key] = typed
   }
-  // A form sends no empty groups: each of their fields shall be told by its own name.
-  for (const key of variant.required ?? [])
-    if (out[key] === undefined && variant.properties?.[key]?.type === 'object') out[key] = {}
+  return Object.keys(out).length === 0 ? undefined : withRequired(out, variant)
+}
+
+/** Each field of a group that must be there shall be told by its own name. */
+function withRequired(out: Record<string, unknown>, { required, properties }: JsonSchema) {
+  for (const key of required ?? [])
+    if (out[key] === undefined && properties?.[key]?.type === 'object') out[key] = {}
   return out
 }
 
 function typeText(text: string, schema: JsonSchema): unknown {
   // One field for a list: an item a line.
-  if (schema.type === 'array') return linesOf(text).map(line => typeFields(line, schema.items ?? {}))
+  if (schema.type === 'array') return linesOf(text).map(line => typeGroup(line, schema.items ?? {}))
   if (text.trim() === '') return undefined
   if (schema.type === 'number' || schema.type === 'integer') {
     return numberIn(text) ?? text

@@ -71,7 +71,8 @@ async function readApplied(sql: Tx): Promise<readonly Applied[] | null> {
 }
 
 /** SQLSTATE duplicate_object. */
-const typeExists = '42710'
+/** SQLSTATE: a type, or a table, of that name is there. */
+const isThere: readonly (string | null)[] = ['42710', '42P07']
 
 /** Makes the table of migrations, in an empty database only. */
 async function prepare(sql: Sql): Promise<void> {
@@ -89,8 +90,8 @@ async function prepare(sql: Sql): Promise<void> {
     number int primary key, file text not null, hash text not null, applied_at timestamptz not null default now()
   )`.catch(error => {
     // "if not exists" is not proof against two at once: the slower one fails on a key of the catalogue, or finds
-    // the table's type already there.
-    if (!isUniqueViolation(error) && sqlState(error) !== typeExists) throw error
+    // the table or its type already there.
+    if (!isUniqueViolation(error) && !isThere.includes(sqlState(error))) throw error
   })
 }
 

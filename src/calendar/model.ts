@@ -77,13 +77,22 @@ export const zoneOf = (place: Place): string => zones[countryOf(place)] ?? 'Euro
 /** The day that an instant falls on at a place. */
 export function dayIn(place: Place, at: string): string {
   const zone = zoneOf(place)
-  const known = isoDays.get(zone) ?? new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
-  isoDays.set(zone, known)
-  return known.format(new Date(at))
+  // Lists ask for the same day on each row; days begin on a full minute of UTC.
+  const minute = at.endsWith('Z') ? zone + at.slice(0, 16) : null
+  const known = minute === null ? undefined : days.get(minute)
+  if (known !== undefined) return known
+  const format = isoDays.get(zone) ?? new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
+  isoDays.set(zone, format)
+  const day = format.format(new Date(at))
+  if (days.size >= daysMax) days.clear()
+  if (minute !== null) days.set(minute, day)
+  return day
 }
 
-/** Sweden writes days as ISO does; lists ask for a day on each row, so the formats are kept. */
+/** Sweden writes days as ISO does. Formats and days are kept. */
 const isoDays = new Map<string, Intl.DateTimeFormat>()
+const days = new Map<string, string>()
+const daysMax = 10_000
 
 const dayMs = 86_400_000
 

@@ -12,7 +12,7 @@ import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isFor, rowOf } from './kinds/request-table.ts'
-import { noteLook } from './look.ts'
+import { noteChildren, noteLook } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -65,7 +65,8 @@ async function answer(
 ): Promise<Result<ExchangeView>> {
   const opened = await openStored(ports, call.who, stored, version)
   const view = await viewOf(ports, call, opened)
-  if (isToNote) await noteLook(ports, { ...call, wants: 'json' }, opened, view)
+  if (!isToNote) await noteChildren(ports, call.who, opened)
+  else await noteLook(ports, { ...call, wants: 'json' }, opened, view)
   return done(view)
 }
 

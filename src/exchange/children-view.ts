@@ -11,7 +11,7 @@ export const childrenView = (t: Texts, { children, authorities }: Opened): Child
     number: child.isOwn ? child.exchange : null,
     recipient: partyView(t, authorities, child.recipient),
     stateLabel: t(`exchange.state.${child.state}`),
-    questions: [...child.asked],
+    questions: [...child.questions],
     answers: child.answers,
   }))
 

@@ -1,28 +1,25 @@
 // The children of an opened exchange: where the questions of a split lie, and what was answered to them.
 import { type Actor, may } from '../permission/model.ts'
 import { replay } from './kinds/request.ts'
-import type { Answer, ChildNow, Request, Round } from './kinds/request-shape.ts'
+import type { Child, ChildNow, Given, Request } from './kinds/request-shape.ts'
 import { standingOf } from './kinds/split.ts'
 import { isSealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ChildStored } from './store/children.ts'
 import type { Stored } from './store/load.ts'
+import { withValues } from './vault.ts'
 
-export type ChildAnswer = { readonly given: Answer; readonly language: string }
-
-export type ChildOpened = ChildNow & {
-  /** Of the parent; from 1. */
-  readonly round: number
-  readonly sender: string
-  readonly recipient: string
-  readonly state: string
-  readonly asked: readonly string[]
-  /** The reader's authority asks in it. */
-  readonly isOwn: boolean
-  /** For who has to answer the parent with them, once the child is answered. */
-  readonly answers: Readonly<Record<string, ChildAnswer>>
-  readonly hasPersonal: boolean
-}
+export type ChildOpened = Child &
+  ChildNow & {
+    /** Of the parent; from 1. */
+    readonly round: number
+    readonly sender: string
+    readonly state: string
+    /** The reader's authority asks in it. */
+    readonly isOwn: boolean
+    /** For who has to answer the parent with them, once the child is answered. */
+    readonly answers: Readonly<Record<string, Given>>
+  }
 
 /** One statement where the exchange was split, none where it was not. */
 export async function childrenOf(
@@ -39,14 +36,13 @@ export async function childrenOf(
   const isMerging = part === 'recipient' && ['accepted', 'further-requested'].includes(request.state)
   const isReading = isMerging && may(who, 'read-personal', area, 'sender').ok
   return request.rounds.flatMap((round, i) =>
-    round.children.flatMap(({ exchange, asked }) => {
+    round.children.flatMap(({ exchange, questions }) => {
       const child = stored.get(exchange)
       if (!child) return []
       const { own, hasAnswer, ...row } = child
       const standing = standingOf(row.state, hasAnswer)
-      const answers = isReading && standing === 'answered' ? answersIn(ports, child, asked) : {}
-      const hasPersonal = Object.keys(answers).length > 0
-      return { ...row, standing, asked, round: i + 1, isOwn: own !== null, answers, hasPersonal }
+      const answers = isReading && standing === 'answered' ? answersIn(ports, child, questions) : {}
+      return { ...row, standing, questions, round: i + 1, isOwn: own !== null, answers }
     }),
   )
 }
@@ -55,25 +51,20 @@ export async function childrenOf(
 function answersIn(
   { vault }: ExchangePorts,
   { exchange, own }: ChildStored,
-  asked: readonly string[],
+  questions: readonly string[],
 ): ChildOpened['answers'] {
   if (!own?.wrappedKey) return {}
-  const key = vault.keyOf(exchange, own.wrappedKey)
-  const { rounds } = vault.openRequest(exchange, key, own.personal, replay(own.log))
+  const values = vault.openValues(exchange, vault.keyOf(exchange, own.wrappedKey), own.personal)
+  const { rounds } = withValues(replay(own.log), values)
   return Object.fromEntries(
-    asked.flatMap(id => {
-      const round = rounds.findLast(one => one.answers?.[id])
-      const given = round?.answers?.[id]
-      return round && given ? [[id, { given: readable(given), language: languageOf(round) }]] : []
+    questions.flatMap(id => {
+      const given = rounds.findLast(one => one.answers?.[id])?.answers?.[id]
+      return given ? [[id, readable(given)]] : []
     }),
   )
 }
 
-const languageOf = ({ answerLanguage, language }: Round): string => answerLanguage ?? language
-
-const readable = ({ answer, details }: Answer): Answer => ({
-  answer,
-  ...(details && {
-    details: Object.fromEntries(Object.entries(details).filter(([, value]) => !isSealed(value))),
-  }),
-})
+const readable = ({ details, ...given }: Given): Given =>
+  details
+    ? { ...given, details: Object.fromEntries(Object.entries(details).filter(([, one]) => !isSealed(one))) }
+    : given

@@ -1,5 +1,5 @@
-// Goal: when an authority is suspended or merged, another one of its country goes on with all that is open, as it stands.
-// Method: the functions of the doors on a real database: Zofia (Łódź) asks Carmen (Vigo), whose part Brais (Ourense) takes.
+// Goal: when an authority is suspended or merged, another one of its country goes on with all that is open.
+// Method: the functions of the doors on a real database: Zofia (Łódź) asks Carmen (Vigo), whose part Brais takes.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
@@ -107,7 +107,7 @@ describe('the part of the recipient', () => {
 })
 
 describe('the part of the sender', () => {
-  test('goes over with drafts; a request between two authorities of the country stays where both would be one', async () => {
+  test('goes over with drafts, but not where both sides would be one authority', async () => {
     const draft = await draftBy(carmen)
     await does(carmen, draft, 'save-draft', { ...request, recipient: 'small-pl' })
     const open = await sentBy(carmen, { recipient: 'small-pl' })

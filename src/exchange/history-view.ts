@@ -4,7 +4,6 @@ import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import type { LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
-import { reasonOf } from './texts-of.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -18,12 +17,12 @@ export function historyOf(
   readers: Readers,
 ): ExchangeView['history'] {
   return opened.log.map(entry => {
-    const { text, lang } = reasonOf(entry)
+    const reason = opened.reasons.get(entry.version)
     return {
       ...aboutOf(t, opened, readers, entry),
       event: entry.event,
       label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
-      text: text ? textOf(text, lang) : null,
+      text: reason ? textOf(reason.text, reason.lang) : null,
     }
   })
 }

@@ -30,11 +30,13 @@ export const listDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
       const view = query.view ?? 'act'
       const turn = view === 'all' ? null : view
       const at = ports.clock()
-      const found = await listOf(ports, t, who, { ...query, turn })
-      if (!found.ok) return found
       const { authority, user } = who
       const asked = { authority, user, areas: areasWith(who, 'see') }
-      const { counts, saved } = await ports.store.overview(asked)
+      const [found, { counts, saved }] = await Promise.all([
+        listOf(ports, t, who, { ...query, turn }),
+        ports.store.overview(asked),
+      ])
+      if (!found.ok) return found
       return done({ ...found.value, view, at, counts, saved: [...saved] })
     },
     page: (view, call) => worklistPage(call, view, listChoices(ports, call.t)),

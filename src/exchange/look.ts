@@ -10,9 +10,11 @@ import type { ExchangeView } from './view-schema.ts'
 export async function noteLook(
   ports: ExchangePorts,
   { who, wants }: SignedCall<Actor>,
-  { stored, log, personal }: Opened,
+  opened: Opened,
   view: ExchangeView,
 ): Promise<void> {
+  const { stored, log, personal } = opened
+  await noteChildren(ports, who, opened)
   const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
   const isRead = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
   // One that forwarded the exchange has not seen what followed.
@@ -23,6 +25,23 @@ export async function noteLook(
     at: ports.clock(),
     read: isRead ? readingOf(who, ports.clock()) : null,
   })
+}
+
+/** Answers of children with personal data stand on the page of the parent: a reading in each child. */
+export async function noteChildren(
+  ports: ExchangePorts,
+  who: Actor,
+  { children, procedure }: Pick<Opened, 'children' | 'procedure'>,
+): Promise<void> {
+  for (const { exchange, answers } of children) {
+    const isRead = procedure.questions.some(({ id, details }) =>
+      details.some(detail => detail.personal && answers[id]?.details?.[detail.id] !== undefined),
+    )
+    if (!isRead) continue
+    const at = ports.clock()
+    const about = { exchange, user: who.user, authority: who.authority, version: 0, at }
+    await ports.store.noteLook({ ...about, read: readingOf(who, at) })
+  }
 }
 
 /** One entry a minute for each person: a page that looks for its translations is read once. */

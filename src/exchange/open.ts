@@ -7,11 +7,12 @@ import { type Actor, may } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
-import type { Request } from './kinds/request-shape.ts'
+import type { Request, Value } from './kinds/request-shape.ts'
 import {
   isAcceptance,
   isForward,
   isNumber,
+  isSealed,
   type LogEntry,
   leaverOf,
   type Message,
@@ -19,6 +20,8 @@ import {
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
+import type { Reason } from './texts-of.ts'
+import { withValues, wordMarks } from './vault.ts'
 
 /** Why a personal value is not there. */
 export type PersonalState = 'shown' | 'hidden' | 'erased'
@@ -32,6 +35,8 @@ export type Opened = {
   readonly personal: PersonalState
   readonly messages: readonly Message[]
   readonly children: readonly ChildOpened[]
+  /** What was said with an event, by its version. */
+  readonly reasons: ReadonlyMap<number, Reason>
   readonly draft: Record<string, unknown> | null
   readonly authorities: ReadonlyMap<string, Authority>
   /** Today in the recipient's country; in the sender's while there is no recipient. */
@@ -71,9 +76,8 @@ export async function openStored(
   const log = stored.log.filter(entry => entry.version <= version)
   const sealed = replay(log)
   const personal = personalState(who, stored, procedure, log)
-  const key =
-    stored.wrappedKey && personal === 'shown' ? ports.vault.keyOf(stored.exchange, stored.wrappedKey) : null
-  const request = ports.vault.openRequest(stored.exchange, key, stored.personal, sealed)
+  const values = valuesFor(ports, stored, { log, personal })
+  const request = withValues(sealed, values)
   const draft =
     stored.draft && stored.wrappedKey && version === stored.version
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
@@ -94,7 +98,7 @@ export async function openStored(
     request,
     personal,
     children,
-    messages: messagesIn(ports, who, stored, personal === 'hidden' ? withoutAccepted(log) : log),
+    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(log, values) },
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -124,25 +128,48 @@ function withoutAccepted(log: readonly LogEntry[]): readonly LogEntry[] {
   })
 }
 
+type Reading = { readonly log: readonly LogEntry[]; readonly personal: PersonalState }
+
+/** What this reader may have opened: all values, or only the words that were not written between others. */
+function valuesFor(
+  { vault }: ExchangePorts,
+  { exchange, part, wrappedKey, personal: rows }: Stored,
+  { log, personal }: Reading,
+): ReadonlyMap<string, Value> {
+  const isAll = personal === 'shown'
+  const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
+  if (!wrappedKey || words?.size === 0) return new Map()
+  return vault.openValues(exchange, vault.keyOf(exchange, wrappedKey), rows, words)
+}
+
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
-  { vault }: ExchangePorts,
   who: Actor,
-  { exchange, area, part, wrappedKey, personal }: Stored,
-  log: readonly LogEntry[],
+  { area, part }: Stored,
+  { log, personal }: Reading,
+  values: ReadonlyMap<string, Value>,
 ): readonly Message[] {
-  const entries = part === 'former' ? [] : log.filter(({ event }) => event === 'message')
-  if (entries.length === 0) return []
-  const dataOf = ({ data }: LogEntry) => data as { readonly text: Sealed; readonly language: string }
-  const isRead = wrappedKey !== null && may(who, 'read-personal', area, part).ok
-  const marks = new Set(entries.map(entry => dataOf(entry).text.sealed))
-  const key = isRead ? vault.keyOf(exchange, wrappedKey) : null
-  const texts = key ? vault.openValues(exchange, key, personal, marks) : new Map()
+  const read = personal === 'hidden' ? withoutAccepted(log) : log
+  const isRead = may(who, 'read-personal', area, part).ok
+  const entries = part === 'former' ? [] : read.filter(({ event }) => event === 'message')
   return entries.map(entry => {
-    const { text, language } = dataOf(entry)
-    const opened: unknown = texts.get(text.sealed)
+    const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
+    const opened = isRead ? values.get(text.sealed) : null
     return { entry, text: typeof opened === 'string' ? opened : null, language }
   })
+}
+
+function reasonsIn(
+  log: readonly LogEntry[],
+  values: ReadonlyMap<string, Value>,
+): ReadonlyMap<number, Reason> {
+  const reasons = new Map<number, Reason>()
+  for (const { version, data } of log) {
+    const { reason, language } = (data ?? {}) as { reason?: Value; language?: string }
+    const text = isSealed(reason) ? values.get(reason.sealed) : reason
+    if (typeof text === 'string') reasons.set(version, { text, lang: language ?? 'en' })
+  }
+  return reasons
 }
 
 function openDraft(

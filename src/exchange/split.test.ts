@@ -1,4 +1,4 @@
-// Goal: the recipient of a request gives questions to other authorities of its country and answers with what comes back.
+// Goal: the recipient gives questions to other authorities of its country and answers with what comes back.
 // Method: the functions of the doors on a real database: Zofia (Łódź) asks Carmen (Vigo), who splits; Brais (Ourense)
 //   and Xoán (Lugo) answer.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -136,8 +136,8 @@ describe('split', () => {
     await answers(xoan, await childOf(xoan, split, 1), sanctions)
     const ready = await seen(carmen, split)
     expect(ready.children.map(({ standing, answers: given }) => [standing, given])).toEqual([
-      ['answered', { 'register-entry': { language: 'es', given: entry['register-entry'] } }],
-      ['answered', { sanctions: { language: 'es', given: sanctions.sanctions } }],
+      ['answered', { 'register-entry': { language: 'es', ...entry['register-entry'] } }],
+      ['answered', { sanctions: { language: 'es', ...sanctions.sanctions } }],
     ])
     expect((await seen(zofia, split)).children.map(({ answers: given }) => given)).toEqual([{}, {}])
     const done = await does(carmen, ready, 'answer', whole)

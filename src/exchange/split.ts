@@ -34,7 +34,7 @@ export async function splitOf(ports: ExchangePorts, opened: Opened, sent: Sent):
   if (problem) return refuseFields('base.fields.invalid', [problem])
   return done({
     ...{ action: 'split', exchange: await childNumber(ports, opened, sent), recipient, today, children },
-    ...{ asked: [...new Set(asked)], childDay: askedDay ?? childDayOf(request, today) },
+    ...{ questions: [...new Set(asked)], childDay: askedDay ?? childDayOf(request, today) },
     ...{ language: sent.language, ...(reason && { reason }) },
   })
 }
@@ -56,7 +56,7 @@ async function childNumber(ports: ExchangePorts, { stored }: Opened, { who, at }
 export async function childOf(
   ports: ExchangePorts,
   { stored, request, procedure, authorities }: Opened,
-  { exchange, recipient, asked, childDay }: SplitData,
+  { exchange, recipient, questions, childDay }: SplitData,
   { who, at }: Pick<Sent, 'who' | 'at'>,
 ): Promise<HistoryRow> {
   const [first] = request.rounds
@@ -68,7 +68,7 @@ export async function childOf(
     event: 'sent',
     data: {
       ...{ recipient, language: first.language, fields, isUrgent, askedDay: childDay },
-      asked: last.asked.filter(({ question }) => asked.includes(question)),
+      asked: last.asked.filter(({ question }) => questions.includes(question)),
       ...(urgentReason !== null && { urgentReason }),
     },
   }
@@ -83,7 +83,7 @@ export async function childOf(
     ...{ exchange, procedure: procedure.id, area: stored.area, kind: procedure.kind, log },
     ...{ current: currentOf(log, procedure, sent), parts: partsOf(log, sent), drafts: [], seen: [] },
     ...{ wrappedKey: wrapped, personal: sealed.personal },
-    words: indexedWords({ request: sent, procedure, log }, [who.authority, recipient]),
+    words: indexedWords({ request: sent, procedure }, [who.authority, recipient]),
     countryOf: id => (countries.get(id) ?? authorities.get(id))?.country ?? who.country,
   }
 }

@@ -72,7 +72,7 @@ export async function stepOf(
       ...{ exchange, area, entry, parts, command, revision, keepsDraft, personal: sealed.personal },
       read: isRead ? readingOf(reader, entry.at) : null,
       current: currentOf(log, procedure, request),
-      words: indexedWords({ request, procedure, log }, parts.filter(isParty).map(idOf)),
+      words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
       countryOf: id => countries.get(id)?.country ?? '',
     },
     after: {

@@ -2,23 +2,28 @@
 import type { Procedure } from '../procedure/model.ts'
 import type { Text } from '../translation/answer.ts'
 import type { Translation } from '../translation/model.ts'
-import type { Request, Value } from './kinds/request-shape.ts'
-import type { LogEntry, Message } from './model.ts'
+import type { Given as Answered, Request, Value } from './kinds/request-shape.ts'
+import type { Message } from './model.ts'
 import type { TextOf } from './value.ts'
 
 type Given = {
   readonly request: Request
   readonly procedure: Procedure
-  readonly log: readonly LogEntry[]
   readonly messages: readonly Message[]
+  readonly reasons: ReadonlyMap<number, Reason>
 }
 
+/** What was said with an event: why refused, why another day. */
+export type Reason = { readonly text: string; readonly lang: string }
+
 /** Every free text once. */
-export function textsOf({ request, procedure, log, messages }: Given): readonly Text[] {
+export function textsOf({ request, procedure, messages, reasons }: Given): readonly Text[] {
   const found = new Map<string, Text>()
   const take = (text: unknown, lang: string | null) => {
     if (typeof text === 'string' && text !== '' && lang) found.set(keyOf(text, lang), { text, lang })
   }
+  const takeDetail = (answer: Answered | undefined, id: string) =>
+    take(answer?.details?.[id], answer?.language ?? null)
   const [first] = request.rounds
   for (const field of procedure.form)
     if (field.type === 'free-text') take(request.fields[field.id], first?.language ?? null)
@@ -28,25 +33,14 @@ export function textsOf({ request, procedure, log, messages }: Given): readonly 
     for (const { note } of round.asked) take(note, round.language)
     for (const question of procedure.questions)
       for (const detail of question.details)
-        if (detail.type === 'free-text')
-          take(round.answers?.[question.id]?.details?.[detail.id], round.answerLanguage)
+        if (detail.type === 'free-text') takeDetail(round.answers?.[question.id], detail.id)
   }
   for (const { text, language } of messages) take(text, language)
-  for (const entry of log) {
-    const { text, lang } = reasonOf(entry)
-    take(text, lang)
-  }
+  for (const { text, lang } of reasons.values()) take(text, lang)
   return [...found.values()]
 }
 
 const keyOf = (text: string, lang: string): string => `${lang}\n${text}`
-
-/** What was said with an event: why refused, why another day. */
-export function reasonOf({ data }: LogEntry): { readonly text: string | null; readonly lang: string } {
-  const { reason, language } = (data ?? {}) as { reason?: unknown; language?: unknown }
-  const lang = typeof language === 'string' ? language : 'en'
-  return { text: typeof reason === 'string' ? reason : null, lang }
-}
 
 /** Names that must come through a translation unharmed: the short personal texts of the form. */
 export function namesOf({ request, procedure }: Pick<Given, 'request' | 'procedure'>): readonly string[] {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { newSubjectKey, open, type SubjectKey, seal, unwrap } from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
-import type { Answer, Request, RequestEvent, Value } from './kinds/request-shape.ts'
-import { isSealed } from './model.ts'
+import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'
+import { isSealed, type LogEntry } from './model.ts'
 
 /** Requests of today name one person or undertaking; the tables hold several. */
 export const subject = 'first'
@@ -27,7 +27,6 @@ export type Vault = {
     rows: readonly PersonalRow[],
     marks?: ReadonlySet<string>,
   ): ReadonlyMap<string, Value>
-  openRequest(exchange: string, key: Buffer | null, rows: readonly PersonalRow[], request: Request): Request
   sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
   openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
 }
@@ -66,11 +65,6 @@ export function openVault(master: Buffer): Vault {
       }
       return { event: mapPersonal(event, procedure, hide), personal }
     },
-    openRequest(exchange, key, rows, request) {
-      if (!key) return request
-      const values = openValues(exchange, key, rows)
-      return mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
-    },
     sealDraft: (exchange, authority, key, content) =>
       seal(key, Buffer.from(JSON.stringify(content)), place(exchange, `draft|${authority}`)),
     openDraft: (exchange, authority, key, sealed) =>
@@ -78,17 +72,23 @@ export function openVault(master: Buffer): Vault {
   }
 }
 
+/** The request with the values that were opened in place of their commitments. */
+export const withValues = (request: Request, values: ReadonlyMap<string, Value>): Request =>
+  values.size === 0
+    ? request
+    : mapValues(request, value => (isSealed(value) ? (values.get(value.sealed) ?? value) : value))
+
 type Change = (value: Value) => Value
 
-/** Applies a change to each value that the procedure marks as personal. */
-function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change): RequestEvent {
+/** Applies a change to each value that the procedure marks as personal, and to what may hold anything. */
+function mapPersonal(told: RequestEvent, procedure: Procedure, change: Change): RequestEvent {
+  const event = { ...told, data: mapWords(told.data as Words, change) } as RequestEvent
   if (event.event === 'sent') {
     const fields = mapEntries(event.data.fields, (value, id) =>
       procedure.form.find(field => field.id === id)?.personal ? change(value) : value,
     )
     return { ...event, data: { ...event.data, fields } }
   }
-  if (event.event === 'message') return { ...event, data: { ...event.data, text: change(event.data.text) } }
   if (event.event === 'answered' || event.event === 'partly-answered') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []
@@ -104,14 +104,47 @@ function mapPersonal(event: RequestEvent, procedure: Procedure, change: Change):
 /** Applies a change to each value of a request, for opening. */
 const mapValues = (request: Request, change: Change): Request => ({
   ...request,
+  urgentReason: request.urgentReason && change(request.urgentReason),
   fields: mapEntries(request.fields, change),
   rounds: request.rounds.map(round => ({
-    ...round,
+    ...mapWords(round, change),
     answers: round.answers && mapEntries(round.answers, answer => withDetails(answer, change)),
   })),
 })
 
-const withDetails = (answer: Answer, change: (value: Value, name: string) => Value): Answer =>
+type Words = {
+  readonly reason?: Value | null | undefined
+  readonly urgentReason?: Value | null | undefined
+  readonly text?: Value | undefined
+  readonly asked?: readonly Asked[] | undefined
+}
+
+/** Free words between the two sides: reasons, messages, notes to questions. */
+function mapWords<T extends Words>(words: T, change: Change): T {
+  const { reason, urgentReason, text, asked } = words
+  const noted = ({ note, ...one }: Asked): Asked =>
+    note === undefined ? one : { ...one, note: change(note) }
+  return {
+    ...words,
+    ...(reason && { reason: change(reason) }),
+    ...(urgentReason && { urgentReason: change(urgentReason) }),
+    ...(text && { text: change(text) }),
+    ...(asked && { asked: asked.map(noted) }),
+  }
+}
+
+/** What stands sealed in the words of some entries of a log. */
+export function wordMarks(log: readonly LogEntry[]): ReadonlySet<string> {
+  const marks = new Set<string>()
+  const note = (value: Value): Value => {
+    if (isSealed(value)) marks.add(value.sealed)
+    return value
+  }
+  for (const { data } of log) mapWords(data as Words, note)
+  return marks
+}
+
+const withDetails = <A extends Answer>(answer: A, change: (value: Value, name: string) => Value): A =>
   answer.details ? { ...answer, details: mapEntries(answer.details, change) } : answer
 
 const mapEntries = <T>(

@@ -113,7 +113,8 @@ export const childSchema = z.object({
     z.string(),
     z.object({
       language: z.string(),
-      given: z.object({ answer: z.string(), details: z.record(z.string(), z.unknown()).optional() }),
+      answer: z.string(),
+      details: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
 })

@@ -10,7 +10,7 @@ import { childrenView, parentView } from './children-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
 import { historyOf, messagesOf } from './history-view.ts'
-import type { Round } from './kinds/request-shape.ts'
+import type { Round, Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import { partyView } from './party-view.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -37,7 +37,7 @@ export async function viewOf(
     ...headOf(t, opened),
     urgent: {
       isUrgent: request.isUrgent,
-      reason: request.urgentReason && first ? textOf(request.urgentReason, first.language) : null,
+      reason: wordsIn(textOf, request.urgentReason, first?.language),
     },
     form: procedure.form.map(item =>
       valueView(t, textOf, {
@@ -45,9 +45,10 @@ export async function viewOf(
         lang: first?.language ?? t.lang,
       }),
     ),
-    reasons: request.rounds.flatMap(({ reason, language }, i) =>
-      reason ? [{ round: i + 1, text: textOf(reason, language) }] : [],
-    ),
+    reasons: request.rounds.flatMap(({ reason, language }, i) => {
+      const text = wordsIn(textOf, reason, language)
+      return text ? [{ round: i + 1, text }] : []
+    }),
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
     messages: messagesOf(t, textOf, opened, { who, people }),
@@ -71,6 +72,10 @@ export async function viewOf(
     actions: actionsOf(ports, t, who, opened),
   }
 }
+
+/** Words that are sealed for this reader, or erased, are not there. */
+const wordsIn = (textOf: TextOf, value: Value | null | undefined, lang: string | undefined) =>
+  typeof value === 'string' && value !== '' && lang ? textOf(value, lang) : null
 
 function headOf(t: Texts, opened: Opened) {
   const { stored, procedure, request, authorities } = opened
@@ -121,7 +126,7 @@ function questionsOf(
       return {
         ...{ id: question.id, number, round: i + 1, group: question.group, text: t(key) },
         help: t.has(`${key}.help`) ? t(`${key}.help`) : null,
-        note: asked.note ? textOf(asked.note, round.language) : null,
+        note: wordsIn(textOf, asked.note, round.language),
         options: optionsOf(question).map(id => ({ id, label: t(optionKey(procedure, question, id)) })),
         when: when ? { question: when.question, is: when.is } : null,
       }
@@ -145,7 +150,7 @@ function answersOf(
       .map(item =>
         valueView(t, textOf, {
           ...{ item, personal, place: `${place}.detail.${item.id}`, value: given.details?.[item.id] },
-          lang: round.answerLanguage ?? t.lang,
+          lang: given.language,
         }),
       )
     const label = t(optionKey(procedure, question, given.answer))

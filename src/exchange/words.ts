@@ -2,7 +2,6 @@
 import { fold } from '../authority/fold.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Request } from './kinds/request-shape.ts'
-import type { LogEntry } from './model.ts'
 import { textsOf } from './texts-of.ts'
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+/gu
@@ -23,18 +22,16 @@ export const foldedWords = (text: string): readonly string[] => [
 const questionMark = (procedure: string, question: string): string => `q:${procedure}.${question}`
 const authorityMark = (authority: string): string => `a:${authority}`
 
-type Told = { readonly request: Request; readonly procedure: Procedure; readonly log: readonly LogEntry[] }
+type Told = { readonly request: Request; readonly procedure: Procedure }
 
 /**
  * What the index holds of an exchange. `request` is as the log tells it: personal values are sealed in it and stay out.
- * A draft is no part of the log: it is not found by its words. Messages are sealed.
+ * A draft is no part of the log: it is not found by its words. Messages, reasons and notes are sealed.
  */
-export function indexedWords(
-  { request, procedure, log }: Told,
-  parties: readonly string[],
-): readonly string[] {
+export function indexedWords({ request, procedure }: Told, parties: readonly string[]): readonly string[] {
   if (request.rounds.length === 0) return []
-  const texts = textsOf({ request, procedure, log, messages: [] }).flatMap(({ text }) => foldedWords(text))
+  const found = textsOf({ request, procedure, messages: [], reasons: new Map() })
+  const texts = found.flatMap(({ text }) => foldedWords(text))
   const asked = request.rounds.flatMap(round => round.asked.map(one => one.question))
   return [
     ...parties.map(authorityMark),

@@ -38,7 +38,7 @@ export const table = [
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told: a split tells its child's recipient by the child, and asks nothing of the sender. */
+/** Events about which nobody is told. Of a split the child's recipient hears by the child; the sender owes nothing. */
 export const silent: readonly string[] = ['drafted', 'split']
 
 export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)

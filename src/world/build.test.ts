@@ -14,7 +14,7 @@ import { brokenAt } from '../evidence/model.ts'
 import { currentOf } from '../exchange/current.ts'
 import { replay } from '../exchange/kinds/request.ts'
 import { exchangeStore } from '../exchange/store.ts'
-import { openVault } from '../exchange/vault.ts'
+import { openVault, withValues } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { buildWorld } from './build.ts'
@@ -89,7 +89,7 @@ describe('the tiny world', () => {
         hash: row.hash,
       })
       const key = vault.keyOf(exchange, stored.wrappedKey)
-      const request = vault.openRequest(exchange, key, stored.personal, replay(stored.log))
+      const request = withValues(replay(stored.log), vault.openValues(exchange, key, stored.personal))
       expect(JSON.stringify(request)).not.toContain('"sealed"')
       if (state === 'draft')
         expect(vault.openDraft(exchange, sender, key, stored.draft?.sealed ?? Buffer.alloc(0))).toBeTruthy()

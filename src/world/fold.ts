@@ -66,7 +66,7 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
     parts: partsOf(log, request),
-    words: indexedWords({ request, procedure, log }, [authority.sender, authority.recipient]),
+    words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
     countryOf: id => (id === authority.sender ? country.sender : country.recipient),
   }
 }

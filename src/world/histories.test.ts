@@ -13,7 +13,7 @@ import type { Request } from '../exchange/kinds/request-shape.ts'
 import { states } from '../exchange/kinds/request-table.ts'
 import { isNumber } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
-import { openVault } from '../exchange/vault.ts'
+import { openVault, withValues } from '../exchange/vault.ts'
 import { castAuthorities } from './cast.ts'
 import { inventHistories } from './histories.ts'
 import { calendar, catalogue, historySources, languages, lexicons, now } from './small-world.ts'
@@ -31,7 +31,7 @@ const procedureOf = ({ procedure }: HistoryRow) => {
 
 /** In the clear, as sender and recipient read it. */
 const opened = ({ exchange, wrappedKey, personal, log }: HistoryRow): Request =>
-  vault.openRequest(exchange, vault.keyOf(exchange, wrappedKey), personal, replay(log))
+  withValues(replay(log), vault.openValues(exchange, vault.keyOf(exchange, wrappedKey), personal))
 
 const lists: Lists = {
   languages,
@@ -89,7 +89,11 @@ describe('each history', () => {
           ).toBeUndefined()
         }
         if (!round.answers) continue
-        const answer = { version: 1, language: round.answerLanguage, answers: round.answers }
+        const language = Object.values(round.answers)[0]?.language
+        const answers = Object.fromEntries(
+          Object.entries(round.answers).map(([id, { language: _, ...answer }]) => [id, answer]),
+        )
+        const answer = { version: 1, language, answers }
         expect(
           formFor('answer', procedure, lists, { request: { ...request, rounds: [round] } }).safeParse(answer)
             .error,

@@ -16,6 +16,7 @@ export type Step = {
 
 const office = { opens: 8 * 60, closes: 17 * 60 } as const
 const attemptsMax = 120
+
 /** The steps, all before now. Where they would not be, everything began a day earlier. */
 export function scheduleOf(given: Scheduling, chance: Chance): readonly Step[] {
   const { days, country, tempo, aim } = given
@@ -25,7 +26,7 @@ export function scheduleOf(given: Scheduling, chance: Chance): readonly Step[] {
   let sent = days.shift(country.sender, days.today(country.sender), -agoOf(given, anchor, chance))
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const steps = stepsFrom(given, { story, minutes, sent, anchor: anchor?.day ?? null })
-    if ((steps.at(-1)?.atMs ?? 0) < days.nowMs) return steps
+    if (steps && (steps.at(-1)?.atMs ?? 0) < days.nowMs) return steps
     sent = days.shift(country.sender, sent, -1)
   }
   throw new Error(`no place in the calendar for a story that ends ${aim.state}`)
@@ -38,21 +39,25 @@ type Begun = {
   readonly anchor: DayNumber | null
 }
 
-function stepsFrom(given: Scheduling, { story, minutes, sent, anchor }: Begun): readonly Step[] {
+/** Null where a day would have passed before it is agreed: holidays may lie so. */
+function stepsFrom(given: Scheduling, { story, minutes, sent, anchor }: Begun): readonly Step[] | null {
   const { days, country } = given
   const dues = duesOf(given, sent, anchor)
   const steps: Step[] = []
   let agreed = dues.asked
-  for (const [at, action] of story.entries()) {
-    const by = partOf(action)
+  for (const [at, told] of story.entries()) {
+    const by = partOf(told)
     const last = steps.at(-1)
     const isSecond = steps.some(step => step.action === 'ask-further')
-    const wanted = wantedDay(given, { action, last, sent, asked: dues.asked, agreed, isSecond })
+    const wanted = wantedDay(given, { action: told, last, sent, asked: dues.asked, agreed, isSecond })
     const { day, atMs } = placed(days, country[by], {
       day: wanted,
       minute: minutes[at] ?? office.opens,
       last,
     })
+    // Nobody insists on a day that has passed: then the other one is agreed.
+    const action = told === 'insist' && day > dues.asked ? 'agree' : told
+    if (day > (agreedBy(action, dues) ?? day)) return null
     const due = action === 'ask-further' ? dues.further(day) : dueOf(action, dues)
     if (action === 'agree') agreed = dues.proposed
     if (action === 'ask-further') agreed = due ?? agreed
@@ -60,6 +65,10 @@ function stepsFrom(given: Scheduling, { story, minutes, sent, anchor }: Begun): 
   }
   return steps
 }
+
+/** The last day on which a day can be agreed: that day itself. */
+const agreedBy = (action: Action, dues: { asked: DayNumber; proposed: DayNumber }): DayNumber | null =>
+  action === 'accept' ? dues.asked : action === 'agree' ? dues.proposed : null
 
 const dueOf = (action: Action, dues: { asked: DayNumber; proposed: DayNumber }): DayNumber | null =>
   action === 'send' ? dues.asked : action === 'propose-date' ? dues.proposed : null

@@ -12,8 +12,11 @@ export type State =
   | 'withdrawn'
   | 'closed'
 
-/** A question as it was asked, with an explanation in the asker's language where one was given. */
-export type Asked = { readonly question: string; readonly note?: string | undefined }
+/**
+ * A question as it was asked, with an explanation in the asker's language where one was given. Notes, reasons and
+ * messages may hold anything about a person: the log holds them sealed.
+ */
+export type Asked = { readonly question: string; readonly note?: Value | undefined }
 export type Value =
   | string
   | number
@@ -23,7 +26,11 @@ export type Value =
 export type Answer = {
   readonly answer: string
   readonly details?: Readonly<Record<string, Value>> | undefined
+  /** Of the one who wrote it; in an event only where it is not the language of the event. */
+  readonly language?: string | undefined
 }
+/** An answer of the request itself: parts may come from several authorities. */
+export type Given = Answer & { readonly language: string }
 export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
 
 /** Questions that the recipient gave to another authority of its country: an exchange of their own. */
@@ -31,11 +38,16 @@ export type Child = {
   readonly exchange: string
   /** The one that was asked; a child that was forwarded has another one now. */
   readonly recipient: string
-  readonly asked: readonly string[]
+  readonly questions: readonly string[]
 }
 /** How far a child is. `returned`: it was refused or withdrawn, its questions are back with the parent. */
 export type Standing = 'open' | 'answered' | 'returned'
-export type ChildNow = { readonly exchange: string; readonly standing: Standing }
+export type ChildNow = {
+  readonly exchange: string
+  readonly standing: Standing
+  /** What came back, where it is known. */
+  readonly answers?: Readonly<Record<string, Given>> | undefined
+}
 /** What is known of the children where a rule depends on them; one that is not named counts as open. */
 type Knowing = { readonly children?: readonly ChildNow[] | undefined }
 
@@ -46,10 +58,9 @@ type Knowing = { readonly children?: readonly ChildNow[] | undefined }
 export type Round = {
   readonly language: string
   readonly asked: readonly Asked[]
-  readonly reason: string | null
+  readonly reason: Value | null
   readonly askedAt: string
-  readonly answerLanguage: string | null
-  readonly answers: Readonly<Record<string, Answer>> | null
+  readonly answers: Readonly<Record<string, Given>> | null
   readonly answeredAt: string | null
   readonly children: readonly Child[]
 }
@@ -66,7 +77,7 @@ export type Request = {
   readonly parent: Parent | null
   readonly fields: Readonly<Record<string, Value>>
   readonly isUrgent: boolean
-  readonly urgentReason: string | null
+  readonly urgentReason: Value | null
   /** Proposed by the sender. Unit: day in the recipient's calendar. */
   readonly askedDay: string | null
   /** Proposed by the recipient instead. */
@@ -88,12 +99,12 @@ export type Command =
       readonly action: 'propose-date'
       readonly today: string
       readonly day: string
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | {
       readonly action: 'refuse' | 'withdraw'
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | ({ readonly action: 'forward' } & ForwardedData & Knowing)
@@ -103,7 +114,7 @@ export type Command =
   | {
       readonly action: 'reopen'
       readonly today: string
-      readonly reason?: string | undefined
+      readonly reason?: Value | undefined
       readonly language: string
     }
   | ({ readonly action: 'answer' | 'answer-part' } & AnsweredData & Knowing)
@@ -116,21 +127,21 @@ export type SentData = {
   readonly fields: Readonly<Record<string, Value>>
   readonly asked: readonly Asked[]
   readonly isUrgent: boolean
-  readonly urgentReason?: string | undefined
+  readonly urgentReason?: Value | undefined
   readonly askedDay: string
 }
 export type AnsweredData = { readonly language: string; readonly answers: Readonly<Record<string, Answer>> }
 export type FurtherData = {
   readonly language: string
   readonly asked: readonly Asked[]
-  readonly reason?: string | undefined
+  readonly reason?: Value | undefined
   readonly askedDay: string
 }
 
 /** `childDay`: by when the child is asked to answer, not after the parent's own day. Unit: day in their country. */
 export type SplitData = Child & {
   readonly childDay: string
-  readonly reason?: string | undefined
+  readonly reason?: Value | undefined
   readonly language: string
 }
 export type HandedOverData = {
@@ -139,8 +150,7 @@ export type HandedOverData = {
   readonly side: 'sender' | 'recipient'
 }
 
-export type ForwardedData = { readonly recipient: string; readonly reason: string; readonly language: string }
-/** The text may hold anything about a person: the log holds it sealed. */
+export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
 export type RequestEvent =
@@ -159,11 +169,11 @@ export type RequestEvent =
     }
   | {
       readonly event: 'date-proposed'
-      readonly data: { readonly day: string; readonly reason?: string | undefined; readonly language: string }
+      readonly data: { readonly day: string; readonly reason?: Value | undefined; readonly language: string }
     }
   | {
       readonly event: 'refused' | 'withdrawn' | 'reopened'
-      readonly data: { readonly reason?: string | undefined; readonly language: string }
+      readonly data: { readonly reason?: Value | undefined; readonly language: string }
     }
   | { readonly event: 'answered' | 'partly-answered'; readonly data: AnsweredData }
   | { readonly event: 'further-asked'; readonly data: FurtherData }

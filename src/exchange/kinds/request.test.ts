@@ -42,7 +42,7 @@ const commands: readonly Command[] = [
   { action: 'reopen', today, language: 'pl' },
   {
     ...{ action: 'split', today, exchange: '2026-ES-00000001', recipient: 'es-x-03', language: 'es' },
-    ...{ asked: ['registered'], childDay: today },
+    ...{ questions: ['registered'], childDay: today },
   },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const

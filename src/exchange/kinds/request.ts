@@ -1,9 +1,11 @@
 // The request: one authority asks, another answers. Two pure functions over the table of its actions.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
+import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
-import type { Asked, Command, Request, RequestEvent, Round } from './request-shape.ts'
+import type { Answer, AnsweredData, Command, Request, RequestEvent, Round } from './request-shape.ts'
 import { rowOf } from './request-table.ts'
+import { roundsAfter } from './rounds.ts'
 import { decideSplit, openChildren } from './split.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
@@ -41,12 +43,8 @@ export function decide(request: Request, command: Command): Decided {
       return decideDay('accepted', standingDay(request), command.today)
     case 'propose-date':
       return decideProposal(request, command)
-    case 'forward': {
-      const open = openChildren(request, command.children)
-      if (!open.ok) return open
-      const { recipient, reason, language } = command
-      return done([{ event: 'forwarded', data: { recipient, reason, language } }])
-    }
+    case 'forward':
+      return decideForward(request, command)
     case 'agree':
       return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
@@ -59,15 +57,10 @@ export function decide(request: Request, command: Command): Decided {
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
     case 'split':
       return decideSplit(request, command)
-    case 'answer': {
-      const open = openChildren(request, command.children)
-      if (!open.ok) return open
-      return done([{ event: 'answered', data: { language: command.language, answers: command.answers } }])
-    }
+    case 'answer':
+      return decideAnswer(request, command)
     case 'answer-part':
-      return done([
-        { event: 'partly-answered', data: { language: command.language, answers: command.answers } },
-      ])
+      return done([{ event: 'partly-answered', data: answeredBy(request, command) }])
     case 'write-message':
       return done([{ event: 'message', data: { text: command.text, language: command.language } }])
     case 'ask-further':
@@ -88,6 +81,24 @@ export function decide(request: Request, command: Command): Decided {
 /** The first date: the one that was agreed before the request was forwarded, else the one that was asked for. */
 const standingDay = ({ answerByDay, askedDay }: Request): string | null => answerByDay ?? askedDay
 
+/** What stands as it was written before, by another authority perhaps, keeps its language. */
+function answeredBy(
+  { rounds }: Request,
+  { language, answers, children = [] }: Of<'answer' | 'answer-part'>,
+): AnsweredData {
+  const returned: readonly Round['answers'][] = children.map(child => child.answers ?? null)
+  const before: Round['answers'] = Object.assign({}, ...returned, rounds.at(-1)?.answers)
+  const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
+    const known = before?.[id]
+    return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
+  })
+  return { language, answers: Object.fromEntries(kept) }
+}
+
+const isSameAnswer = (one: Answer, other: Answer): boolean =>
+  one.answer === other.answer &&
+  canonical((one.details ?? null) as Json) === canonical((other.details ?? null) as Json)
+
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
 
@@ -96,6 +107,18 @@ function decideProposal(request: Request, { day, today, reason, language }: Of<'
   if (!allowed.ok) return allowed
   if (day === standingDay(request)) return refuse('exchange.day-same.invalid', { day })
   return done([{ event: 'date-proposed', data: { day, reason, language } }])
+}
+
+function decideForward(request: Request, { recipient, reason, language, children }: Of<'forward'>): Decided {
+  const open = openChildren(request, children)
+  if (!open.ok) return open
+  return done([{ event: 'forwarded', data: { recipient, reason, language } }])
+}
+
+function decideAnswer(request: Request, command: Of<'answer' | 'answer-part'>): Decided {
+  const open = openChildren(request, command.children)
+  if (!open.ok) return open
+  return done([{ event: 'answered', data: answeredBy(request, command) }])
 }
 
 function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decided {
@@ -153,26 +176,10 @@ const blank: Request = {
   closedAt: null,
 }
 
-const asking = (
-  data: { language: string; asked: readonly Asked[]; reason?: string | undefined },
-  at: string,
-): Round => ({
-  language: data.language,
-  asked: data.asked,
-  reason: data.reason ?? null,
-  askedAt: at,
-  answerLanguage: null,
-  answers: null,
-  answeredAt: null,
-  children: [],
-})
-
-const withLast = (rounds: readonly Round[], change: (last: Round) => Partial<Round>): readonly Round[] =>
-  rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
-
 /** The request after one more event. */
 export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
-  const next = { ...request, version: request.version + 1 }
+  const rounds = roundsAfter(request.rounds, entry)
+  const next = { ...request, version: request.version + 1, rounds }
   switch (entry.event) {
     case 'drafted': {
       const { procedure, sender, parent = null } = entry.data
@@ -180,8 +187,7 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     }
     case 'sent': {
       const { recipient, fields, isUrgent, urgentReason = null, askedDay } = entry.data
-      const rounds = [asking(entry.data, entry.at)]
-      return { ...next, state: 'sent', recipient, fields, isUrgent, urgentReason, askedDay, rounds }
+      return { ...next, state: 'sent', recipient, fields, isUrgent, urgentReason, askedDay }
     }
     case 'accepted':
     case 'date-agreed':
@@ -189,41 +195,20 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
       return { ...next, state: 'accepted', answerByDay: entry.data.answerByDay }
     case 'date-proposed':
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
-    case 'forwarded': {
-      // Whoever takes over owes the whole: what the children of the former recipient answered is theirs.
-      const rounds = withLast(request.rounds, () => ({ children: [] }))
-      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null, rounds }
-    }
-    case 'split': {
-      const { exchange, recipient, asked } = entry.data
-      const child = { exchange, recipient, asked }
-      const rounds = withLast(request.rounds, last => ({ children: [...last.children, child] }))
-      return { ...next, rounds }
-    }
+    case 'forwarded':
+      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
     case 'handed-over':
       return { ...next, [entry.data.side]: entry.data.to }
+    case 'split':
     case 'message':
+    case 'partly-answered':
       return next
     case 'refused':
     case 'withdrawn':
+    case 'answered':
       return { ...next, state: entry.event }
-    case 'answered': {
-      const { language, answers } = entry.data
-      const answered = { answerLanguage: language, answers, answeredAt: entry.at }
-      return { ...next, state: 'answered', rounds: withLast(request.rounds, () => answered) }
-    }
-    case 'partly-answered': {
-      const { language, answers } = entry.data
-      const rounds = withLast(request.rounds, last => ({
-        answerLanguage: language,
-        answers: { ...last.answers, ...answers },
-      }))
-      return { ...next, rounds }
-    }
-    case 'further-asked': {
-      const rounds = [...request.rounds, asking(entry.data, entry.at)]
-      return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay, rounds }
-    }
+    case 'further-asked':
+      return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay }
     case 'closed':
       return { ...next, state: 'closed', rating: entry.data, closedAt: entry.at }
     case 'acknowledged':

@@ -20,7 +20,7 @@ const isOpenIn = (children: readonly ChildNow[]) => (child: Child) => standingIn
 
 /** Questions of a round that lie with no child: what was asked is always these and those of the children. */
 export function ownQuestions(round: Round, children: readonly ChildNow[]): readonly string[] {
-  const given = new Set(holding(round, children).flatMap(({ asked }) => asked))
+  const given = new Set(holding(round, children).flatMap(({ questions }) => questions))
   return round.asked.map(({ question }) => question).filter(id => !given.has(id))
 }
 
@@ -30,7 +30,7 @@ export const splittable = (round: Round, children: readonly ChildNow[]): readonl
 
 /** Questions that may be answered in part: all but those which an open child still owes. */
 export function answerable(round: Round, children: readonly ChildNow[]): readonly string[] {
-  const owed = new Set(round.children.filter(isOpenIn(children)).flatMap(({ asked }) => asked))
+  const owed = new Set(round.children.filter(isOpenIn(children)).flatMap(({ questions }) => questions))
   return round.asked.map(({ question }) => question).filter(id => !owed.has(id))
 }
 
@@ -52,9 +52,9 @@ export function decideSplit(
   { action: _, today, children = [], ...data }: Splitting,
 ): Result<readonly RequestEvent[]> {
   const round = request.rounds.at(-1)
-  if (!round || data.asked.length === 0) return refuse('exchange.questions.invalid')
+  if (!round || data.questions.length === 0) return refuse('exchange.questions.invalid')
   const free = splittable(round, children)
-  if (data.asked.some(id => !free.includes(id))) return refuse('exchange.split-elsewhere.invalid')
+  if (data.questions.some(id => !free.includes(id))) return refuse('exchange.split-elsewhere.invalid')
   const day = data.childDay
   const latestDay = childDayOf(request, today)
   if (day < today) return refuse('exchange.day-past.invalid', { day })
