@@ -12,6 +12,7 @@ export const childrenView = (t: Texts, { children, authorities }: Opened): Child
     recipient: partyView(t, authorities, child.recipient),
     stateLabel: t(`exchange.state.${child.state}`),
     questions: [...child.questions],
+    answeredAt: child.answeredAt,
     answers: child.answers,
   }))
 

@@ -15,6 +15,7 @@ export type ChildOpened = Child &
     readonly round: number
     readonly sender: string
     readonly state: string
+    readonly answeredAt: string | null
     /** The reader's authority asks in it. */
     readonly isOwn: boolean
     /** For who has to answer the parent with them, once the child is answered. */
@@ -42,7 +43,8 @@ export async function childrenOf(
       const { own, hasAnswer, ...row } = child
       const standing = standingOf(row.state, hasAnswer)
       const answers = isReading && standing === 'answered' ? answersIn(ports, child, questions) : {}
-      return { ...row, standing, questions, round: i + 1, isOwn: own !== null, answers }
+      const answeredAt = own?.log.findLast(({ event }) => event === 'answered')?.at ?? null
+      return { ...row, standing, questions, round: i + 1, isOwn: own !== null, answeredAt, answers }
     }),
   )
 }

@@ -17,6 +17,7 @@ import { askedDayField, askFields } from './page-draft.ts'
 import { type Again, refusalOf } from './page-exchange.ts'
 import { languageField } from './page-field.ts'
 import { headOf, versionFields } from './page-head.ts'
+import { splitDay, splitQuestions } from './page-split.ts'
 import type { ExchangePorts } from './ports.ts'
 
 type Spec = {
@@ -63,6 +64,8 @@ function fieldsOf(spec: Spec): Html | null {
   switch (spec.view.action.action) {
     case 'forward':
       return html`${nextRecipient(spec)}${reasonField(spec, true)}${writtenIn(spec)}`
+    case 'split':
+      return html`${splitQuestions(spec.call.t, spec)}${nextRecipient(spec)}${splitDay(spec.call.t, spec)}${reasonField(spec, false)}${writtenIn(spec)}`
     case 'write-message':
       return html`${messageField(spec)}${writtenIn(spec)}`
     case 'reopen':
@@ -122,10 +125,13 @@ function messageField(spec: Spec): Html {
   })
 }
 
+const labels: Readonly<Record<string, string>> = { split: 'exchange-split.label' }
+
 function nextRecipient({ call: { t }, view: { exchange, action, chosen }, errors }: Spec): Html {
   const query = `area=${exchange.area}&country=${exchange.parties.recipient?.country ?? ''}`
   return authorityBox(t, {
-    ...{ name: 'recipient', label: t('exchange.forward.label'), hint: t('exchange.recipient.hint') },
+    ...{ name: 'recipient', label: t(labels[action.action] ?? 'exchange.forward.label') },
+    ...{ hint: t('exchange.recipient.hint') },
     ...{ isRequired: true, href: `/authorities?${query}` },
     pageHref: `/authorities?${query}&for=${action.href}`,
     chosen: chosen && {

@@ -9,6 +9,7 @@ import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import type { Actor } from '../permission/model.ts'
 import { answerFields } from './page-answer.ts'
+import { childrenOf, holderOf, overtakenIn, partOf, returnedAnswers } from './page-children.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
@@ -37,14 +38,14 @@ export function exchangePage(
   view: ExchangeView,
   again?: Again,
 ): Page {
-  if (view.state === 'draft') return draftPage(ports, call, view, again)
+  if (view.state === 'draft' && view.part === 'sender') return draftPage(ports, call, view, again)
   const { t } = call
-  const isAnswering = view.actions.some(({ action }) => action === 'answer')
-  const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
+  const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
+  const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
   return {
     title: tabTitle(view),
     current: 'worklist',
-    main: html`${headOf(t, view)}
+    main: html`${headOf(t, view)}${partOf(t, view)}
 ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
@@ -56,6 +57,7 @@ ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.
 ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
+${childrenOf(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
@@ -150,11 +152,19 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
-  const answers = { ...sentAnswers(view, round), ...(content.answers as object | undefined) }
+  const typed = Object.entries({ ...(content.answers as object | undefined) })
+  const overtaken = again ? [] : overtakenIn(view)
+  const answers = {
+    ...returnedAnswers(view, round),
+    ...sentAnswers(view, round),
+    ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))),
+  }
   const spec = { procedure, lists: ports.lists, language, answers, errors }
   return html`${revisionField(view)}
 ${questionCards(call, view, question =>
-  question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
+  question.round === round && holderOf(view, question)?.standing !== 'open'
+    ? answerFields(t, question, spec)
+    : answerText(t, view, question),
 )}
 ${languageField(t, ports.lists, language, errors)}`
 }

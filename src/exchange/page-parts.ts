@@ -5,6 +5,7 @@ import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
+import { cardId, holderLine } from './page-children.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
 import { textPair } from './text-pair.ts'
 import type { AnswerView, ExchangeView, QuestionView, TextView, ValueView } from './view-schema.ts'
@@ -64,6 +65,7 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
       : []
   const past = view.history.toReversed().map(one => ({
     ...{ at: one.at, title: one.label, country: one.country, isNew: one.isNew },
+    ...(one.name && { name: one.name }),
     ...(one.person && { person: one.person }),
     ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
   }))
@@ -74,6 +76,7 @@ ${history(t, [...owed, ...past])}</section>`
 /** Where on the page a thing that happened is to be read. */
 const places: Readonly<Record<string, string>> = {
   answered: '#questions',
+  split: '#children',
   'partly-answered': '#questions',
   message: '#messages',
 }
@@ -115,8 +118,6 @@ function answeredWords(t: Texts, view: ExchangeView, round: number): string {
     : t('exchange.questions.answered', { done, total })
 }
 
-export const cardId = (question: QuestionView): string => `q-${question.round}-${question.id}`
-
 function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html | null): Html {
   const { note, help, when } = question
   const asked = when && view.questions.find(one => one.id === when.question && one.round === question.round)
@@ -124,7 +125,7 @@ function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html
     id: cardId(question),
     number: question.number,
     question: question.text,
-    explanation: html`${help && html`<p class="help">${help}</p>`}${
+    explanation: html`${holderLine(t, view, question)}${help && html`<p class="help">${help}</p>`}${
       asked && html`<p class="help">${conditionWords(t, asked, when)}</p>`
     }${note && pairOf(t, note, `text-note-${question.round}-${question.id}`)}`,
     ...(answer && { answer }),

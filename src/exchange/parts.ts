@@ -131,6 +131,8 @@ export type HistoryItem = {
   readonly day?: string
   readonly title: string
   readonly country?: string
+  /** Of the authority, where the country does not tell. */
+  readonly name?: string
   readonly person?: string
   readonly comment?: HtmlValue
   readonly isNew?: boolean
@@ -141,7 +143,7 @@ export type HistoryItem = {
 export function history(t: Texts, items: readonly HistoryItem[]): Html {
   const item = (one: HistoryItem): Html => html`
 <li${one.isNew && html` data-new`}${one.owed && html` data-owed="${one.owed}"`}>${when(t, one)}
-<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${
+<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${one.name && html` ${one.name}`}${
     one.person && html` ${t('exchange-parts.history.by', { person: one.person })}`
   }${one.isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`}${
     one.comment && html`<p>${one.comment}</p>`

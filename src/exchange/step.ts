@@ -46,8 +46,8 @@ export function entryOf(
 const isParty = ({ part }: PartRow): boolean => part !== 'former'
 const idOf = ({ authority }: PartRow): string => authority
 
-/** A message is written beside what was saved, and a part goes over with it. */
-const keepsDraftOf = ({ event }: RequestEvent): boolean => event === 'message' || event === 'handed-over'
+/** Written beside what was saved for the answer; and a part goes over with it. */
+const keepingDraft: readonly string[] = ['message', 'split', 'handed-over']
 
 export async function stepOf(
   ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities'>,
@@ -65,7 +65,7 @@ export async function stepOf(
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(idOf))
-  const keepsDraft = keepsDraftOf(event)
+  const keepsDraft = keepingDraft.includes(event.event)
   const isRead = reader && personalState(reader, { ...stored, log }, procedure, log) === 'shown'
   return {
     append: {

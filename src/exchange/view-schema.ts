@@ -108,6 +108,8 @@ export const childSchema = z.object({
   stateLabel: z.string(),
   standing: z.enum(['open', 'answered', 'returned']),
   questions: z.array(z.string()),
+  /** Instant of the last answer, for who asks in it. */
+  answeredAt: z.string().nullable(),
   /** For who answers the parent: what came back, each with its language, to be sent on as it is or changed. */
   answers: z.record(
     z.string(),

@@ -105,7 +105,7 @@ export function turnOf(state: State, part: Part): Turn {
 
 /** What a side has to do next, or waits for: the last words of a text key. `state` as it is stored. */
 export function nextKey(state: string, part: Part): string {
-  if (part === 'former') return 'former'
+  if (part === 'former') return state === 'handed-over' ? 'ended' : 'former'
   return turnOf(state as State, part) === 'ended' ? 'ended' : `${state}.${part}`
 }
 

@@ -63,7 +63,10 @@ export function decideSplit(
 }
 
 /** The latest day, and the usual one, for which a child is asked: the parent's own, unless that has passed. */
-export function childDayOf({ answerByDay, askedDay }: Request, today: string): string {
+export function childDayOf(
+  { answerByDay, askedDay }: Pick<Request, 'answerByDay' | 'askedDay'>,
+  today: string,
+): string {
   const day = answerByDay ?? askedDay ?? today
   return day < today ? today : day
 }
