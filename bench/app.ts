@@ -37,7 +37,7 @@ export const clock = (): string => new Date().toISOString()
 export async function openApp({ url, root, master }: Wanted) {
   const sql = connect(url, { max: connectionsMax, name: 'open-imi bench' })
   const raw = connect(url, { max: connectionsMax, name: 'open-imi bench peer' })
-  const translator = openStandIn(sql, clock)
+  const translator = openStandIn(sql, master, clock)
   const ports = portsOf({ sql, root, master, translator })
   const { library } = ports
   const users = userStore(sql)

@@ -1,5 +1,6 @@
 // A stand-in for the translation engines: gives every text back, so that pages have translations to show.
 import type { Sql } from '../src/base/sql.ts'
+import { translationBox } from '../src/evidence/key.ts'
 import type { Engine, Route } from '../src/translation/model.ts'
 import { openTranslator, type Translator } from '../src/translation/translator.ts'
 import { cast } from '../src/world/cast.ts'
@@ -24,7 +25,11 @@ const engine: Engine = {
 type Jobs = Parameters<typeof openTranslator>[0]['jobs']
 
 /** The real translator. `work` makes what was asked for: before the measuring, so that nothing is missing in it. */
-export function openStandIn(sql: Sql, clock: () => string): Translator & { work(): Promise<void> } {
+export function openStandIn(
+  sql: Sql,
+  master: Buffer,
+  clock: () => string,
+): Translator & { work(): Promise<void> } {
   const queued: object[] = []
   let handler: (data: never) => Promise<void> = async () => {}
   const jobs: Jobs = {
@@ -38,7 +43,7 @@ export function openStandIn(sql: Sql, clock: () => string): Translator & { work(
       throw error
     },
   }
-  const translator = openTranslator({ sql, jobs, engines: [engine], clock, log })
+  const translator = openTranslator({ sql, jobs, engines: [engine], clock, log, box: translationBox(master) })
   return {
     ...translator,
     async work() {

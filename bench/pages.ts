@@ -11,11 +11,13 @@ export type Prepared = Sides & {
   readonly about: string
 }
 
-type Way = 'json' | 'html'
+export type Way = 'json' | 'html'
 type Visit = { readonly caller: Caller; readonly path: string }
 
 const pageRows = 25
-const listSchema = z.object({ items: z.array(z.object({ number: z.string(), state: z.string() })) })
+const listSchema = z.object({
+  items: z.array(z.object({ number: z.string(), state: z.string(), title: z.string() })),
+})
 
 const listOf = async (caller: Caller, path: string) =>
   listSchema.parse(await (await caller.json(path)).json()).items
@@ -34,6 +36,19 @@ export async function worklistPages(app: App, way: Way): Promise<Prepared> {
   return { ...prepared, about: `${prepared.about}, ${(rows / visits.length).toFixed(1)} rows each` }
 }
 
+/** Search in one's own exchanges: by a part of a number, by a subject, by a word of a text that stands in many. */
+export async function searchPages(app: App, way: Way): Promise<Prepared> {
+  const visits: Visit[] = []
+  for (const caller of await openCallers(app)) {
+    const [first] = await listOf(caller, '/worklist?view=all')
+    if (!first) continue
+    const subject = /\p{L}{6,}(?!.*\p{L}{6,})/u.exec(first.title)?.[0] ?? first.title
+    for (const q of [first.number.slice(-4), subject, 'registr'])
+      visits.push({ caller, path: `/exchanges?q=${encodeURIComponent(q)}` })
+  }
+  return over(app, visits, way)
+}
+
 const exchangesEach = 6
 
 /** What each caller's authority had to do with last, but for drafts. */
@@ -48,7 +63,7 @@ export async function exchangePages(app: App, way: Way): Promise<Prepared> {
 }
 
 /** Visits each page until nothing is missing and nothing is new, writes down its statements, makes both sides. */
-async function over(app: App, visits: readonly Visit[], way: Way): Promise<Prepared> {
+export async function over(app: App, visits: readonly Visit[], way: Way): Promise<Prepared> {
   for (const { caller, path } of visits) {
     await caller[way](path)
     await app.translate()

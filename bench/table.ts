@@ -2,7 +2,8 @@
 import type { Progress } from '../src/base/progress.ts'
 import type { App } from './app.ts'
 import { type Figures, figuresOf } from './figures.ts'
-import { exchangePages, type Prepared, worklistPages } from './pages.ts'
+import { longExchange } from './long.ts'
+import { exchangePages, type Prepared, searchPages, worklistPages } from './pages.ts'
 import { measure, type Pace } from './slices.ts'
 import { transition } from './transition.ts'
 
@@ -12,6 +13,10 @@ export const benches: Readonly<Record<string, (app: App) => Promise<Prepared>>> 
   'exchange-json': app => exchangePages(app, 'json'),
   'exchange-html': app => exchangePages(app, 'html'),
   transition,
+  'search-json': app => searchPages(app, 'json'),
+  'search-html': app => searchPages(app, 'html'),
+  'long-json': app => longExchange(app, 'json'),
+  'long-html': app => longExchange(app, 'html'),
 }
 
 /** All, or those whose name is or begins with what was typed. */

@@ -25,6 +25,7 @@ import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
+import { translationBox } from './evidence/key.ts'
 import { openMaster } from './evidence/store.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
@@ -146,7 +147,14 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
-  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log })
+  const translator = openTranslator({
+    sql,
+    jobs,
+    engines: [apertium],
+    clock,
+    log,
+    box: translationBox(master),
+  })
   const notices = openNotices({ sql, settings, log }, library, jobs, closers)
   closers.add(() => jobs.stop())
   await jobs.start()

@@ -1,5 +1,12 @@
 // Keys: the master key of the installation, a key for each data subject of an exchange, sealing and opening.
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { OperatorFault } from '../base/fault.ts'
@@ -8,21 +15,25 @@ const keyBytes = 32
 const ivBytes = 12
 const tagBytes = 16
 
+type Secret = Buffer | KeyObject
+
+/** Node throws and catches an error, with its stack, for each key that is bytes: who has many boxes makes it once. */
+export const secretOf = (key: Secret): KeyObject => (Buffer.isBuffer(key) ? createSecretKey(key) : key)
+
 /**
  * AES-256-GCM: iv, tag, ciphertext. `context` binds the box to its place, so that it cannot be moved.
- * As a secret key: Node throws and catches an error, with its stack, for each key that is bytes.
  */
-export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
+export function seal(key: Secret, plain: Buffer, context: string): Buffer {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(context))
+  const cipher = createCipheriv('aes-256-gcm', secretOf(key), iv).setAAD(Buffer.from(context))
   const box = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), box])
 }
 
 /** Opens what `seal` closed; throws where key or context are not the same. */
-export function open(key: Buffer, sealed: Buffer, context: string): Buffer {
+export function open(key: Secret, sealed: Buffer, context: string): Buffer {
   const iv = sealed.subarray(0, ivBytes)
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(context))
+  const decipher = createDecipheriv('aes-256-gcm', secretOf(key), iv).setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes))
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()])
 }
@@ -37,6 +48,20 @@ export function newSubjectKey(master: Buffer, exchange: string, subject: string)
 
 export const unwrap = (master: Buffer, wrapped: Buffer, exchange: string, subject: string): Buffer =>
   open(master, wrapped, `${exchange}|${subject}`)
+
+/** A key under the master key for one purpose of one owner; the same again whenever it is asked for. */
+export const derivedKey = (master: Buffer, purpose: string, owner: string): Buffer =>
+  createHmac('sha256', master).update(`open-imi ${purpose}|${owner}`).digest()
+
+/** What translations are kept under: equal texts are told by a digest that nobody can guess without the key. */
+export function translationBox(master: Buffer) {
+  const key = secretOf(derivedKey(master, 'translation', 'installation'))
+  return {
+    digest: (text: string): string => createHmac('sha256', key).update(text).digest('base64url'),
+    seal: (text: string, place: string): Buffer => seal(key, Buffer.from(text), place),
+    open: (sealed: Buffer, place: string): string => open(key, sealed, place).toString(),
+  }
+}
 
 /** Tells whether a master key is the one that the database was filled with, without telling the key. */
 export const keyMark = (master: Buffer): string =>

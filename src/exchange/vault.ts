@@ -1,6 +1,6 @@
 // Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
 import { randomBytes } from 'node:crypto'
-import { newSubjectKey, open, type SubjectKey, seal, unwrap } from '../evidence/key.ts'
+import { newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'
@@ -41,9 +41,10 @@ function openValues(
   marks?: ReadonlySet<string>,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>()
+  const secret = secretOf(key)
   for (const { commitment: mark, sealed } of rows) {
     if (marks && !marks.has(mark)) continue
-    const plain = open(key, sealed, place(exchange, mark))
+    const plain = open(secret, sealed, place(exchange, mark))
     values.set(mark, JSON.parse(plain.subarray(saltBytes).toString()) as Value)
   }
   return values

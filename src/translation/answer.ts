@@ -1,6 +1,7 @@
 // Which of the known translations answers a reader, and what is missing.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Lang } from '../base/text.ts'
+import { type Box, placeOf, sealSource } from './box.ts'
 import { type Chosen, type Engine, route, type Translation, textLengthMax } from './model.ts'
 import { namesHeld } from './protect.ts'
 import type { AskedRow, KnownRow } from './store.ts'
@@ -11,29 +12,26 @@ export type Text = { readonly text: string; readonly lang: Lang }
 export type Lookup = Text & { readonly hash: string; readonly names: readonly string[] }
 
 /** Null where nothing is to be translated. */
-export function lookupOf({ text, lang }: Text, to: Lang, names: readonly string[]): Lookup | null {
+export function lookupOf(box: Box, { text, lang }: Text, to: Lang, names: readonly string[]): Lookup | null {
   if (lang === to || text.length > textLengthMax || !/\p{L}/u.test(text)) return null
   const held = namesHeld(text, names)
-  const hash = createHash('sha256')
-    .update(JSON.stringify([text, held]))
-    .digest('base64url')
-  return { text, lang, hash, names: held }
+  return { text, lang, hash: box.digest(JSON.stringify([text, held])), names: held }
 }
 
-type Known = { readonly rows: readonly KnownRow[]; readonly now: string }
+type Known = { readonly rows: readonly KnownRow[]; readonly now: string; readonly box: Box }
 
 /**
  * The current engine's row counts; while it is missing or has failed, an earlier engine's result is shown.
  */
-export function answerOf(engines: readonly Engine[], lookup: Lookup, to: Lang, { rows, now }: Known) {
+export function answerOf(engines: readonly Engine[], lookup: Lookup, to: Lang, { rows, now, box }: Known) {
   const chosen = route(lookup.lang, to, engines)
   const current = rows.find(row => row.engine === chosen?.engine.id && row.version === chosen.route.version)
   const finished = current?.state === 'done' ? current : rows.find(row => row.state === 'done')
   const isAsked =
     current !== undefined && (current.retryAt === null || Date.parse(current.retryAt) > Date.parse(now))
-  const ask = chosen && !isAsked ? askedRow(lookup, to, chosen) : null
+  const ask = chosen && !isAsked ? askedRow(box, lookup, to, chosen) : null
   const answer = finished
-    ? shown(finished, engines, to)
+    ? shown(box, finished, engines, to)
     : !chosen
       ? { state: 'none' as const, from: lookup.lang, to }
       : current?.state === 'failed' && isAsked
@@ -42,7 +40,7 @@ export function answerOf(engines: readonly Engine[], lookup: Lookup, to: Lang, {
   return { answer, ask }
 }
 
-const askedRow = (lookup: Lookup, to: Lang, { engine, route: way }: Chosen): AskedRow => ({
+const askedRow = (box: Box, lookup: Lookup, to: Lang, { engine, route: way }: Chosen): AskedRow => ({
   sourceHash: lookup.hash,
   sourceLang: lookup.lang,
   targetLang: to,
@@ -51,13 +49,16 @@ const askedRow = (lookup: Lookup, to: Lang, { engine, route: way }: Chosen): Ask
   path: way.path,
   quality: way.quality,
   job: randomUUID(),
-  source: lookup.text,
-  names: lookup.names,
+  sealed: sealSource(
+    box,
+    { source: lookup.text, names: lookup.names, kept: null },
+    { sourceHash: lookup.hash, targetLang: to },
+  ),
 })
 
-const shown = (row: KnownRow, engines: readonly Engine[], to: Lang): Translation => ({
+const shown = (box: Box, row: KnownRow, engines: readonly Engine[], to: Lang): Translation => ({
   state: 'done',
-  text: row.text ?? '',
+  text: row.sealed ? box.open(row.sealed, placeOf({ sourceHash: row.sourceHash, targetLang: to })) : '',
   lang: to,
   engine: engines.find(engine => engine.id === row.engine)?.name ?? row.engine,
   path: row.path,

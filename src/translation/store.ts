@@ -2,7 +2,7 @@
 import type { Sql, Tx } from '../base/sql.ts'
 import type { Lang } from '../base/text.ts'
 import type { Quality, Reason, Warning } from './model.ts'
-import type { Kept, Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 
 /** What a reader needs of a row. */
 export type KnownRow = {
@@ -13,7 +13,7 @@ export type KnownRow = {
   readonly path: readonly Lang[]
   readonly quality: Quality
   readonly state: 'pending' | 'done' | 'failed'
-  readonly text: string | null
+  readonly sealed: Buffer | null
   readonly warnings: readonly Warning[]
   readonly reason: Reason | null
   readonly at: string
@@ -30,14 +30,11 @@ export type AskedRow = {
   readonly path: readonly Lang[]
   readonly quality: Quality
   readonly job: string
-  readonly source: string
-  readonly names: readonly string[]
+  /** What is to be translated, as `Source` in JSON. */
+  readonly sealed: Buffer
 }
 
-export type PendingRow = Omit<AskedRow, 'sourceHash'> & {
-  readonly attempt: number
-  readonly kept: Kept | null
-}
+export type PendingRow = AskedRow & { readonly attempt: number }
 
 /** Everything known of these texts in one language, newest first. One statement. */
 export async function readKnown(
@@ -48,7 +45,7 @@ export async function readKnown(
 ): Promise<readonly KnownRow[]> {
   return sql<KnownRow[]>`
     select source_hash as "sourceHash", source_lang as "sourceLang", engine, engine_version as version, path,
-           quality, state, text, warnings, reason, at, retry_at as "retryAt"
+           quality, state, sealed, warnings, reason, at, retry_at as "retryAt"
     from translation
     where exchange = ${exchange} and target_lang = ${to} and source_hash = any(${[...hashes]})
     order by at desc`
@@ -66,19 +63,21 @@ export async function askFor(
 ): Promise<readonly string[]> {
   const asked = await sql<{ job: string }[]>`
     insert into translation (exchange, source_hash, source_lang, target_lang, engine, engine_version,
-                             path, quality, state, job, attempt, source, names, at, retry_at)
+                             path, quality, state, job, attempt, sealed, at, retry_at)
     select ${exchange}, r."sourceHash", r."sourceLang", r."targetLang", r.engine, r.version,
-           r.path, r.quality, 'pending', r.job, 1, r.source, r.names, ${at}, ${retryAt}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("sourceHash" text, "sourceLang" text,
-         "targetLang" text, engine text, version text, path text[], quality text, job text, source text,
-         names text[])
+           r.path, r.quality, 'pending', r.job, 1, decode(r.sealed, 'base64'), ${at}, ${retryAt}
+    from jsonb_to_recordset(${rowsJson(rows)}::jsonb) as r("sourceHash" text, "sourceLang" text,
+         "targetLang" text, engine text, version text, path text[], quality text, job text, sealed text)
     on conflict (exchange, source_hash, source_lang, target_lang, engine, engine_version) do update
-      set state = 'pending', job = excluded.job, attempt = 1, source = excluded.source,
-          names = excluded.names, kept = null, reason = null, at = excluded.at, retry_at = excluded.retry_at
+      set state = 'pending', job = excluded.job, attempt = 1, sealed = excluded.sealed,
+          reason = null, at = excluded.at, retry_at = excluded.retry_at
       where translation.state <> 'done' and translation.retry_at <= excluded.at
     returning job`
   return asked.map(row => row.job)
 }
+
+const rowsJson = (rows: readonly AskedRow[]): string =>
+  JSON.stringify(rows.map(row => ({ ...row, sealed: row.sealed.toString('base64') })))
 
 /** The rows of these jobs that nobody has finished. */
 export async function readPending(
@@ -87,8 +86,8 @@ export async function readPending(
   jobs: readonly string[],
 ): Promise<readonly PendingRow[]> {
   return sql<PendingRow[]>`
-    select source_lang as "sourceLang", target_lang as "targetLang", engine, engine_version as version, path,
-           quality, job, attempt, source, names, kept
+    select source_hash as "sourceHash", source_lang as "sourceLang", target_lang as "targetLang", engine,
+           engine_version as version, path, quality, job, attempt, sealed
     from translation
     where exchange = ${exchange} and job = any(${[...jobs]}) and state = 'pending'`
 }
@@ -98,13 +97,15 @@ export async function keepForAgain(
   sql: Tx,
   exchange: string,
   job: string,
-  { job: next, kept }: { job: string; kept: Kept },
+  { job: next, sealed }: { job: string; sealed: Buffer },
 ): Promise<boolean> {
   const { count } = await sql`
-    update translation set job = ${next}, attempt = attempt + 1, kept = ${JSON.stringify(kept)}::jsonb
+    update translation set job = ${next}, attempt = attempt + 1, sealed = ${sealed}
     where exchange = ${exchange} and job = ${job} and state = 'pending'`
   return count === 1
 }
+
+type Ended = Exclude<Outcome, { state: 'again' }>
 
 /** Writes the result once; false where the job is unknown or finished. The copy of the source goes. */
 export async function settle(
@@ -113,16 +114,17 @@ export async function settle(
   job: string,
   {
     outcome,
+    sealed,
     at,
     retryAt,
-  }: { outcome: Exclude<Outcome, { state: 'again' }>; at: string; retryAt: string | null },
+  }: { outcome: Ended; sealed: Buffer | null; at: string; retryAt: string | null },
 ): Promise<boolean> {
   const isDone = outcome.state === 'done'
   const { count } = await sql`
     update translation
-    set state = ${outcome.state}, text = ${isDone ? outcome.text : null},
+    set state = ${outcome.state}, sealed = ${sealed},
         warnings = ${isDone ? [...outcome.warnings] : []}, reason = ${isDone ? null : outcome.reason},
-        at = ${at}, retry_at = ${retryAt}, source = null, names = null, kept = null
+        at = ${at}, retry_at = ${retryAt}
     where exchange = ${exchange} and job = ${job} and state = 'pending'`
   return count === 1
 }

@@ -74,14 +74,18 @@ describe('reading', () => {
     expect(await stage.read(translator, ['Tiene'])).toMatchObject({ text: 'PAGÓ 20,5 €. Tiene ES-1.' })
   })
 
-  test('the copy of the source goes when the translation is made', async () => {
+  test('neither source nor result lies in the clear, before and after the translation is made', async () => {
     const translator = stage.open()
-    await stage.read(translator)
-    const row = () =>
-      database.sql`select source, names, kept from translation where exchange = ${stage.exchange}`
-    expect(await row()).toMatchObject([{ source: text.text }])
+    await stage.read(translator, ['Tiene'])
+    const rows = async () =>
+      JSON.stringify(
+        await database.sql`select *, encode(sealed, 'escape') as bytes from translation
+          where exchange = ${stage.exchange}`,
+      )
+    expect(await rows()).not.toMatch(/pagó|tiene/i)
     await translator.work()
-    expect(await row()).toMatchObject([{ source: null, names: null, kept: null }])
+    expect(await stage.read(translator, ['Tiene'])).toMatchObject({ state: 'done' })
+    expect(await rows()).not.toMatch(/pagó|tiene/i)
   })
 })
 

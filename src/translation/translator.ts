@@ -6,6 +6,7 @@ import type { Log } from '../base/log.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Lang } from '../base/text.ts'
 import { answerOf, lookupOf, type Text } from './answer.ts'
+import { type Box, openSource, placeOf, type Source, sealSource } from './box.ts'
 import { type Engine, type EngineResult, type Translation, textLengthMax } from './model.ts'
 import { translateNow } from './now.ts'
 import { judge, type Outcome, segmentsToSend } from './outcome.ts'
@@ -20,6 +21,7 @@ export type TranslatorPorts = {
   /** Instant. */
   readonly clock: () => string
   readonly log: Pick<Log, 'error'>
+  readonly box: Box
 }
 
 export type Translator = {
@@ -51,7 +53,8 @@ const retryAfterMs = 10 * 60_000
 /** Call it before the jobs are started: it defines the queue `translation`. */
 export function openTranslator(ports: TranslatorPorts): Translator {
   ports.jobs.define(queue, { data: jobData }, async ({ exchange, jobs }) => {
-    for (const row of await store.readPending(ports.sql, exchange, jobs)) await start(ports, exchange, row)
+    for (const row of await store.readPending(ports.sql, exchange, jobs))
+      await start(ports, exchange, row, openSource(ports.box, row))
   })
   return {
     engines: ports.engines,
@@ -64,7 +67,7 @@ export function openTranslator(ports: TranslatorPorts): Translator {
 type Wish = { readonly to: Lang; readonly names: readonly string[] }
 
 async function pairs(ports: TranslatorPorts, exchange: string, texts: readonly Text[], { to, names }: Wish) {
-  const lookups = texts.map(text => lookupOf(text, to, names))
+  const lookups = texts.map(text => lookupOf(ports.box, text, to, names))
   const hashes = [...new Set(lookups.flatMap(lookup => (lookup ? [lookup.hash] : [])))]
   const known = hashes.length === 0 ? [] : await store.readKnown(ports.sql, exchange, hashes, to)
   const missing = new Map<string, store.AskedRow>()
@@ -72,7 +75,7 @@ async function pairs(ports: TranslatorPorts, exchange: string, texts: readonly T
   const answers = lookups.map((lookup, i): Translation => {
     if (!lookup) return unasked(texts[i]?.text ?? '')
     const rows = known.filter(row => row.sourceHash === lookup.hash && row.sourceLang === lookup.lang)
-    const { answer, ask } = answerOf(ports.engines, lookup, to, { rows, now })
+    const { answer, ask } = answerOf(ports.engines, lookup, to, { rows, now, box: ports.box })
     if (ask) missing.set(`${lookup.lang} ${lookup.hash}`, ask)
     return answer
   })
@@ -99,11 +102,16 @@ async function askFor(
 }
 
 /** Hands one row to its engine. */
-async function start(ports: TranslatorPorts, exchange: string, row: store.PendingRow): Promise<void> {
+async function start(
+  ports: TranslatorPorts,
+  exchange: string,
+  row: store.PendingRow,
+  { source, names, kept }: Source,
+): Promise<void> {
   const engine = ports.engines.find(one => one.id === row.engine)
   const isServed = engine?.routes().some(way => way.path.join() === row.path.join())
-  const text = protect(row.source, row.names, row.sourceLang)
-  const segments = segmentsToSend(text, row.kept)
+  const text = protect(source, names, row.sourceLang)
+  const segments = segmentsToSend(text, kept)
   const id = `${exchange}/${row.job}`
   try {
     const answer =
@@ -120,18 +128,22 @@ async function start(ports: TranslatorPorts, exchange: string, row: store.Pendin
 }
 
 async function finish(ports: TranslatorPorts, jobId: string, result: EngineResult): Promise<boolean> {
-  const { sql, clock } = ports
+  const { sql, clock, box } = ports
   const [exchange = '', job = ''] = jobId.split('/')
   const [row] = await store.readPending(sql, exchange, [job])
   if (!row) return false
-  const outcome = judge(row.source, protect(row.source, row.names, row.sourceLang), row.kept, result)
+  const { source, names, kept } = openSource(box, row)
+  const outcome = judge(source, protect(source, names, row.sourceLang), kept, result)
   if (outcome.state !== 'again') {
     const at = clock()
-    return store.settle(sql, exchange, job, { outcome, at, retryAt: retryAt(outcome, at) })
+    const sealed = outcome.state === 'done' ? box.seal(outcome.text, placeOf(row)) : null
+    return store.settle(sql, exchange, job, { outcome, sealed, at, retryAt: retryAt(outcome, at) })
   }
   const next = randomUUID()
-  if (!(await store.keepForAgain(sql, exchange, job, { job: next, kept: outcome.kept }))) return false
-  await start(ports, exchange, { ...row, job: next, kept: outcome.kept, attempt: row.attempt + 1 })
+  const again = { source, names, kept: outcome.kept }
+  const sealed = sealSource(box, again, row)
+  if (!(await store.keepForAgain(sql, exchange, job, { job: next, sealed }))) return false
+  await start(ports, exchange, { ...row, job: next, sealed, attempt: row.attempt + 1 }, again)
   return true
 }
 
