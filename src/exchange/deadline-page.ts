@@ -15,7 +15,6 @@ import { due } from './parts.ts'
 export function deadlinePage({ t }: Call<Actor>, view: DeadlineView): Page {
   const { explained, number } = view
   const title = t('calendar.title')
-  const isOneCountry = countries.recipient === countries.sender
   return {
     title: `${title} – ${number}`,
     current: 'worklist',
@@ -84,6 +83,7 @@ function table(t: Texts, { days, countries, plus }: DeadlineView, { day, limitDa
       ...(one === plus?.day ? [`+${t.number(plus.days)}`] : []),
     ].join(' · ')
   const title = t('calendar.title')
+  const isOneCountry = countries.recipient === countries.sender
   const row = (one: Row, i: number): Html => html`<tr>
 <th scope="row"><time datetime="${one.day}">${t.dayLong(one.day)}</time> ${markOf(marks(one.day))}</th>
 <td>${i === 0 ? t('calendar.event-day') : one.recipient.free ? '–' : t.number(one.working)}</td>

@@ -1,6 +1,6 @@
 // Goal: when an authority is suspended or merged, another one of its country goes on with all that is open.
 // Method: the functions of the doors on a real database: Zofia (Łódź) asks Carmen (Vigo), whose part Brais takes.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
 import { WrongUse } from '../base/command.ts'
@@ -28,12 +28,15 @@ let library: Library
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
   library = loadLibrary(root)
-})
-beforeEach(async () => {
   database = await freshDatabase()
   await insertOffice(database.sql)
+})
+afterAll(() => database.drop())
+/** A hand-over counts all that is open. */
+beforeEach(async () => {
+  await database.sql`truncate exchange, exchange_event, exchange_command, exchange_part, exchange_draft,
+    exchange_subject, exchange_personal, exchange_text`
   stage = smallPorts(database.sql, library, catalogue)
-  return () => database.drop()
 })
 
 function value<T>(result: Result<T>): T {

@@ -1,5 +1,5 @@
 // Goal: a request between two authorities of one country works like any other, and tells the two apart.
-// Method: the functions of the doors on a real database: Carmen (Vigo) asks Brais (Ourense), who forwards to Xoán (Lugo).
+// Method: the functions of the doors on a real database: Carmen (Vigo) asks Brais (Ourense), he forwards to Xoán.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
@@ -47,7 +47,7 @@ const seen = async (who: Actor, { number }: ExchangeView) => {
   return viewOf(stage.ports, call, value(await openExchange(stage.ports, call, number)))
 }
 
-test('from draft to closing; history and messages name the office, nothing is translated, one calendar is shown', async () => {
+test('from draft to closing: offices are named, nothing is translated, one calendar is shown', async () => {
   const call = callOf(library, carmen)
   const begun = value(await createExchange(stage.ports, call, { procedure: 'pq-information-request' }))
   const sent = await does(carmen, begun, 'send', {
@@ -82,6 +82,6 @@ test('from draft to closing; history and messages name the office, nothing is tr
   const page = exchangePage(stage.ports, call, closed).main.markup
   expect(page).toContain('<span lang="es">Consejo de la calle del Olmo</span>')
   const deadline = value(await deadlineOf(stage.ports, call, sent.number, undefined))
-  expect(deadline.explained?.holidays).toMatchObject({ recipient: [{}, {}], sender: [] })
+  expect(deadline.explained?.holidays).toMatchObject({ recipient: [{ day: '2026-12-08' }], sender: [] })
   expect(deadlinePage(call, deadline).main.markup.match(/<th scope="col">/g)).toHaveLength(3)
 })

@@ -65,7 +65,8 @@ function fieldsOf(spec: Spec): Html | null {
     case 'forward':
       return html`${nextRecipient(spec)}${reasonField(spec, true)}${writtenIn(spec)}`
     case 'split':
-      return html`${splitQuestions(spec.call.t, spec)}${nextRecipient(spec)}${splitDay(spec.call.t, spec)}${reasonField(spec, false)}${writtenIn(spec)}`
+      return html`${splitQuestions(spec)}${nextRecipient(spec)}${splitDay(spec)}
+${reasonField(spec, false)}${writtenIn(spec)}`
     case 'write-message':
       return html`${messageField(spec)}${writtenIn(spec)}`
     case 'reopen':

@@ -1,4 +1,4 @@
-// Where the questions of a split lie: the children of an exchange on its page, their answers in the form, a child's parent.
+// Where the questions of a split lie: children on the page, their answers in the form, and a child's parent.
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { rich } from '../base/ui/rich.ts'
