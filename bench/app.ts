@@ -48,6 +48,7 @@ export async function openApp({ url, root, master }: Wanted) {
     ...{ exchange: ports, directory, finder, users, publicUrl },
     isReady: async () => true,
     engines: [],
+    demoClock: null,
     notice: { store: noticeStore(sql), isDemo: true },
   })
   const app = createApp<Actor>({

@@ -45,7 +45,8 @@ async function makeLong({ ports, sql, root, directory }: App, exchange: string):
   )
   const authority = { sender: from, recipient: to }
   const country = { sender: sender.country, recipient: recipient.country }
-  const played = { exchange, procedure, authority, country, handler, draftedMs, deeds }
+  const { calendar } = ports
+  const played = { exchange, procedure, calendar, authority, country, handler, draftedMs, deeds }
   await insertHistories(sql, [historyOf(ports.vault, played, null)])
 }
 

@@ -52,6 +52,7 @@ export function openReady({ ports, sql, root }: App, { sender, recipient, handle
         ...{ exchange: numberOf(sender.country, made++), procedure, handler, draftedMs: sentMs - dayMs },
         authority: { sender: sender.id, recipient: recipient.id },
         country: { sender: sender.country, recipient: recipient.country },
+        calendar: ports.calendar,
         deeds: [{ by: 'sender', atMs: sentMs, command }],
       },
       null,

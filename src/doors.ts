@@ -18,6 +18,7 @@ import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
+import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
 
 export type DoorPorts = {
   readonly exchange: ExchangePorts
@@ -28,6 +29,8 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
+  /** Null: time is what it is. */
+  readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
 
 export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
@@ -37,6 +40,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...procedureDoors<Actor>(exchange.catalogue, exchange.lists.list),
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
+    ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...authorityDoors({ store: directory, finder }),
     ...userDoors({ store: users, directory }),
     ...translationDoors<Actor>(

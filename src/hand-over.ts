@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { authorityStore } from './authority/store.ts'
 import type { Open } from './base/command.ts'
 import { remembered } from './base/remember.ts'
+import { openCalendar } from './calendar/holidays.ts'
 import { openMaster } from './evidence/store.ts'
 import type { HandOverPorts } from './exchange/hand-over.ts'
 import { exchangeStore } from './exchange/store.ts'
@@ -18,6 +19,7 @@ export async function openHandOver({ root, settings, database }: Open): Promise<
     store: exchangeStore(sql),
     vault: openVault(master),
     authorities: remembered(ids => directory.byIds(ids), Date.now),
+    calendar: openCalendar(),
     clock: () => new Date().toISOString(),
   }
 }

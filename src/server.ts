@@ -7,6 +7,7 @@ import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
+import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { withFront } from './base/front.ts'
@@ -32,6 +33,7 @@ import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeStore } from './exchange/store.ts'
+import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
 import { loadLibrary } from './library.ts'
@@ -47,6 +49,7 @@ import { recogniser } from './user/recognise.ts'
 import { userStore } from './user/store.ts'
 import { type UserView, userViews } from './user/view.ts'
 import { buildWorld, type Size } from './world/build.ts'
+import { clockStore } from './world/store.ts'
 
 export type ServerWanted = {
   /** Folder of the program. */
@@ -116,8 +119,6 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   return { url, doors, guest, stop: closers.close }
 }
 
-const clock = () => new Date().toISOString()
-
 /** Database, migrations, key, and the world that an empty directory is filled with. */
 async function openBase({ root, settings, say, world }: ServerWanted, closers: Closers) {
   const database = await openDatabase(settings, say)
@@ -126,8 +127,10 @@ async function openBase({ root, settings, say, world }: ServerWanted, closers: C
   closers.add(() => sql.end({ timeout: 5 }))
   for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
   const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
-  if (world !== null) await buildWorld({ sql, root, master, size: world, now: clock(), say })
-  return { sql, master }
+  const clock = openClock()
+  if (world !== null) await buildWorld({ sql, root, master, size: world, now: clock.now(), say })
+  if (settings.oidc === null) clock.setAhead(await clockStore(sql).ahead())
+  return { sql, master, clock }
 }
 
 type Base = Awaited<ReturnType<typeof openBase>> & {
@@ -138,7 +141,9 @@ type Base = Awaited<ReturnType<typeof openBase>> & {
 type Parts = Awaited<ReturnType<typeof openParts>>
 
 /** Texts, stores, finder, engines, and the doors over them. */
-async function openParts({ sql, master, settings, root, log }: Base, closers: Closers) {
+async function openParts(base: Base, closers: Closers) {
+  const { sql, master, settings, root, log } = base
+  const clock = base.clock.now
   const { publicUrl } = settings
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
@@ -147,17 +152,9 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
-  const translator = openTranslator({
-    sql,
-    jobs,
-    engines: [apertium],
-    clock,
-    log,
-    box: translationBox(master),
-  })
-  const notices = openNotices({ sql, settings, log }, library, jobs, closers)
-  closers.add(() => jobs.stop())
-  await jobs.start()
+  const box = translationBox(master)
+  const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
+  const notices = openNotices(base, library, jobs, closers)
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
@@ -167,22 +164,29 @@ async function openParts({ sql, master, settings, root, log }: Base, closers: Cl
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
   }
+  const timers = openTimers({ ...exchange, coordinators: directory.coordinators, log })
+  defineTimers(jobs, timers)
+  closers.add(() => jobs.stop())
+  await jobs.start()
   const isReady = async () => {
     const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
     return missing.length + faults.length === 0
   }
   const { engines } = translator
-  const notice = { store: noticeStore(sql), isDemo: settings.oidc === null }
-  const doors = allDoors({ exchange, directory, finder, users, isReady, engines, publicUrl, notice })
+  const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
+  const doors = allDoors({
+    ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
+    notice: { store: noticeStore(sql), isDemo: demoClock !== null },
+  })
   await finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { library, directory, users, finder, authorities, doors, notices, exchange, hub }
+  return { library, directory, users, finder, authorities, doors, notices, exchange, hub, demoClock }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
 function openNotices(
-  { sql, settings, log }: Pick<Base, 'sql' | 'settings' | 'log'>,
+  { sql, settings, log, clock }: Pick<Base, 'sql' | 'settings' | 'log' | 'clock'>,
   library: Library,
   jobs: Jobs,
   closers: Closers,
@@ -190,7 +194,7 @@ function openNotices(
   const { publicUrl, mail } = settings
   const transport = mail ? smtpTransport({ ...mail, publicUrl }) : logTransport
   closers.add(async () => transport.close())
-  const worker = openWorker({ sql, library, transport, clock, log, publicUrl })
+  const worker = openWorker({ sql, library, transport, clock: clock.now, log, publicUrl })
   defineJobs(jobs, worker)
   return worker
 }
@@ -206,6 +210,7 @@ type Handling = Parts & {
 function handlerOf({ settings, log, master, url, ...parts }: Handling) {
   const { library, directory, users, authorities, doors, exchange, hub } = parts
   const { publicUrl, oidc } = settings
+  const { clock } = exchange
   const recognise = recogniser({ store: users, clock })
   const frames = openFrames(library, authorities, recognise, oidc === null)
   const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
@@ -221,11 +226,14 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
       : void listener(request, response)) satisfies RequestListener
 }
 
-/** The finder follows the directory; sessions and tokens that are over go. */
-function keepFresh({ finder, users, notices }: Parts, log: Log, closers: Closers): void {
+/** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
+function keepFresh({ finder, users, notices, exchange, demoClock }: Parts, log: Log, closers: Closers): void {
   closers.add(keepTelling(notices, error => log.error('telling failed', error)))
   const timer = setInterval(() => {
-    Promise.all([finder.refresh(), users.sweep(clock())]).catch(error => log.error('sweep failed', error))
+    const follow = demoClock?.store.ahead().then(demoClock.clock.setAhead)
+    Promise.all([finder.refresh(), users.sweep(exchange.clock()), follow]).catch(error =>
+      log.error('sweep failed', error),
+    )
   }, minuteMs)
   timer.unref()
   closers.add(async () => clearInterval(timer))

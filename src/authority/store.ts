@@ -12,6 +12,8 @@ export type AuthorityStore = {
   count(): Promise<number>
   /** Active authorities, and the countries in which they are. */
   figures(): Promise<{ readonly authorities: number; readonly countries: number }>
+  /** Active coordinators of a country: those of the legal area first, then the national one. */
+  coordinators(country: string, area: string): Promise<readonly string[]>
   /** Changes when an authority is added, removed or changes its status. */
   stamp(): Promise<string>
 }
@@ -35,6 +37,14 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertChunk(sql, authorities.slice(from, from + chunkRows))
+  },
+  async coordinators(country, area) {
+    const rows = await sql<{ id: string }[]>`
+      select id from authority
+      where country = ${country} and status = 'active'
+        and (type = 'area-coordinator' and area = ${area} or type = 'national-coordinator')
+      order by type, id`
+    return rows.map(({ id }) => id)
   },
   async count() {
     const [row] = await sql<{ count: number }[]>`select count(*)::int as count from authority`

@@ -197,7 +197,12 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   if (!result.ok) return refusedAgain(ports, door, call, input, result.refusal)
   if (call.wants === 'json') return json(result.value, door.status ?? 200)
   if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
-  if (door.file) return file(door.file.type, await door.file.of(result.value, call))
+  if (door.file) {
+    const made = await door.file.of(result.value, call)
+    return made.ok
+      ? file(door.file.type, made.value)
+      : refusedAgain(ports, door, call, read.value, made.refusal)
+  }
   if (!door.page) return json(result.value, door.status ?? 200)
   return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))
 }

@@ -44,7 +44,7 @@ export type FileBody = { readonly name: string; readonly body: string | Uint8Arr
 type FileOf<Who, View> = {
   /** Media type. */
   readonly type: string
-  readonly of: (view: View, call: Call<Who>) => FileBody | Promise<FileBody>
+  readonly of: (view: View, call: Call<Who>) => Result<FileBody> | Promise<Result<FileBody>>
 }
 
 export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {

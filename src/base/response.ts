@@ -23,16 +23,19 @@ const headers = {
   Vary: 'Accept, Accept-Encoding, Accept-Language, Cookie, Authorization',
 }
 
+/** What is not available now usually is after a few seconds. */
+const later = (status: number) => (status === 503 ? { 'Retry-After': '5' } : {})
+
 export const json = (value: unknown, status: number): Response =>
   new Response(JSON.stringify(value), {
     status,
-    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+    headers: { ...headers, ...later(status), 'Content-Type': 'application/json; charset=utf-8' },
   })
 
 export const page = (markup: string, status: number, extra: Record<string, string> = {}): Response =>
   new Response(markup, {
     status,
-    headers: { ...headers, ...extra, 'Content-Type': 'text/html; charset=utf-8' },
+    headers: { ...headers, ...later(status), ...extra, 'Content-Type': 'text/html; charset=utf-8' },
   })
 
 /** A file is kept, never shown: nothing in it runs here. */

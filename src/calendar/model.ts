@@ -89,6 +89,13 @@ export function dayIn(place: Place, at: string): string {
   return day
 }
 
+/** The instant at which a day has come to a full hour at a place. */
+export const instantIn = (place: Place, day: string, hour: number): string =>
+  Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: zoneOf(place), plainTime: { hour } })
+    .toInstant()
+    .toString({ fractionalSecondDigits: 3 })
+
 /** Sweden writes days as ISO does. Formats and days are kept. */
 const isoDays = new Map<string, Intl.DateTimeFormat>()
 const days = new Map<string, string>()

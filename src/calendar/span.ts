@@ -36,6 +36,17 @@ export function spanOf(calendar: Calendar, { recipient, sender, fromDay, toDay, 
   })
 }
 
+/** So many working days after a day, or before it where `count` is negative. */
+export function workingDayFrom(calendar: Calendar, place: Place, day: string, count: number): string {
+  const step = count < 0 ? -1 : 1
+  let at = day
+  for (let left = Math.abs(count); left > 0; ) {
+    at = addDays(at, step)
+    if (!freeDay(calendar, place, at)) left -= 1
+  }
+  return at
+}
+
 /** Working days after the first day, up to the last. */
 export const workingDays = (calendar: Calendar, place: Place, fromDay: string, toDay: string): number => {
   let count = 0

@@ -11,7 +11,7 @@ import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
-import { type Action, isFor, rowOf } from './kinds/request-table.ts'
+import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteChildren, noteLook } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
@@ -51,7 +51,10 @@ export async function act(
   if (!now.ok) return now
   if (now.value.stored.earlier) return again(ports, call, now.value.stored, digest)
   if (saved.refusal.code !== 'exchange.conflict') return saved
-  const isDraftOnly = now.value.stored.version === stored.version
+  const { version } = now.value.stored
+  if (version > stored.version && isOnly(isTimer, now.value.log, stored.version))
+    return act(ports, { ...call, idempotencyKey: key }, { number, action, sent })
+  const isDraftOnly = version === stored.version
   return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
 }
 
@@ -85,7 +88,7 @@ async function prepared(
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
-  if (said !== null && said !== stored.version && !(isDraft && isTalkSince(stored.log, said)))
+  if (said !== null && !isOnly(isDraft ? isBeside : isTimer, stored.log, said))
     return conflict(ports, call, opened)
   const row = rowOf(request.state, action)
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
@@ -109,9 +112,9 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** A message of the other side must not stop the saving of what somebody is typing. */
-const isTalkSince = (log: readonly LogEntry[], version: number): boolean =>
-  version < log.length && log.slice(version).every(({ event }) => event === 'message')
+/** Whether nothing came after a version but what changes nothing for the writer. */
+const isOnly = (isHarmless: (event: string) => boolean, log: readonly LogEntry[], version: number): boolean =>
+  version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
 
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {
@@ -156,7 +159,7 @@ async function conflict(
   call: SignedCall<Actor>,
   opened: Opened,
 ): Promise<Result<never>> {
-  const last = opened.log.at(-1)
+  const last = opened.log.findLast(({ event }) => !isTimer(event))
   const isColleague = last?.authority === call.who.authority
   const name = isColleague
     ? (await ports.people([last.user])).get(last.user)

@@ -2,7 +2,7 @@
 import { type Actor, may } from '../permission/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Child, ChildNow, Given, Request } from './kinds/request-shape.ts'
-import { standingOf } from './kinds/split.ts'
+import { childStanding } from './kinds/split.ts'
 import { isSealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ChildStored } from './store/children.ts'
@@ -41,7 +41,7 @@ export async function childrenOf(
       const child = stored.get(exchange)
       if (!child) return []
       const { own, hasAnswer, ...row } = child
-      const standing = standingOf(row.state, hasAnswer)
+      const standing = childStanding(row.state, hasAnswer)
       const answers = isReading && standing === 'answered' ? answersIn(ports, child, questions) : {}
       const answeredAt = own?.log.findLast(({ event }) => event === 'answered')?.at ?? null
       return { ...row, standing, questions, round: i + 1, isOwn: own !== null, answeredAt, answers }

@@ -2,8 +2,8 @@
 import type { Actor } from '../permission/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request, RequestEvent } from './kinds/request-shape.ts'
-import { standingOf } from './kinds/split.ts'
-import { systemUser } from './model.ts'
+import { childStanding } from './kinds/split.ts'
+import { system } from './model.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { childOf } from './split.ts'
@@ -40,8 +40,8 @@ async function endsBelow(
   if (exchanges.length === 0) return []
   const steps: Step[] = []
   for (const child of await ports.store.children({ exchanges, authority: '' })) {
-    if (standingOf(child.state, child.hasAnswer) !== 'open') continue
-    const who = { authority: child.sender, user: systemUser }
+    if (childStanding(child.state, child.hasAnswer) !== 'open') continue
+    const who = { authority: child.sender, user: system.user }
     const stored = await ports.store.load({ exchange: child.exchange, ...who })
     if (!stored) continue
     const now = replay(stored.log)

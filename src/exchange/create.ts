@@ -87,6 +87,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
     current: currentOf([entry], procedure),
     parts: partsOf([entry]),
     countryOf: () => who.country,
+    nextTimerAt: null,
   })
   if (!isNew)
     return ports.store

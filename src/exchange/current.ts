@@ -3,7 +3,7 @@ import type { Part, Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Request } from './kinds/request-shape.ts'
-import { dueDayOf, turnOf } from './kinds/request-table.ts'
+import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
 import { isAcceptance, type LogEntry, leaverOf, type Turn } from './model.ts'
 
 export type Current = {
@@ -77,7 +77,9 @@ export function currentOf(
  * forwarded it keeps what it saw.
  */
 export function partsOf(log: readonly LogEntry[], request: Request = replay(log)): readonly PartRow[] {
-  const last = log[log.length - 1]
+  // The clock changes nothing that somebody would have to look at.
+  const deeds = log.filter(entry => !isTimer(entry.event))
+  const last = deeds.at(-1)
   const row = (authority: string, part: Side, counterpart: string | null): PartRow => {
     const turn = turnOf(request.state, part)
     return {
@@ -88,7 +90,7 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
       dueDay: turn === 'ended' ? null : dueDayOf(request),
       state: request.state,
       changedAt: last?.at ?? '',
-      otherVersion: log.findLast(entry => entry.authority !== authority)?.version ?? 0,
+      otherVersion: deeds.findLast(entry => entry.authority !== authority)?.version ?? 0,
     }
   }
   const { sender: asking, recipient } = request

@@ -29,7 +29,7 @@ const whole = (t: Texts, view: DeadlineView, explained: Explained): Html => html
 ${explained.left && html`<p>${due(t, { day: explained.day, today: todayOf(explained), state: 'owed' })}</p>`}
 <ul>${view.said.map(({ words }) => html`<li>${words}</li>`)}</ul>
 ${explanation(t, explained, view.countries.sender)}
-<form class="narrow" action="/exchanges/${view.number}/deadline">
+<form class="narrow on-screen" action="/exchanges/${view.number}/deadline">
 <div class="ds-field"><label class="ds-label" for="f-plus">${t('calendar.plus')}</label>
 <input class="ds-input" id="f-plus" name="plus" type="number" min="1" max="366" value="${view.plus?.days ?? 5}"></div>
 <p class="buttons">${button(t('base.filter.apply'), { variant: 'secondary' })}</p>

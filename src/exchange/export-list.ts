@@ -32,7 +32,7 @@ export function worklistFileDoors(ports: ExchangePorts, rowsMax = exportRowsMax)
         type: 'text/csv; charset=utf-8',
         of: (view, { t }) => {
           const { columns, rows } = tableOf(t, view)
-          return { name: 'worklist.csv', body: csvOf([columns.map(({ head }) => head), ...rows]) }
+          return done({ name: 'worklist.csv', body: csvOf([columns.map(({ head }) => head), ...rows]) })
         },
       },
     }),
@@ -42,7 +42,7 @@ export function worklistFileDoors(ports: ExchangePorts, rowsMax = exportRowsMax)
       summary: 'exchange-export.xlsx.summary',
       file: {
         type: xlsxType,
-        of: async (view, { t }) => ({ name: 'worklist.xlsx', body: await xlsxOf(tableOf(t, view)) }),
+        of: async (view, { t }) => done({ name: 'worklist.xlsx', body: await xlsxOf(tableOf(t, view)) }),
       },
     }),
   ]

@@ -4,13 +4,16 @@ import { addDays } from '../calendar/model.ts'
 import type { Json } from '../evidence/model.ts'
 import { reopenDays, replay } from './kinds/request.ts'
 import type { HandedOverData } from './kinds/request-shape.ts'
-import { systemUser } from './model.ts'
+import { system } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { stepOf } from './step.ts'
 import type { Stored } from './store/load.ts'
 import type { MovedDraft } from './store/together.ts'
 
-export type HandOverPorts = Pick<ExchangePorts, 'store' | 'vault' | 'catalogue' | 'authorities' | 'clock'>
+export type HandOverPorts = Pick<
+  ExchangePorts,
+  'store' | 'vault' | 'catalogue' | 'authorities' | 'calendar' | 'clock'
+>
 
 export type HandedOver = {
   readonly handedOver: number
@@ -65,7 +68,7 @@ const attemptsMax = 5
 async function handOverOne(ports: HandOverPorts, number: string, between: Between): Promise<boolean> {
   const { from, to } = between
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const stored = await ports.store.load({ exchange: number, authority: from, user: systemUser })
+    const stored = await ports.store.load({ exchange: number, authority: from, user: system.user })
     if (!stored || stored.part === 'former') return true
     const { sender, recipient } = replay(stored.log)
     if (sender === to || recipient === to || !stored.wrappedKey) return false
@@ -82,7 +85,7 @@ async function isTaken(ports: HandOverPorts, stored: Stored, data: HandedOverDat
     { event: 'handed-over', data },
     {
       at: ports.clock(),
-      who: { authority: from, user: systemUser },
+      who: { authority: from, user: system.user },
       ...{ reader: null, revision: null },
       command: { key: `hand-over|${to}|${stored.version}`, digest: '' },
     },

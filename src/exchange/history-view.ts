@@ -2,6 +2,7 @@
 import { nameOf } from '../authority/model.ts'
 import type { Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
+import { isTimer } from './kinds/request-table.ts'
 import type { LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import type { TextOf } from './value.ts'
@@ -21,7 +22,7 @@ export function historyOf(
     return {
       ...aboutOf(t, opened, readers, entry),
       event: entry.event,
-      label: t(`exchange.event.${entry.event}`, { name: nextOf(t, opened, entry) }),
+      label: t(eventKey(entry.event), { name: nextOf(t, opened, entry) }),
       text: reason ? textOf(reason.text, reason.lang) : null,
     }
   })
@@ -53,19 +54,22 @@ function aboutOf(t: Texts, opened: Opened, { who, people }: Readers, entry: LogE
     country: authority?.country ?? '',
     name: authority && isOfOneCountry(opened) ? nameOf(authority, t.lang) : null,
     person: isOwn ? (people.get(entry.user) ?? null) : null,
-    isNew: !isOwn && entry.version > stored.seenVersion,
+    isNew: !isOwn && !isTimer(entry.event) && entry.version > stored.seenVersion,
   }
 }
+
+const eventKey = (event: string): string =>
+  isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
 
 function isOfOneCountry({ request, authorities }: Opened): boolean {
   const countryOf = (id: string | null) => authorities.get(id ?? '')?.country
   return countryOf(request.sender) === countryOf(request.recipient)
 }
 
-/** Whom a request was forwarded to, gave questions to, or whose part it became. */
+/** Whom a request was forwarded to, gave questions to, whose part it became, which coordinator was told. */
 function nextOf(t: Texts, { authorities }: Opened, { data }: LogEntry): string {
-  const { recipient, to } = (data ?? {}) as Readonly<Record<string, unknown>>
-  const id = String(to ?? recipient ?? '')
+  const { recipient, to, coordinator } = (data ?? {}) as Readonly<Record<string, unknown>>
+  const id = String(to ?? recipient ?? coordinator ?? '')
   const next = authorities.get(id)
   return next ? nameOf(next, t.lang) : id
 }

@@ -14,6 +14,9 @@ export type LogEntry = {
   readonly hash: string
 }
 
+/** Who did what the clock did: no official, and no authority of the directory. */
+export const system = { user: 'system', authority: 'system' } as const
+
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
@@ -22,9 +25,6 @@ export function leaverOf(entry: Pick<LogEntry, 'event' | 'authority' | 'data'>):
   if (isForward(entry)) return entry.authority
   return entry.event === 'handed-over' ? (entry.data as { readonly from: string }).from : null
 }
-
-/** Who acts where no person does: a child ends with its parent, a part goes over to another authority. */
-export const systemUser = 'system'
 
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>

@@ -17,6 +17,7 @@ import {
   leaverOf,
   type Message,
   type Sealed,
+  system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Stored } from './store/load.ts'
@@ -84,7 +85,7 @@ export async function openStored(
       : null
   const chosen = draft?.recipient
   const children = await childrenOf(ports, who, stored, request)
-  const ids = [sealed.sender, sealed.recipient, sealed.parent?.sender, chosen, ...namedIn(log)]
+  const ids = [sealed.sender, sealed.recipient, sealed.parent?.sender, chosen, ...log.flatMap(namedIn)]
   ids.push(...children.map(child => child.recipient))
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
@@ -106,11 +107,10 @@ export async function openStored(
 }
 
 /** Who acted, and whom an entry names. */
-const namedIn = (log: readonly LogEntry[]): readonly unknown[] =>
-  log.flatMap(({ authority, data }) => {
-    const { recipient, to } = (data ?? {}) as Readonly<Record<string, unknown>>
-    return [authority, recipient, to]
-  })
+function namedIn({ authority, data }: LogEntry): readonly unknown[] {
+  const { recipient, to, coordinator } = (data ?? {}) as Readonly<Record<string, unknown>>
+  return [authority === system.authority ? null : authority, recipient, to, coordinator]
+}
 
 /** One whose part ended sees the exchange as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
@@ -195,6 +195,18 @@ export function personalState(
   if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
   return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+}
+
+/** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */
+export function isReading(
+  who: Actor,
+  stored: Stored,
+  procedure: Procedure,
+  log: readonly LogEntry[],
+): boolean {
+  if (personalState(who, stored, procedure, log) === 'shown') return true
+  const isOpen = stored.wrappedKey !== null && may(who, 'read-personal', stored.area, stored.part).ok
+  return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 
 /** Who it was forwarded to has to accept for itself. */

@@ -63,7 +63,7 @@ function fieldsOf(spec: Spec): Html | null {
   const { t } = spec.call
   switch (spec.view.action.action) {
     case 'forward':
-      return html`${nextRecipient(spec)}${reasonField(spec, true)}${writtenIn(spec)}`
+      return html`${nextRecipient(spec)}${reasonField(spec, true, true)}${writtenIn(spec)}`
     case 'split':
       return html`${splitQuestions(spec)}${nextRecipient(spec)}${splitDay(spec)}
 ${reasonField(spec, false)}${writtenIn(spec)}`
@@ -94,10 +94,12 @@ const textIn = ({ typed }: Spec, name: string): string => {
 const languageOf = (spec: Spec): string =>
   textIn(spec, 'language') || (spec.call.who?.lang ?? spec.call.t.lang)
 
-const reasonField = (spec: Spec, isRequired: boolean): Html =>
+/** `isReadBefore`: by somebody who has not accepted, and must not learn from it who the person is. */
+const reasonField = (spec: Spec, isRequired: boolean, isReadBefore = false): Html =>
   textArea(spec.call.t, {
     ...{ name: 'reason', label: spec.call.t('exchange.reason.label'), value: textIn(spec, 'reason') },
     ...{ isRequired, textLang: languageOf(spec), lengthMax: limits.longMax },
+    ...(isReadBefore && { hint: spec.call.t('exchange-parts.words.hint') }),
     ...(spec.errors.reason !== undefined && { error: spec.errors.reason }),
   })
 

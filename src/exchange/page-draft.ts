@@ -152,7 +152,8 @@ export function askFields(t: Texts, { procedure, typed, language, errors }: Edit
   let isFirst = true
   const noteOf = (question: string) =>
     t('base.field.named', { label: t('exchange.note.label'), message: question })
-  const about = { rows: 2, textLang: language, lengthMax: limits.longMax }
+  const hint = t('exchange-parts.words.hint')
+  const about = { rows: 2, textLang: language, lengthMax: limits.longMax, hint }
   const box = (id: string): Html => {
     const key = `${procedure.id}.question.${id}`
     const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
@@ -190,6 +191,7 @@ ${textArea(t, {
   name: 'urgentReason',
   label: t('exchange.urgent.reason'),
   value: textIn(typed, 'urgentReason'),
+  hint: t('exchange-parts.words.hint'),
   rows: 2,
   textLang: language,
   ...(errors.urgentReason !== undefined && { error: errors.urgentReason }),

@@ -67,6 +67,7 @@ ${personOf(t, view)}
 ${plainFacts(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
+<p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>
 </aside></div>`)}
 </form>`,
   }

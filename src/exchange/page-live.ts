@@ -2,6 +2,7 @@
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
+import { isTimer } from './kinds/request-table.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** Says how many exchanges changed since the list was read; the rows stay as they are until the reader asks. */
@@ -47,9 +48,11 @@ const live = ({ since, href, words, button, typed, exchange, version }: Live): H
  role="status"></div></live-changes>`
 
 /** Whether the other side has looked: the office, not the person. Nothing before it could. */
-export function seenOf(t: Texts, { seenBy, version, part, state }: ExchangeView): Html | null {
+export function seenOf(t: Texts, { seenBy, history, part, state }: ExchangeView): Html | null {
   if (state === 'draft' || (state === 'withdrawn' && part === 'sender' && seenBy.length === 0)) return null
   const [other] = seenBy
+  // A reminder is no step.
+  const version = history.findLast(one => !isTimer(one.event))?.version ?? 0
   const body = other
     ? html`${facts([
         [t('exchange-track.seen.first'), t.instant(other.firstAt)],

@@ -63,7 +63,7 @@ function fileLinks(t: Texts, url: URL, view: string): Html {
   const query = new URLSearchParams(url.searchParams)
   query.delete('cursor')
   query.set('view', view)
-  return html`<p>${(['csv', 'xlsx'] as const).map(
+  return html`<p class="on-screen">${(['csv', 'xlsx'] as const).map(
     (kind, i) =>
       html`${i > 0 && ' · '}<a href="/worklist.${kind}?${query.toString()}">${t(`exchange-export.${kind}.link`)}</a>`,
   )}</p>`

@@ -27,6 +27,7 @@ import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { reportDoors } from './report/routes.ts'
 import { savedDoors } from './saved-routes.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
@@ -41,6 +42,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...reportDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]

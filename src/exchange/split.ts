@@ -5,6 +5,7 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { Command, RequestEvent, SplitData } from './kinds/request-shape.ts'
+import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { childDayOf } from './kinds/split.ts'
 import { numberOf } from './model.ts'
 import type { Opened } from './open.ts'
@@ -79,11 +80,13 @@ export async function childOf(
   const log = [begun, entryOf(exchange, begun, sealed.event, { at, who })]
   const sent = replay(log)
   const countries = await ports.authorities([recipient])
+  const countryOf = (id: string) => (countries.get(id) ?? authorities.get(id))?.country ?? who.country
+  const standing = standingOf({ request: sent, log, procedure, calendar: ports.calendar }, countryOf)
   return {
     ...{ exchange, procedure: procedure.id, area: stored.area, kind: procedure.kind, log },
     ...{ current: currentOf(log, procedure, sent), parts: partsOf(log, sent), drafts: [], seen: [] },
     ...{ wrappedKey: wrapped, personal: sealed.personal },
     words: indexedWords({ request: sent, procedure }, [who.authority, recipient]),
-    countryOf: id => (countries.get(id) ?? authorities.get(id))?.country ?? who.country,
+    ...{ countryOf, nextTimerAt: nextTimer(standing, at).nextAt },
   }
 }

@@ -4,9 +4,10 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
-import { personalState } from './open.ts'
+import { isReading } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
@@ -50,7 +51,7 @@ const idOf = ({ authority }: PartRow): string => authority
 const keepingDraft: readonly string[] = ['message', 'split', 'handed-over']
 
 export async function stepOf(
-  ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities'>,
+  ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities' | 'calendar'>,
   stored: Stored,
   event: RequestEvent,
   { at, who, reader, command, revision }: Acting,
@@ -66,18 +67,22 @@ export async function stepOf(
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(idOf))
   const keepsDraft = keepingDraft.includes(event.event)
-  const isRead = reader && personalState(reader, { ...stored, log }, procedure, log) === 'shown'
+  const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
+  const countryOf = (id: string) => countries.get(id)?.country ?? ''
+  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
+  const isRead = reader && isReading(reader, { ...stored, log, part }, procedure, log)
   return {
     append: {
       ...{ exchange, area, entry, parts, command, revision, keepsDraft, personal: sealed.personal },
       read: isRead ? readingOf(reader, entry.at) : null,
       current: currentOf(log, procedure, request),
       words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
-      countryOf: id => countries.get(id)?.country ?? '',
+      countryOf,
+      nextTimerAt: nextTimer(standing, entry.at).nextAt,
     },
     after: {
       ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
-      part: parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part,
+      part,
       personal: [...stored.personal, ...sealed.personal],
     },
   }

@@ -9,6 +9,14 @@ import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { openParts, type PartAsked } from './store/parts-of.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
+import {
+  appendTimer,
+  type DueAsked,
+  type DueExchange,
+  dueExchanges,
+  type Fired,
+  postponeTimer,
+} from './store/timers.ts'
 import { appendTogether, type Together } from './store/together.ts'
 
 export type ExchangeStore = {
@@ -24,6 +32,9 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
+  appendTimer(fired: Fired): Promise<boolean>
+  postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -43,6 +54,9 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  dueExchanges: asked => dueExchanges(sql, asked),
+  appendTimer: fired => appendTimer(sql, fired),
+  postponeTimer: given => postponeTimer(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

@@ -33,7 +33,8 @@ export type PairSpec = {
 }
 
 const alignedMax = 8
-const paragraphsOf = (text: string): readonly string[] =>
+/** Lines of a text as paragraphs. */
+export const paragraphsOf = (text: string): readonly string[] =>
   text
     .split(/\n\s*\n|\n/)
     .map(part => part.trim())
@@ -63,42 +64,53 @@ const block = (paragraphs: readonly string[], lang: Lang, rows: number): Html =>
 }
 
 function beside(t: Texts, spec: PairSpec, translated: readonly string[], rows: number): Html | null {
-  const { translation, lang } = spec
+  const { translation } = spec
+  if (translation.state !== 'done') {
+    const why = whyNone(t, spec)
+    return why === null ? null : html`<p class="note">${why}</p>`
+  }
+  return html`<div class="machine"><p class="origin">${langChip(t, translation.lang)} ${t(
+    'exchange-parts.pair.machine',
+  )} <span class="engine">${madeBy(t, translation)}</span></p>
+${block(translated, translation.lang, rows)}</div>${cautions(t, spec, translation)}`
+}
+
+/** Why there is no translation to be read; null where there is one, or none is needed. */
+export function whyNone(t: Texts, { translation, lang }: Omit<PairSpec, 'text'>): string | null {
   switch (translation.state) {
     case 'same-language':
+    case 'done':
       return null
     case 'pending':
-      return note(t('exchange-parts.pair.pending'))
+      return t('exchange-parts.pair.pending')
     case 'failed':
-      return note(t('exchange-parts.pair.failed'))
+      return t('exchange-parts.pair.failed')
     case 'none':
-      return note(t('exchange-parts.pair.none', { fromLanguage: lang, toLanguage: translation.to }))
-    case 'done':
-      return html`<div class="machine"><p class="origin">${langChip(t, translation.lang)} ${t(
-        'exchange-parts.pair.machine',
-      )} <span class="engine">${madeBy(t, translation)}</span></p>
-${block(translated, translation.lang, rows)}</div>${cautions(t, spec, translation)}`
+      return t('exchange-parts.pair.none', { fromLanguage: lang, toLanguage: translation.to })
     default:
       return unreachable(translation)
   }
 }
 
-const note = (sentence: string): Html => html`<p class="note">${sentence}</p>`
-
 type Done = Extract<PairTranslation, { state: 'done' }>
 
-function madeBy(t: Texts, { engine, path = [], at }: Done): string {
+/** Which engine made it, on which way, when; on paper the day has its year. */
+export function madeBy(t: Texts, { engine, path = [], at }: Done, dayWords = t.dayShort): string {
   const between = path.slice(1, -1)
-  const made = { engine, when: t.dayShort(t.dayAt(at)) }
+  const made = { engine, when: dayWords(t.dayAt(at)) }
   if (between.length === 0) return t('exchange-parts.pair.by', made)
   return t('exchange-parts.pair.by-path', { ...made, languages: t.list(between.map(t.language)) })
 }
 
-function cautions(t: Texts, { reportHref }: PairSpec, { quality, warnings = [] }: Done): Html | null {
-  const sentences = [
+/** How far it can be relied on. */
+export const cautionWords = (t: Texts, { quality, warnings = [] }: Done): readonly string[] =>
+  [
     quality && t(`exchange-parts.pair.${quality}`),
     warnings.length > 0 && t('exchange-parts.pair.warned'),
   ].filter(sentence => typeof sentence === 'string')
+
+function cautions(t: Texts, { reportHref }: PairSpec, translation: Done): Html | null {
+  const sentences = cautionWords(t, translation)
   if (sentences.length === 0 && !reportHref) return null
   return html`<p class="note">${sentences.join(' ')}${
     reportHref && html` <a href="${reportHref}">${t('exchange-parts.pair.report')}</a>`

@@ -6,7 +6,7 @@ import type { DueNotice } from './store/mails.ts'
 
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
 
-type Item = Pick<DueNotice, 'exchange' | 'procedure' | 'event' | 'isUrgent' | 'dueDay'>
+type Item = Pick<DueNotice, 'exchange' | 'procedure' | 'event' | 'told' | 'isUrgent' | 'dueDay'>
 
 /** One mail for all that is due of one person, in that person's language. */
 export function mailOf(t: Texts, items: readonly Item[], publicUrl: string): Mail {
@@ -36,9 +36,10 @@ type Line = {
   readonly href: string
 }
 
-function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item, publicUrl: string): Line {
+function lineOf(t: Texts, item: Item, publicUrl: string): Line {
+  const { exchange, procedure, event, told, isUrgent, dueDay } = item
   const name = `${procedure}.name`
-  const what = t(rowOf(event)?.key ?? 'notice.title')
+  const what = t(rowOf(event, told)?.key ?? 'notice.title')
   return {
     number: exchange,
     what: isUrgent ? `${what} · ${t('exchange.urgent.mark')}` : what,
@@ -46,7 +47,7 @@ function lineOf(t: Texts, { exchange, procedure, event, isUrgent, dueDay }: Item
     facts: dueDay
       ? [t('base.field.named', { label: t('exchange.column.due'), message: t.dayLong(dueDay) })]
       : [],
-    href: `${publicUrl}/exchanges/${exchange}`,
+    href: told === 'coordinator' ? `${publicUrl}/notices` : `${publicUrl}/exchanges/${exchange}`,
   }
 }
 

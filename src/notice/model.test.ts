@@ -2,14 +2,19 @@
 // Method: the table against the table of requests; stories of choices and hours in columns; rules on made-up times.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { table as requestTable } from '../exchange/kinds/request-table.ts'
+import { table as requestTable, timerEvents } from '../exchange/kinds/request-table.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
-const events = new Set<string>([...requestTable.flatMap(row => row.event ?? []), 'handed-over'])
+const clockEvents = Object.keys(timerEvents)
+const events = new Set<string>([
+  ...requestTable.flatMap(row => row.event ?? []),
+  ...clockEvents,
+  'handed-over',
+])
 
-test('every event has one notice, told to the side that did not do it; a forward to the new recipient', () => {
-  expect(table.map(row => row.event).toSorted()).toEqual(
+test('every event has its notice, told to the side that did not do it; a forward to sender and new recipient', () => {
+  expect([...new Set<string>(table.map(row => row.event))].toSorted()).toEqual(
     [...events].filter(one => !silent.includes(one)).toSorted(),
   )
   for (const { event, to } of table)

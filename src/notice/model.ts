@@ -2,13 +2,16 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Side } from '../permission/model.ts'
 
+/** As what an office is told: a side, or the coordinator that a request was escalated to. */
+export type Told = Side | 'coordinator'
+
 type Row = {
   readonly event: string
   /**
-   * The side that is told: the one that did not do it; `other` where both may; `successor`: who takes a part over.
-   * A forward tells the new recipient.
+   * Who is told: the side that did not do it; `other` where both may; `successor`: who takes a part over. Several rows
+   * tell several, each in its words.
    */
-  readonly to: Side | 'other' | 'successor'
+  readonly to: Told | 'other' | 'successor'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -23,6 +26,7 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
@@ -36,12 +40,36 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  clock('acceptance-reminded', 'recipient'),
+  clock('date-reminded', 'sender'),
+  clock('answer-reminded', 'recipient'),
+  clock('closing-reminded', 'sender'),
+  { ...clock('overdue', 'recipient'), isNeeded: true },
+  clock('overdue', 'sender'),
+  {
+    ...{ event: 'escalated', to: 'coordinator', key: 'exchange-timers.notice.escalated-coordinator' },
+    isNeeded: true,
+  },
+  { event: 'escalated', to: 'recipient', key: 'exchange-timers.notice.escalated', isNeeded: false },
+  { event: 'escalated', to: 'sender', key: 'exchange-timers.notice.escalated', isNeeded: false },
 ] as const satisfies readonly Row[]
 
-/** Events about which nobody is told. Of a split the child's recipient hears by the child; the sender owes nothing. */
-export const silent: readonly string[] = ['drafted', 'split']
+/** What the clock does reads the same in the history and in a notice. */
+function clock<E extends string, T extends Told>(event: E, to: T) {
+  return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
+}
 
-export const rowOf = (event: string): Row | undefined => table.find(row => row.event === event)
+/** Events about which nobody is told. Of a split the child's recipient hears by the child; the sender owes nothing. */
+export const silent: readonly string[] = ['drafted', 'split', 'reopening-expired']
+
+/** Who is told of an event. */
+export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)
+
+/** How one that was told of an event is told; null: from before this was noted. */
+export function rowOf(event: string, told: Told | null): Row | undefined {
+  const rows = rowsOf(event)
+  return rows.find(row => row.to === told) ?? rows[0]
+}
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

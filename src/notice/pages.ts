@@ -32,7 +32,11 @@ ${
 }
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
-${isDemo && html`<p><a href="/operator/mails">${t('notice.mails.title')}</a></p>`}`,
+${
+  isDemo &&
+  html`<p><a href="/operator/mails">${t('notice.mails.title')}</a><br>
+<a href="/operator/clock">${t('exchange-timers.clock.title')}</a></p>`
+}`,
   }
 }
 
@@ -57,7 +61,11 @@ function rowOf(call: AnyCall, item: NoticeView): Html {
   return html`
 <tr${!item.isRead && html` data-changed`}>
 <td>${t.instant(item.at)}</td>
-<td><a class="title" href="/exchanges/${item.number}">${item.what}</a><span class="under">${item.title} · ${
+<td>${
+    item.told === 'coordinator'
+      ? html`<span class="title">${item.what}</span>`
+      : html`<a class="title" href="/exchanges/${item.number}">${item.what}</a>`
+  }<span class="under">${item.title} · ${
     item.number
   }${item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`}${
     !item.isRead && html` · <span class="what">${t('notice.unread')}</span>`

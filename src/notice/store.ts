@@ -37,11 +37,11 @@ export const noticeStore = (sql: Sql): NoticeStore => ({
     sql.begin(async tx => {
       await saveSetting(tx, user, setting)
       const unsent = await unsentOf(tx, user)
-      const moved = unsent.map(({ exchange, version, event, country, ...rest }) => ({
+      const moved = unsent.map(({ exchange, version, event, told, country, ...rest }) => ({
         ...{ exchange, version },
         mailAfter: mailAfter(setting, {
           ...rest,
-          isNeeded: rowOf(event)?.isNeeded ?? false,
+          isNeeded: rowOf(event, told)?.isNeeded ?? false,
           zone: zoneOf(country),
         }),
       }))

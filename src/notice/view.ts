@@ -11,6 +11,8 @@ export const noticeSchema = z.object({
   number: z.string(),
   version: z.int(),
   event: z.string(),
+  /** As what one is told; a coordinator is no party and cannot open the exchange. */
+  told: z.enum(['sender', 'recipient', 'coordinator']).nullable(),
   /** What happened, in the caller's language. */
   what: z.string(),
   procedure: z.string(),
@@ -30,11 +32,11 @@ export type InboxView = Readonly<z.infer<typeof inboxSchema>>
 export const markedSchema = z.object({ marked: z.int() })
 
 export function noticeView(t: Texts, catalogue: Catalogue, row: InboxRow): NoticeView {
-  const { exchange, version, event, procedure: id, area, isUrgent, dueDay, at, isRead } = row
+  const { exchange, version, event, procedure: id, area, isUrgent, dueDay, at, isRead, told } = row
   const procedure = catalogue.byId(id)
   return {
-    ...{ number: exchange, version, event, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
-    what: t(rowOf(event)?.key ?? 'notice.title'),
+    ...{ number: exchange, version, event, told, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
+    what: t(rowOf(event, told)?.key ?? 'notice.title'),
     title: procedure ? titleOfExchange(t, procedure, row.titleValue) : id,
   }
 }

@@ -13,6 +13,7 @@ const sound = {
   status: 'reconstructed',
   source: 'written for this test',
   deadlines: { answer: { rule: 'agreed-date', source: 'none' } },
+  reminders: { unaccepted: [3, 5], before: [5, 1], overdue: [1], unclosed: [], escalate: { unaccepted: 10 } },
   retention: { blockMonths: 6, deleteYears: 3, source: 'none' },
   personalBeforeAcceptance: false,
   titleField: 'activity',
@@ -31,6 +32,7 @@ const sound = {
     },
   ],
 }
+const reminding = (more: object) => ({ reminders: { ...sound.reminders, ...more } })
 const question = (more: object) => ({ id: 'c', group: 'one', answer: { type: 'given' }, ...more })
 const withQuestion = (more: object) => ({ questions: [...sound.questions, question(more)] })
 const withField = (more: object) => ({ form: [...sound.form, { id: 'more', ...more }] })
@@ -49,6 +51,18 @@ describe('references within a procedure', () => {
     ['group not defined', withQuestion({ group: 'two' }), ['reference-unknown questions.c.group']],
     ['group not used', { groups: ['one', 'two'] }, ['group-unused groups.two']],
     ['id twice', withQuestion({ id: 'a' }), ['id-twice questions.a']],
+    ['reminders that fall', reminding({ unaccepted: [5, 3] }), ['reminders-order reminders.unaccepted']],
+    ['a reminder twice', reminding({ unclosed: [10, 10] }), ['reminders-order reminders.unclosed']],
+    [
+      'reminders before the day that rise',
+      reminding({ before: [1, 5] }),
+      ['reminders-order reminders.before'],
+    ],
+    [
+      'the coordinator before the last reminder',
+      reminding({ overdue: [1, 5], escalate: { overdue: 5 } }),
+      ['reminders-order reminders.overdue'],
+    ],
     [
       'free text that is personal',
       withField({ id: 'more', type: 'free-text', personal: true }),

@@ -18,6 +18,7 @@ export function checkProcedure(procedure: Procedure, file: string): Finding[] {
     ...twice(procedure.questions, file, 'questions'),
     ...procedure.questions.flatMap(question => checkQuestion(procedure, question, file)),
     ...checkCycles(procedure, file),
+    ...checkReminders(procedure, file),
   ]
 }
 
@@ -96,6 +97,22 @@ function checkCycles(procedure: Procedure, file: string): Finding[] {
     return next === id ? [finding('when-cycle', file, `questions.${id}.when`)] : []
   })
 }
+
+/** A ladder has an order, and its end is the coordinator: a rung that stands too late would never be reached. */
+function checkReminders({ reminders }: Procedure, file: string): Finding[] {
+  const { before, escalate, ...rising } = reminders
+  const ladders = {
+    unaccepted: [...rising.unaccepted, ...asList(escalate.unaccepted)],
+    before: before.toReversed(),
+    overdue: [...rising.overdue, ...asList(escalate.overdue)],
+    unclosed: rising.unclosed,
+  }
+  return Object.entries(ladders)
+    .filter(([, days]) => days.some((day, at) => day <= (days[at - 1] ?? 0)))
+    .map(([ladder]) => finding('reminders-order', file, `reminders.${ladder}`))
+}
+
+const asList = (day: number | undefined): readonly number[] => (day === undefined ? [] : [day])
 
 function checkChoices(parts: readonly (Field | Detail)[], file: string, place: string): Finding[] {
   return parts.flatMap(part => {

@@ -46,6 +46,23 @@ const question = z.strictObject({
   when: z.strictObject({ question: id, is: z.array(id).min(1) }).optional(),
 })
 
+/** Unit: working days. */
+const rung = z.int().min(1).max(250)
+
+/** When somebody is reminded. Unit: working days in the calendar of who is reminded. A list may be empty. */
+const reminders = z.strictObject({
+  /** Since a request, or another day, was put to somebody who has not taken it up; rising. */
+  unaccepted: z.array(rung),
+  /** Before the answer-by day; falling. */
+  before: z.array(rung),
+  /** After the answer-by day; rising. */
+  overdue: z.array(rung),
+  /** Since the answer, or the refusal, while the sender has not closed; rising. */
+  unclosed: z.array(rung),
+  /** The coordinator of the recipient's country is told, after the last reminder of the ladder; absent: never. */
+  escalate: z.strictObject({ unaccepted: rung.optional(), overdue: rung.optional() }),
+})
+
 export const procedureSchema = z.strictObject({
   id,
   area: id,
@@ -61,6 +78,7 @@ export const procedureSchema = z.strictObject({
       source: z.string().min(1),
     }),
   }),
+  reminders,
   retention: z.strictObject({
     blockMonths: z.int().min(1),
     deleteYears: z.int().min(1),

@@ -17,6 +17,7 @@ const sound = {
   status: 'reconstructed',
   source: 'written for this test',
   deadlines: { answer: { rule: 'agreed-date', source: 'none' } },
+  reminders: { unaccepted: [3, 5], before: [5, 1], overdue: [1], unclosed: [], escalate: { unaccepted: 10 } },
   retention: { blockMonths: 6, deleteYears: 3, source: 'none' },
   personalBeforeAcceptance: false,
   titleField: 'activity',

@@ -9,6 +9,7 @@ import {
   optionKey,
   optionsOf,
   type Procedure,
+  procedureSchema,
   type Question,
 } from './model.ts'
 
@@ -56,6 +57,7 @@ export const procedureViewSchema = summarySchema.omit({ questions: true }).exten
   source: z.string(),
   deadlines: z.object({ answer: z.object({ rule: z.string(), source: z.string(), text: z.string() }) }),
   retention: z.object({ blockMonths: z.int(), deleteYears: z.int(), source: z.string() }),
+  reminders: procedureSchema.shape.reminders,
   personalBeforeAcceptance: z.boolean(),
   form: z.array(fieldSchema),
   groups: z.array(option),
@@ -84,10 +86,10 @@ export const summaryOf = (t: Texts, procedure: Procedure): SummaryView => ({
 
 /** Everything about one procedure, its words in the reader's language. */
 export function procedureView(t: Texts, procedure: Procedure, listOf: ListOf): ProcedureView {
-  const { id, kind, version, status, source, deadlines, retention } = procedure
+  const { id, kind, version, status, source, deadlines, reminders, retention } = procedure
   return {
     ...aboutOf(t, procedure),
-    ...{ kind, version, status, source, retention },
+    ...{ kind, version, status, source, reminders, retention },
     deadlines: { answer: { ...deadlines.answer, text: t(`${id}.deadline`) } },
     personalBeforeAcceptance: procedure.personalBeforeAcceptance,
     form: procedure.form.map(field => fieldView(t, field, `${id}.field.${field.id}`, listOf)),

@@ -34,6 +34,8 @@ export type UserStore = {
   closeSession(tokenHash: string): Promise<void>
   /** False where the user does not act for the authority. */
   openToken(token: NewAccessToken): Promise<boolean>
+  /** All that has not ended lasts so many days longer: the demo's clock was moved on. */
+  prolong(days: number): Promise<void>
   /** Removes sessions and tokens that are over. */
   sweep(at: string): Promise<void>
   /** For the world. In chunks; call it within a transaction to have all or none. */
@@ -83,6 +85,11 @@ export const userStore = (sql: Tx): UserStore => ({
       select ${tokenHash}, ${user}, ${authority}, ${at}::timestamptz, ${expiresAt}::timestamptz
       where exists (select from account_role where account = ${user} and authority = ${authority})`
     return made.count === 1
+  },
+  async prolong(days) {
+    await sql`
+      with session as (update session set expires_at = expires_at + ${days} * interval '1 day')
+      update access_token set expires_at = expires_at + ${days} * interval '1 day'`
   },
   async sweep(at) {
     await sql`delete from session where expires_at <= ${at}`

@@ -70,8 +70,9 @@ export async function buildWorld({ sql, root, master, size, now, say }: WorldWan
     const exchanges = typeof size === 'number' ? size : counts[size]
     const sources = openSources(wordsOf, lexicons, names)
     const catalogue = readProcedures(root)
-    const days = openDays(openCalendar(), now)
-    const given = { directory, handlers, catalogue, sources, days, vault: openVault(master) }
+    const calendar = openCalendar()
+    const days = openDays(calendar, now)
+    const given = { directory, handlers, catalogue, sources, calendar, days, vault: openVault(master) }
     await insertAll(tx, inventHistories(given, exchanges), done =>
       say.part('world: exchanges', done, exchanges),
     )

@@ -1,9 +1,11 @@
 // Plays a story through the real workflow: decides, seals, links and evolves, so that no history can be impossible.
 import type { Lang } from '../base/text.ts'
+import type { Calendar } from '../calendar/model.ts'
 import type { Json } from '../evidence/model.ts'
 import { currentOf, partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
+import { nextTimer, standingOf } from '../exchange/kinds/request-timers.ts'
 import type { LogEntry } from '../exchange/model.ts'
 import { entryOf } from '../exchange/step.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
@@ -23,6 +25,7 @@ export type Deed = {
 export type Played = {
   readonly exchange: string
   readonly procedure: Procedure
+  readonly calendar: Calendar
   readonly authority: Readonly<Record<Side, string>>
   readonly country: Readonly<Record<Side, string>>
   readonly handler: Readonly<Record<Side, Handler>>
@@ -41,7 +44,7 @@ const instant = (ms: number): string => new Date(ms).toISOString()
 
 /** The stored rows of a history. A command that the workflow refuses is a fault of the story. */
 export function historyOf(vault: Vault, played: Played, typed: Typed | null): HistoryRow {
-  const { exchange, procedure, authority, country, handler } = played
+  const { exchange, procedure, authority, country, handler, calendar } = played
   const { key, wrapped } = vault.newKey(exchange)
   const personal: PersonalRow[] = []
   const log: LogEntry[] = []
@@ -61,13 +64,17 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ authority: authority[typed.by], user: handler[typed.by].user, savedAt: instant(typed.atMs) },
     sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as Json),
   }
+  const countryOf = (id: string) => (id === authority.sender ? country.sender : country.recipient)
+  const standing = standingOf({ request, log, procedure, calendar }, countryOf)
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
     parts: partsOf(log, request),
     words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
-    countryOf: id => (id === authority.sender ? country.sender : country.recipient),
+    countryOf,
+    // The end of reopening was never noted in what happened before the world began.
+    nextTimerAt: request.state === 'closed' ? null : nextTimer(standing, log.at(-1)?.at ?? '').nextAt,
   }
 }
 

@@ -1,5 +1,6 @@
 // Invents exchanges with all that happened in them, one after another: the same seed gives the same stories.
 import type { Authority } from '../authority/model.ts'
+import type { Calendar } from '../calendar/model.ts'
 import { numberOf } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { Vault } from '../exchange/vault.ts'
@@ -22,6 +23,7 @@ export type HistorySources = {
   readonly catalogue: Catalogue
   readonly sources: Sources
   readonly days: Days
+  readonly calendar: Calendar
   readonly vault: Vault
 }
 
@@ -53,6 +55,7 @@ function inventHistory(given: HistorySources, assignment: Assignment, counted: C
   const telling = { sources: given.sources, substance, handler, latest, chance }
   const played = {
     ...{ exchange: freeNumber(sender.country, steps, counted), procedure, country, handler },
+    calendar: given.calendar,
     authority: { sender: sender.id, recipient: recipient.id },
     draftedMs: steps[0]?.atMs ?? 0,
     deeds: deedsOf(telling, steps),

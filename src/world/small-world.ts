@@ -31,5 +31,5 @@ export function historySources(vault: Vault, at: string = now): HistorySources {
   const directory = inventAll()
   const { handlers } = inventOfficials(directory, wordsOf)
   const sources = openSources(wordsOf, lexicons, names)
-  return { directory, handlers, catalogue, sources, days: openDays(calendar, at), vault }
+  return { directory, handlers, catalogue, sources, calendar, days: openDays(calendar, at), vault }
 }

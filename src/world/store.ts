@@ -1,4 +1,4 @@
-// What the world asks of a database before it fills it: that it is empty, and that nobody else is filling it.
+// What the world asks of a database: to fill it once, while it is empty; and how far the demo's clock stands ahead.
 import type { Sql, Tx } from '../base/sql.ts'
 
 /** Any number that no other lock of this database has. */
@@ -19,3 +19,27 @@ export async function fillEmpty<T>(sql: Sql, fill: (tx: Tx) => Promise<T>): Prom
   })
   return filled ? filled.value : null
 }
+
+export type ClockStore = {
+  /** Unit: days. */
+  ahead(): Promise<number>
+  /** Moves it on by so many days; answers how far it stands ahead now. */
+  move(days: number): Promise<number>
+}
+
+/** Ten years: calendars reach further, people's patience does not. */
+const aheadMax = 3650
+
+/** One row for all servers of a database. */
+export const clockStore = (sql: Tx): ClockStore => ({
+  async ahead() {
+    const [row] = await sql<{ days: number }[]>`select days from demo_clock`
+    return row?.days ?? 0
+  },
+  async move(by) {
+    const [row] = await sql<{ days: number }[]>`
+      insert into demo_clock as c (id, days) values (1, ${by})
+      on conflict (id) do update set days = least(c.days + excluded.days, ${aheadMax}) returning days`
+    return row?.days ?? 0
+  },
+})

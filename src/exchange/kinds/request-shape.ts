@@ -153,6 +153,22 @@ export type HandedOverData = {
 export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
+/** What the clock does, not somebody: request-timers.ts. */
+export type TimerEvent =
+  | 'acceptance-reminded'
+  | 'date-reminded'
+  | 'answer-reminded'
+  | 'closing-reminded'
+  | 'overdue'
+  | 'escalated'
+  | 'reopening-expired'
+/** Which rung of the procedure's ladder, the day that it is about, and which coordinator was told. */
+export type TimerData = {
+  readonly rung: string
+  readonly day: string | null
+  readonly coordinator?: string | undefined
+}
+
 export type RequestEvent =
   | {
       readonly event: 'drafted'
@@ -181,5 +197,6 @@ export type RequestEvent =
   | { readonly event: 'split'; readonly data: SplitData }
   | { readonly event: 'handed-over'; readonly data: HandedOverData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -1,8 +1,8 @@
 // The table of the request: which action leads from where to where, by whom, and whose turn it is then.
 import { unreachable } from '../../base/result.ts'
-import type { Part } from '../../permission/model.ts'
+import type { Part, Side } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
-import type { Request, State } from './request-shape.ts'
+import type { Request, State, TimerEvent } from './request-shape.ts'
 
 type Row = {
   readonly from: State
@@ -74,6 +74,23 @@ export const actions = [...new Set(table.map(row => row.action))] as readonly Ac
 /** The row of the table for an action in a state, if there is one. */
 export const rowOf = (state: State, action: string): (typeof table)[number] | undefined =>
   table.find(row => row.from === state && row.action === action)
+
+/** Events of the clock: whom they are about, the side that has to do something; null: nobody. */
+export const timerEvents = {
+  'acceptance-reminded': 'recipient',
+  'date-reminded': 'sender',
+  'answer-reminded': 'recipient',
+  'closing-reminded': 'sender',
+  overdue: 'recipient',
+  escalated: 'recipient',
+  'reopening-expired': null,
+} as const satisfies Readonly<Record<TimerEvent, Side | null>>
+
+/** The clock did it: nothing changes, and nothing that somebody does conflicts with it. */
+export const isTimer = (event: string): event is TimerEvent => Object.hasOwn(timerEvents, event)
+
+/** Leaves what somebody is typing as it is: the clock's events, and messages, which are read beside it. */
+export const isBeside = (event: string): boolean => event === 'message' || isTimer(event)
 
 /** Whether a row of the table is for this side: one that forwarded a request acts in it no more. */
 export const isFor = ({ by }: Pick<Row, 'by'>, part: Part): boolean =>

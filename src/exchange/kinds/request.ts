@@ -3,8 +3,16 @@ import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
 import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
-import type { Answer, AnsweredData, Command, Request, RequestEvent, Round } from './request-shape.ts'
-import { rowOf } from './request-table.ts'
+import type {
+  Answer,
+  AnsweredData,
+  Command,
+  Request,
+  RequestEvent,
+  Round,
+  TimerEvent,
+} from './request-shape.ts'
+import { isBeside, rowOf } from './request-table.ts'
 import { roundsAfter } from './rounds.ts'
 import { decideSplit, openChildren } from './split.ts'
 
@@ -128,11 +136,14 @@ function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decide
   return done([{ event: 'further-asked', data }])
 }
 
+/** The last day on which an exchange that was closed then can be reopened. */
+export const lastReopenDay = (closedAt: string): string => addDays(closedAt.slice(0, 10), reopenDays)
+
 /** What was closed after an answer can be taken up again; an acknowledged refusal, which has no rating, cannot. */
 function decideReopen(request: Request, { action, today, reason, language }: Of<'reopen'>): Decided {
   const { closedAt, rating, state } = request
   if (closedAt === null || rating === null) return refuse('exchange.action.invalid', { action, state })
-  const day = addDays(closedAt.slice(0, 10), reopenDays)
+  const day = lastReopenDay(closedAt)
   if (today > day) return refuse('exchange.reopen-late.invalid', { day })
   return done([{ event: 'reopened', data: { reason, language } }])
 }
@@ -177,9 +188,10 @@ const blank: Request = {
 }
 
 /** The request after one more event. */
-export function evolve(request: Request, entry: RequestEvent & { readonly at: string }): Request {
+export function evolve(request: Request, entry: Entry): Request {
   const rounds = roundsAfter(request.rounds, entry)
   const next = { ...request, version: request.version + 1, rounds }
+  if (changesNothing(entry)) return next
   switch (entry.event) {
     case 'drafted': {
       const { procedure, sender, parent = null } = entry.data
@@ -200,7 +212,6 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
     case 'handed-over':
       return { ...next, [entry.data.side]: entry.data.to }
     case 'split':
-    case 'message':
     case 'partly-answered':
       return next
     case 'refused':
@@ -220,10 +231,14 @@ export function evolve(request: Request, entry: RequestEvent & { readonly at: st
   }
 }
 
+type Entry = RequestEvent & { readonly at: string }
+
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+  isBeside(entry.event)
+
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {
   let request = blank
-  for (const entry of log)
-    if (entry.version <= version) request = evolve(request, entry as unknown as RequestEvent & { at: string })
+  for (const entry of log) if (entry.version <= version) request = evolve(request, entry as unknown as Entry)
   return request
 }

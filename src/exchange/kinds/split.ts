@@ -3,7 +3,7 @@ import { done, type Result, refuse } from '../../base/result.ts'
 import type { Child, ChildNow, Command, Request, RequestEvent, Round, Standing } from './request-shape.ts'
 
 /** How far an exchange is for who gave it its questions; `state` as it is stored. */
-export function standingOf(state: string, hasAnswer: boolean): Standing {
+export function childStanding(state: string, hasAnswer: boolean): Standing {
   if (state === 'refused' || state === 'withdrawn') return 'returned'
   if (state === 'closed') return hasAnswer ? 'answered' : 'returned'
   return state === 'answered' ? 'answered' : 'open'

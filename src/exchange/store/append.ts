@@ -18,6 +18,8 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
+  /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
+  readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
   /** Of the own draft as the writer knew it: a colleague's later words are not deleted unseen. Null: whatever. */
   readonly revision: number | null
@@ -103,14 +105,14 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
 }
 
 /** The current row moves on from the version before: only one of several callers can do that. */
-const moving = (sql: Tx, { exchange, entry, current, revision }: Append) => sql`
+const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Append) => sql`
   update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
     sender = ${current.sender}, recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
     title_value = ${current.titleValue}, sent_at = ${current.sentAt},
     accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
     ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
     answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
-    rating_efforts = ${current.ratingEfforts}
+    rating_efforts = ${current.ratingEfforts}, next_timer_at = ${nextTimerAt}
   where exchange = ${exchange} and version = ${entry.version - 1} and not exists (
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)

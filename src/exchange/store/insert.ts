@@ -19,6 +19,7 @@ export type HistoryRow = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found (words.ts); none where it is a draft. */
   readonly words: readonly string[]
+  readonly nextTimerAt: string | null
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
   readonly seen: readonly HistorySeen[]
@@ -52,15 +53,16 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     with made as (
       insert into exchange (exchange, procedure, area, kind, state, version, hash, sender, recipient, is_urgent,
         title_value, created_at, sent_at, accepted_at, answered_at, ended_at, asked_day, answer_by_day,
-        rating_timeliness, rating_efforts, parent)
+        rating_timeliness, rating_efforts, next_timer_at, parent)
       select exchange, procedure, area, kind, state, version, hash, sender, recipient, "isUrgent", "titleValue",
         "createdAt", "sentAt", "acceptedAt", "answeredAt", "endedAt", "askedDay", "answerByDay",
-        "ratingTimeliness", "ratingEfforts", parent
+        "ratingTimeliness", "ratingEfforts", "nextTimerAt", parent
       from json_to_recordset(${JSON.stringify(rows.map(exchangeOf))}::json) as given (
         exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
         recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,
         "acceptedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "askedDay" date,
-        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int, parent text)
+        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int,
+        "nextTimerAt" timestamptz, parent text)
     ), event as (
       insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
       select exchange, version, event, at, authority, "user", data, hash
@@ -96,10 +98,10 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     select exchange, a, n, at, b, at from kept where kind = 'seen'`
 }
 
-const exchangeOf = ({ exchange, procedure, area, kind, log, current }: HistoryRow) => ({
+const exchangeOf = ({ exchange, procedure, area, kind, log, current, nextTimerAt }: HistoryRow) => ({
   ...{ exchange, procedure, area, kind },
   ...current,
-  createdAt: log[0]?.at,
+  ...{ createdAt: log[0]?.at, nextTimerAt },
 })
 
 const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange, ...entry }))

@@ -59,27 +59,35 @@ type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log'> & {
   readonly digest: string | null
 }
 
+type Fragment = ReturnType<Tx>
+
+/** As our log writes instants: what JSON made by the database would write otherwise. */
+const instantText = (sql: Tx, at: Fragment): Fragment =>
+  sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The log of an exchange as JSON, for a column of another statement; null where there is none. */
+export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
+  sql`(select json_agg(json_build_object('version', l.version, 'event', l.event,
+      'at', ${instantText(sql, sql`l.at`)}, 'authority', l.authority, 'user', l.account, 'data', l.data,
+      'hash', l.hash) order by l.version)
+    from exchange_event l where l.exchange = ${exchange})`
+
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
   sql: Tx,
   { exchange, authority, user, key = null }: Asking,
 ): Promise<Stored | null> {
-  const instantText = (at: ReturnType<Tx>) =>
-    sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
-      (select json_agg(json_build_object('version', l.version, 'event', l.event,
-          'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', l.authority,
-          'user', l.account, 'data', l.data, 'hash', l.hash) order by l.version)
-        from exchange_event l where l.exchange = ${exchange}) as log,
+      ${logOf(sql, sql`${exchange}`)} as log,
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
         from exchange_personal v where v.exchange = ${exchange}) as personal,
       (select coalesce(json_agg(o), '[]') from (
-        select o.authority, ${instantText(sql`min(o.first_at)`)} as "firstAt",
-          ${instantText(sql`max(o.at)`)} as "lastAt", max(o.version) as version
+        select o.authority, ${instantText(sql, sql`min(o.first_at)`)} as "firstAt",
+          ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
         group by o.authority order by o.authority) o) as "seenBy"

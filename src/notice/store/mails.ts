@@ -1,5 +1,6 @@
 // The outbox: mails are made once from what is due, taken by one worker at a time, and end sent, shown or dead.
 import type { Tx } from '../../base/sql.ts'
+import type { Told } from '../model.ts'
 
 /** A notice that is due, with the language of the person. */
 export type DueNotice = {
@@ -9,6 +10,7 @@ export type DueNotice = {
   readonly version: number
   readonly procedure: string
   readonly event: string
+  readonly told: Told | null
   readonly isUrgent: boolean
   readonly dueDay: string | null
 }
@@ -61,7 +63,7 @@ export const dueNotices = (sql: Tx, now: string, lastBefore: string) => sql<DueN
         and (m.made_at > ${lastBefore} or m.state = 'waiting'))
     order by n.account limit ${accountsMax}
   )
-  select n.account as "user", account.lang, n.exchange, n.version, n.procedure, n.event,
+  select n.account as "user", account.lang, n.exchange, n.version, n.procedure, n.event, n.told,
     n.is_urgent as "isUrgent", n.due_day as "dueDay"
   from who join account on account.id = who.account
   join notice n on n.account = who.account and n.mail is null and n.read_at is null and n.mail_after <= ${now}

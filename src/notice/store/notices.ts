@@ -1,11 +1,13 @@
 // The notices of officials: written once each, read page by page, unread first.
 import type { Tx } from '../../base/sql.ts'
+import type { Told } from '../model.ts'
 
 export type NoticeRow = {
   readonly user: string
   readonly exchange: string
   readonly version: number
   readonly authority: string
+  readonly told: Told | null
   readonly area: string
   readonly procedure: string
   readonly titleValue: string | null
@@ -31,12 +33,12 @@ export type InboxAsked = Owner & {
 export async function insertNotices(sql: Tx, rows: readonly NoticeRow[]): Promise<void> {
   await sql`
     insert into notice (account, exchange, version, authority, area, procedure, title_value, event, is_urgent,
-      due_day, at, mail_after)
+      due_day, at, mail_after, told)
     select "user", exchange, version, authority, area, procedure, "titleValue", event, "isUrgent", "dueDay", at,
-      "mailAfter"
+      "mailAfter", told
     from json_to_recordset(${JSON.stringify(rows)}::json) as given ("user" text, exchange text, version int,
       authority text, area text, procedure text, "titleValue" text, event text, "isUrgent" boolean,
-      "dueDay" date, at timestamptz, "mailAfter" timestamptz)
+      "dueDay" date, at timestamptz, "mailAfter" timestamptz, told text)
     on conflict (account, exchange, version) do nothing`
 }
 
@@ -49,7 +51,7 @@ export async function inbox(sql: Tx, asked: InboxAsked): Promise<readonly InboxR
     : sql`true`
   return sql<InboxRow[]>`
     select exchange, version, area, procedure, title_value as "titleValue", event, is_urgent as "isUrgent",
-      due_day as "dueDay", at, read_at is not null as "isRead"
+      due_day as "dueDay", at, told, read_at is not null as "isRead"
     from notice
     where account = ${user} and authority = ${authority} and ${from}
       and ${areas === '*' ? sql`true` : sql`area = any(${areas as string[]})`}

@@ -1,6 +1,6 @@
 // How officials want to be told by mail.
 import type { Tx } from '../../base/sql.ts'
-import { type Choice, choices, type Setting, standard } from '../model.ts'
+import { type Choice, choices, type Setting, standard, type Told } from '../model.ts'
 
 type Row = {
   readonly account: string
@@ -52,6 +52,7 @@ export type Unsent = {
   readonly exchange: string
   readonly version: number
   readonly event: string
+  readonly told: Told | null
   readonly procedure: string
   readonly isUrgent: boolean
   readonly at: string
@@ -60,7 +61,7 @@ export type Unsent = {
 
 /** What has not gone out yet: another choice moves it too. */
 export const unsentOf = (sql: Tx, user: string) => sql<Unsent[]>`
-  select n.exchange, n.version, n.event, n.procedure, n.is_urgent as "isUrgent", n.at, authority.country
+  select n.exchange, n.version, n.event, n.told, n.procedure, n.is_urgent as "isUrgent", n.at, authority.country
   from notice n join authority on authority.id = n.authority
   where n.account = ${user} and n.mail is null and n.read_at is null
   for update of n`
