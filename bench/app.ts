@@ -1,5 +1,7 @@
 // The application in this process, wired as src/server.ts does it, but for sign-in, jobs and real engines.
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { readLexicons } from '../src/authority/lexicons.ts'
 import { openFinder } from '../src/authority/live.ts'
@@ -7,6 +9,7 @@ import { authorityStore } from '../src/authority/store.ts'
 import { createApp } from '../src/base/app.ts'
 import { withFront } from '../src/base/front.ts'
 import { remembered } from '../src/base/remember.ts'
+import { openShelf } from '../src/base/shelf.ts'
 import { connect, type Sql } from '../src/base/sql.ts'
 import { openCalendar } from '../src/calendar/holidays.ts'
 import { countries } from '../src/calendar/model.ts'
@@ -90,6 +93,11 @@ function portsOf({ sql, root, master, translator }: Parts): ExchangePorts {
     lists: listsOf(library, countries),
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     people: remembered(ids => userStore(sql).names(ids), Date.now),
+    files: {
+      shelf: openShelf(join(tmpdir(), 'open-imi-bench-files')),
+      isScanned: false,
+      wake: async () => {},
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
+import { openClamd } from './base/clamd.ts'
 import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
@@ -21,6 +22,7 @@ import { explainDatabase, isPassing } from './base/postgres-broken.ts'
 import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
+import { openShelf } from './base/shelf.ts'
 import { connect } from './base/sql.ts'
 import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
@@ -28,6 +30,7 @@ import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
 import { translationBox } from './evidence/key.ts'
 import { openMaster } from './evidence/store.ts'
+import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
@@ -155,12 +158,16 @@ async function openParts(base: Base, closers: Closers) {
   const box = translationBox(master)
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
   const notices = openNotices(base, library, jobs, closers)
+  const scanner = settings.clamd ? openClamd(settings.clamd) : null
+  const shelf = openShelf(join(settings.dataDir, 'files'))
+  const kept = { store: exchangeStore(sql), vault: openVault(master) }
+  defineFileJobs(jobs, { ...kept, shelf, scanner, clock, log })
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
     catalogue: readProcedures(root),
-    store: exchangeStore(sql),
-    vault: openVault(master),
+    ...kept,
+    files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
   }

@@ -52,7 +52,7 @@ async function filled(path: string): Promise<string> {
 
 describe('each door that reads', () => {
   test('answers JSON that fits its schema, and a page where it has one', async () => {
-    for (const door of stage.doors.filter(one => one.method === 'GET')) {
+    for (const door of stage.doors.filter(one => one.method === 'GET' && !one.file?.isAll)) {
       const path = await filled(door.path)
       const program = await asProgram(path)
       expect([path, program.status, program.type]).toEqual([path, 200, 'application/json; charset=utf-8'])

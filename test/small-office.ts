@@ -1,9 +1,13 @@
 // For tests: five small authorities with their officials, and what the doors of exchanges need, on a real database.
 
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inventedAuthority } from '../src/authority/small-directory.ts'
 import { authorityStore } from '../src/authority/store.ts'
 import type { SignedCall } from '../src/base/door.ts'
 import { remembered } from '../src/base/remember.ts'
+import { openShelf } from '../src/base/shelf.ts'
 import type { Sql } from '../src/base/sql.ts'
 import type { Library } from '../src/base/text.ts'
 import { openCalendar } from '../src/calendar/holidays.ts'
@@ -76,6 +80,10 @@ export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     people: remembered(ids => userStore(sql).names(ids), Date.now),
     calendar: openCalendar(),
+    files: {
+      shelf: openShelf(join(tmpdir(), `open-imi-files-${randomUUID()}`)),
+      ...{ isScanned: false, wake: async () => {} },
+    },
     clock: () => clock.now,
   }
   return { ports, clock }

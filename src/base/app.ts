@@ -9,6 +9,7 @@ import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } fr
 import { file, json, page, redirect } from './response.ts'
 import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
 import type { Lang, Library } from './text.ts'
+import { type Incoming, openUpload, runOut } from './upload.ts'
 
 export const bodyBytesMax = 1_000_000
 
@@ -48,6 +49,9 @@ export type AppPorts<Who> = {
 /** Every way into the product. */
 export function createApp<Who>(ports: AppPorts<Who>): Hono {
   const app = new Hono()
+  // Before the limit: these have limits of their own.
+  for (const door of ports.doors)
+    if (door.upload) app.on(door.method, door.path, context => through(ports, door, context))
   app.use(
     bodyLimit({
       maxSize: bodyBytesMax,
@@ -175,13 +179,38 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   const { recognised, call: bare } = await callOf(ports, context)
   // A stranger's body is not even read.
   const isStranger = !door.isOpen && !bare.who
-  const machinery = takeMachinery(isStranger ? { kind: 'none', value: {} } : await sentOf(context))
+  const upload = door.upload && !isStranger ? await openUpload(context.req.raw, door.upload.bytesMax) : null
+  if (door.upload && isStranger) await runOut(context.req.raw)
+  try {
+    const sent = upload?.sent ?? (isStranger ? { kind: 'none', value: {} } : await sentOf(context))
+    return await entered(ports, door, context, { recognised, bare, sent, file: upload?.file ?? null })
+  } finally {
+    await upload?.close()
+  }
+}
+
+type Arrived<Who> = {
+  readonly recognised: Recognised<Who>
+  readonly bare: Call<Who>
+  readonly sent: Sent
+  readonly file: Incoming | null
+}
+
+async function entered<Who>(
+  ports: AppPorts<Who>,
+  door: AnyDoor<Who>,
+  context: Context,
+  { recognised, bare, sent, file: incoming }: Arrived<Who>,
+): Promise<Response> {
+  const isStranger = !door.isOpen && !bare.who
+  const machinery = takeMachinery(sent)
   const call: Call<Who> = { ...bare, idempotencyKey: bare.idempotencyKey ?? machinery.idempotencyKey }
   const input: Input<unknown, unknown> = {
     params: context.req.param(),
     query: context.req.query(),
     body: {},
     sent: machinery.sent,
+    file: incoming,
   }
   if (isStranger && door.method === 'POST' && call.wants === 'html')
     return redirect(signInTo(cameFrom(context)))
@@ -195,7 +224,7 @@ async function through<Who>(ports: AppPorts<Who>, door: AnyDoor<Who>, context: C
   if (!read.ok) return refusedAgain(ports, door, call, input, read.refusal)
   const result = await door.run(call, read.value)
   if (!result.ok) return refusedAgain(ports, door, call, input, result.refusal)
-  if (call.wants === 'json') return json(result.value, door.status ?? 200)
+  if (call.wants === 'json' && !door.file?.isAll) return json(result.value, door.status ?? 200)
   if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
   if (door.file) {
     const made = await door.file.of(result.value, call)

@@ -38,6 +38,7 @@ const sheets = [
   'editor.css',
   'directory.css',
   'tracking.css',
+  'attachment.css',
   'public.css',
   'print.css',
 ]

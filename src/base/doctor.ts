@@ -1,6 +1,7 @@
 // The operator's command `doctor`: looks at everything the program needs and says what is missing.
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { openClamd } from './clamd.ts'
 import type { Answer, Command, Open } from './command.ts'
 import { messageOf, OperatorFault } from './fault.ts'
 import { migrationState } from './migrate.ts'
@@ -30,6 +31,7 @@ export const doctor: Command = {
       ['database', () => checkDatabase(open)],
       ['master key', () => checkKey(open)],
       ['translation', checkApertium],
+      ['virus scanner', () => checkClamd(open)],
       ['port', () => checkAddress(open)],
     ]
     const findings: Finding[] = []
@@ -96,6 +98,21 @@ async function checkDatabase({ settings, say, root }: Open) {
     await sql.end()
     await database.stop()
   }
+}
+
+async function checkClamd({ settings }: Open) {
+  const { clamd } = settings
+  if (!clamd)
+    return warn('CLAMD is not set: attachments are not checked for viruses', 'Install clamav-daemon.')
+  const version = await openClamd(clamd)
+    .version()
+    .catch(error => {
+      throw new OperatorFault(
+        `${clamd} does not answer: ${messageOf(error)}`,
+        'No new attachment opens before it does.',
+      )
+    })
+  return ok(version)
 }
 
 async function checkKey({ settings }: Open) {

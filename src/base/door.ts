@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Html } from './html.ts'
 import type { Refusal, Result } from './result.ts'
 import type { Texts } from './text.ts'
+import type { Incoming } from './upload.ts'
 
 /** One call from outside, recognised and in a language. `Who` is the official, null where nobody signed in. */
 export type Call<Who> = {
@@ -36,15 +37,26 @@ export type Input<Query, Body> = {
   readonly query: Query
   readonly body: Body
   readonly sent: Sent
+  /** What a door for uploads takes; null where no file was sent. */
+  readonly file?: Incoming | null
 }
 
-/** `name` is plain ASCII. */
-export type FileBody = { readonly name: string; readonly body: string | Uint8Array<ArrayBuffer> }
+export type FileBody = {
+  readonly name: string
+  /** A stream is read as fast as the caller takes it. */
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+  /** Media type, where it is another one than the door's. */
+  readonly type?: string
+  /** Length of a stream. */
+  readonly sizeBytes?: number
+}
 
 type FileOf<Who, View> = {
   /** Media type. */
   readonly type: string
   readonly of: (view: View, call: Call<Who>) => Result<FileBody> | Promise<Result<FileBody>>
+  /** There is nothing but the file, whatever the caller asks for. */
+  readonly isAll?: true
 }
 
 export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {
@@ -57,6 +69,8 @@ export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {
   readonly isOpen?: true
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /** Takes `multipart/form-data` with one file, which comes last and flows: `body` describes the other fields. */
+  readonly upload?: { readonly bytesMax: number }
   readonly view: z.ZodType<View>
   /** HTTP status of success for programs; 200 unless said. */
   readonly status?: 200 | 201

@@ -69,6 +69,14 @@ export function documentOf<Who>(doors: readonly AnyDoor<Who>[], t: Texts, public
 
 const contentOf = (schema: Json): Json => ({ 'application/json': { schema } })
 
+/** The fields of a form whose last one is the file, as JSON Schema describes bytes. */
+export const withFile = (schema: Json): Json => ({
+  ...{ type: 'object', ...schema },
+  properties: { ...(schema.properties as Json), file: { type: 'string', contentMediaType: fileType } },
+  required: [...((schema.required ?? []) as readonly string[]), 'file'],
+})
+const fileType = 'application/octet-stream'
+
 function operationOf<Who>(one: AnyDoor<Who>, t: Texts): Json {
   const description = t(one.summary)
   return {
@@ -82,14 +90,16 @@ function operationOf<Who>(one: AnyDoor<Who>, t: Texts): Json {
     ...(one.method === 'POST' && {
       requestBody: {
         required: true,
-        content: contentOf(one.body ? asJson(one.body, 'input') : { type: 'object' }),
+        content: one.upload
+          ? { 'multipart/form-data': { schema: withFile(one.body ? asJson(one.body, 'input') : {}) } }
+          : contentOf(one.body ? asJson(one.body, 'input') : { type: 'object' }),
       },
     }),
     responses: {
       [one.status ?? 200]: {
         description,
         content: {
-          ...contentOf(asJson(one.view, 'output')),
+          ...(!one.file?.isAll && contentOf(asJson(one.view, 'output'))),
           // Bytes have no schema.
           ...(one.file && {
             [one.file.type]: one.file.type.startsWith('text/') ? { schema: { type: 'string' } } : {},

@@ -39,15 +39,27 @@ export const page = (markup: string, status: number, extra: Record<string, strin
   })
 
 /** A file is kept, never shown: nothing in it runs here. */
-export const file = (type: string, { name, body }: FileBody): Response =>
+export const file = (type: string, { name, body, type: own, sizeBytes }: FileBody): Response =>
   new Response(body, {
     status: 200,
     headers: {
       ...headers,
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename="${name}"`,
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Content-Type': own ?? type,
+      'Content-Disposition': `attachment; filename="${plainName(name)}"${fullName(name)}`,
+      ...(sizeBytes !== undefined && { 'Content-Length': String(sizeBytes) }),
     },
   })
+
+/** For what reads ASCII only. */
+const plainName = (name: string): string => name.replace(/[^\w .()-]/g, '_')
+
+/** RFC 8187: what is not ASCII, in UTF-8. */
+const fullName = (name: string): string =>
+  plainName(name) === name
+    ? ''
+    : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16)}`)}`
 
 /** 303: after a POST the browser asks with GET. */
 export const redirect = (to: string, extra: Record<string, string> = {}): Response =>

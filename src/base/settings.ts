@@ -39,6 +39,10 @@ const variables = {
     orElse(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
     'one of trace, debug, info, warn, error, silent',
   ],
+  CLAMD: [
+    optional(z.string().regex(/^(?:\/.+|\[?[^/\s]+\]?:\d{1,5})$/)),
+    'where ClamAV’s daemon listens, such as localhost:3310 or /run/clamav/clamd.ctl',
+  ],
   SMTP_URL: [
     optional(url(['smtp', 'smtps'])),
     'the address of a mail server, such as smtp://user:password@mail.example.eu:587',
@@ -60,6 +64,8 @@ export type Settings = {
   readonly publicUrl: string
   readonly masterKey: Uint8Array | null
   readonly logLevel: string
+  /** Where ClamAV's daemon listens; null: attachments are not checked for viruses. */
+  readonly clamd: string | null
   /** Where mails go; null: the mail log shows them. */
   readonly mail: { readonly url: string; readonly from: string } | null
   /** An outside identity provider; null: the embedded demo provider. */
@@ -104,6 +110,7 @@ function settingsOf(values: Values): Settings {
     publicUrl,
     masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
     logLevel: values.LOG_LEVEL,
+    clamd: values.CLAMD ?? null,
     mail: values.SMTP_URL ? { url: values.SMTP_URL, from } : null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   }

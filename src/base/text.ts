@@ -29,6 +29,8 @@ export type Texts = {
   /** `20 Nov 2026, 11:04` in the zone, from an ISO instant. */
   instant(at: string): string
   number(value: number): string
+  /** `1.2 MB` from a number of bytes. */
+  size(bytes: number): string
   list(items: readonly string[]): string
   compare(a: string, b: string): number
 }
@@ -130,6 +132,9 @@ function formatters(lang: Lang, zone: string) {
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const names = new Intl.DisplayNames(locale, { type: 'language' })
   const numbers = new Intl.NumberFormat(locale)
+  const unitOf = (unit: string, digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits })
+  const [kilobytes, megabytes] = [unitOf('kilobyte', 0), unitOf('megabyte', 1)]
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const collator = new Intl.Collator(locale)
   return {
@@ -143,6 +148,8 @@ function formatters(lang: Lang, zone: string) {
     dayAt: (at: string) => isoDays.format(new Date(at)),
     instant: (at: string) => instants.format(new Date(at)),
     number: (value: number) => numbers.format(value),
+    size: (bytes: number) =>
+      bytes < 1e6 ? kilobytes.format(Math.ceil(bytes / 1e3)) : megabytes.format(bytes / 1e6),
     list: (items: readonly string[]) => lists.format(items),
     compare: (a: string, b: string) => collator.compare(a, b),
   }

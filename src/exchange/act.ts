@@ -59,7 +59,7 @@ export async function act(
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
-async function answer(
+export async function answer(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -143,7 +143,7 @@ const digestOf = (action: string, sent: unknown): string =>
     .digest('base64url')
 
 /** The first answer again, as the exchange was then; another command under the same key is refused. */
-async function again(
+export async function again(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   stored: Stored,
@@ -154,7 +154,7 @@ async function again(
 }
 
 /** Who was faster, and when: a colleague by name, the other side as an authority. */
-async function conflict(
+export async function conflict(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   opened: Opened,

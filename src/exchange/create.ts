@@ -95,7 +95,15 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
       .then(stored => (stored?.earlier ? stored : null))
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
-    ...{ wrappedKey: wrapped, personal: [], earlier: null, seenVersion: 0, seenAt: null, seenBy: [] },
+    ...{
+      wrappedKey: wrapped,
+      personal: [],
+      earlier: null,
+      seenVersion: 0,
+      seenAt: null,
+      seenBy: [],
+      scans: [],
+    },
     draft: { revision: 1, sealed, user: who.user, savedAt: at },
   }
 }

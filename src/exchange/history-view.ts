@@ -1,6 +1,6 @@
 // The history of an exchange and its messages, as one reader sees them.
 import { nameOf } from '../authority/model.ts'
-import type { Texts } from '../base/text.ts'
+import type { Lang, Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import { isTimer } from './kinds/request-table.ts'
 import type { LogEntry } from './model.ts'
@@ -9,7 +9,12 @@ import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** Who reads, and the names of its colleagues. */
-export type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
+export type Readers = {
+  readonly who: Actor
+  readonly people: ReadonlyMap<string, string>
+  /** In which it reads. */
+  readonly lang: Lang
+}
 
 export function historyOf(
   t: Texts,
@@ -20,7 +25,7 @@ export function historyOf(
   return opened.log.map(entry => {
     const reason = opened.reasons.get(entry.version)
     return {
-      ...aboutOf(t, opened, readers, entry),
+      ...aboutOf(opened, readers, entry),
       event: entry.event,
       label: t(eventKey(entry.event), { name: nextOf(t, opened, entry) }),
       text: reason ? textOf(reason.text, reason.lang) : null,
@@ -29,21 +34,16 @@ export function historyOf(
 }
 
 /** Oldest first. */
-export function messagesOf(
-  t: Texts,
-  textOf: TextOf,
-  opened: Opened,
-  readers: Readers,
-): ExchangeView['messages'] {
+export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): ExchangeView['messages'] {
   return opened.messages.map(({ entry, text, language }) => ({
-    ...aboutOf(t, opened, readers, entry),
+    ...aboutOf(opened, readers, entry),
     isOwn: entry.authority === readers.who.authority,
     text: text === null ? null : textOf(text, language),
   }))
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-function aboutOf(t: Texts, opened: Opened, { who, people }: Readers, entry: LogEntry) {
+export function aboutOf(opened: Opened, { who, people, lang }: Readers, entry: LogEntry) {
   const { authorities, stored } = opened
   const isOwn = entry.authority === who.authority
   const authority = authorities.get(entry.authority)
@@ -52,7 +52,7 @@ function aboutOf(t: Texts, opened: Opened, { who, people }: Readers, entry: LogE
     at: entry.at,
     authority: entry.authority,
     country: authority?.country ?? '',
-    name: authority && isOfOneCountry(opened) ? nameOf(authority, t.lang) : null,
+    office: authority && isOfOneCountry(opened) ? nameOf(authority, lang) : null,
     person: isOwn ? (people.get(entry.user) ?? null) : null,
     isNew: !isOwn && !isTimer(entry.event) && entry.version > stored.seenVersion,
   }

@@ -16,7 +16,8 @@ export async function noteLook(
   const { stored, log, personal } = opened
   await noteChildren(ports, who, opened)
   const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
-  const isPersonal = personal === 'shown' && (view.draft !== null || values.some(isPersonalShown))
+  const isTitled = view.attachments.some(({ title }) => title !== null)
+  const isPersonal = personal === 'shown' && (view.draft !== null || isTitled || values.some(isPersonalShown))
   const isRead = isPersonal || view.messages.some(({ text }) => text !== null)
   // One that forwarded the exchange has not seen what followed.
   const version = wants === 'html' ? (log.at(-1)?.version ?? 0) : 0

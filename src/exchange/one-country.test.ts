@@ -65,7 +65,7 @@ test('from draft to closing: offices are named, nothing is translated, one calen
   await does(xoan, await seen(xoan, sent), 'answer', { language: 'es', answers })
   const closed = await does(carmen, await seen(carmen, sent), 'close')
   expect(closed.state).toBe('closed')
-  expect(closed.history.map(({ event, name }) => [event, name?.split(' ').at(-1)])).toEqual([
+  expect(closed.history.map(({ event, office }) => [event, office?.split(' ').at(-1)])).toEqual([
     ['drafted', 'Tilo'],
     ['sent', 'Tilo'],
     ['forwarded', 'Roble'],
@@ -75,7 +75,7 @@ test('from draft to closing: offices are named, nothing is translated, one calen
     ['answered', 'Olmo'],
     ['closed', 'Tilo'],
   ])
-  expect(closed.messages).toMatchObject([{ name: 'Consejo de la calle del Olmo' }])
+  expect(closed.messages).toMatchObject([{ office: 'Consejo de la calle del Olmo' }])
   expect(closed.form.find(({ id }) => id === 'background')).toMatchObject({
     text: { translation: { state: 'same-language' } },
   })

@@ -10,6 +10,7 @@ import { hidden } from '../base/ui/hidden.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
@@ -62,6 +63,7 @@ ${spec && recipientPart(t, view, spec)}
 ${spec && aboutPart(t, spec)}
 ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
+${attachmentsOf(t, view)}
 </div><aside>
 ${ruleOf(t, view)}
 ${historyOf(t, view)}

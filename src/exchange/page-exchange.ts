@@ -8,6 +8,7 @@ import { formDraft, refreshPending } from '../base/ui/elements.ts'
 import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import type { Actor } from '../permission/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { answerFields } from './page-answer.ts'
 import { childrenOf, holderOf, overtakenIn, partOf, returnedAnswers } from './page-children.ts'
 import { draftPage } from './page-draft.ts'
@@ -61,6 +62,7 @@ ${childrenOf(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
+${attachmentsOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
 ${personOf(t, view)}

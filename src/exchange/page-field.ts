@@ -94,8 +94,22 @@ const named = (t: Texts, ids: readonly string[], nameOf: (id: string) => string)
 
 /** The language that one writes in. */
 export const languageField = (t: Texts, lists: Lists, value: string, errors: InputSpec['errors']): Html =>
+  languageOf(t, lists, {
+    label: t('exchange.language.label'),
+    hint: t('exchange.language.hint'),
+    value,
+    errors,
+  })
+
+type LanguageSpec = Pick<InputSpec, 'errors'> & {
+  readonly label: string
+  readonly hint?: string
+  readonly value: string
+}
+
+/** The language of something that was written before. */
+export const languageOf = (t: Texts, lists: Lists, { errors, ...spec }: LanguageSpec): Html =>
   select(t, {
-    ...{ name: 'language', label: t('exchange.language.label'), hint: t('exchange.language.hint'), value },
-    ...{ isRequired: true, options: named(t, lists.languages, t.language) },
+    ...{ ...spec, name: 'language', isRequired: true, options: named(t, lists.languages, t.language) },
     ...(errors.language !== undefined && { error: errors.language }),
   })

@@ -33,8 +33,9 @@ const mainOnes = ['answer', 'accept', 'agree', 'propose-date', 'close', 'acknowl
 const grave = new Set(['refuse', 'withdraw', 'insist'])
 /** Sent by the form on the page itself. */
 const inForm = new Set(['answer', 'answer-part', 'save-answer', 'send', 'save-draft'])
-/** Stands with the messages, not in the bar. */
-const isElsewhere = ({ action }: ActionView): boolean => action === 'write-message'
+/** Stands with the messages and attachments, not in the bar. */
+const isElsewhere = ({ action }: ActionView): boolean =>
+  ['write-message', 'attach', 'withdraw-attachment'].includes(action)
 
 /** `saving` tells whether what was typed is saved. */
 export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {

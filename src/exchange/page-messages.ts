@@ -17,7 +17,7 @@ ${write && html`<p>${linkButton(write.label, write.href, { variant: 'secondary' 
 
 function messageOf(t: Texts, message: ExchangeView['messages'][number]): Html {
   const { version, text, isNew } = message
-  const by = [message.country, message.name, message.person].filter(Boolean).join(' · ')
+  const by = [message.country, message.office, message.person].filter(Boolean).join(' · ')
   return html`<article class="message"${isNew && html` data-new`}>
 <p class="quiet"><span class="country">${by}</span> <time datetime="${message.at}">${t.instant(message.at)}</time>${
     isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`

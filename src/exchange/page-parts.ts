@@ -65,7 +65,7 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
       : []
   const past = view.history.toReversed().map(one => ({
     ...{ at: one.at, title: one.label, country: one.country, isNew: one.isNew },
-    ...(one.name && { name: one.name }),
+    ...(one.office && { office: one.office }),
     ...(one.person && { person: one.person }),
     ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
   }))
@@ -79,6 +79,8 @@ const places: Readonly<Record<string, string>> = {
   split: '#children',
   'partly-answered': '#questions',
   message: '#messages',
+  attached: '#attachments',
+  'attachment-withdrawn': '#attachments',
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */

@@ -5,6 +5,7 @@ import { banner } from '../base/ui/banner.ts'
 import { refreshPending } from '../base/ui/elements.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
+import { attachmentsOf } from './attachment/page-list.ts'
 import { freeTexts, personOf, plainFacts, questionCards } from './page-parts.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -29,6 +30,7 @@ ${refreshPending(html`<div lang="${language}">
 <div class="exchange-grid"><div>
 ${freeTexts(theirs, exchange)}
 ${questionCards(inTheirs, exchange)}
+${attachmentsOf(theirs, exchange)}
 </div><aside>${personOf(theirs, exchange)}${plainFacts(theirs, exchange)}</aside></div></div>`)}`,
   }
 }

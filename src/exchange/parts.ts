@@ -132,7 +132,7 @@ export type HistoryItem = {
   readonly title: string
   readonly country?: string
   /** Of the authority, where the country does not tell. */
-  readonly name?: string
+  readonly office?: string
   readonly person?: string
   readonly comment?: HtmlValue
   readonly isNew?: boolean
@@ -143,7 +143,7 @@ export type HistoryItem = {
 export function history(t: Texts, items: readonly HistoryItem[]): Html {
   const item = (one: HistoryItem): Html => html`
 <li${one.isNew && html` data-new`}${one.owed && html` data-owed="${one.owed}"`}>${when(t, one)}
-<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${one.name && html` ${one.name}`}${
+<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${one.office && html` ${one.office}`}${
     one.person && html` ${t('exchange-parts.history.by', { person: one.person })}`
   }${one.isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`}${
     one.comment && html`<p>${one.comment}</p>`

@@ -1,6 +1,7 @@
 // What the doors of exchanges are given: real things, made in server.ts.
 import type { Authority } from '../authority/model.ts'
 import type { Remembered } from '../base/remember.ts'
+import type { Shelf } from '../base/shelf.ts'
 import type { Library } from '../base/text.ts'
 import type { Calendar } from '../calendar/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
@@ -20,6 +21,14 @@ export type ExchangePorts = {
   /** Names of officials. */
   readonly people: Remembered<string>
   readonly calendar: Calendar
+  /** The bytes of attachments, sealed. */
+  readonly files: {
+    readonly shelf: Shelf
+    /** A virus scanner is set up: nothing is opened before it was found clean. */
+    readonly isScanned: boolean
+    /** Asks for a check of what has just come. */
+    readonly wake: () => Promise<void>
+  }
   /** Instant. */
   readonly clock: () => string
 }

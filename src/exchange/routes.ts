@@ -1,7 +1,7 @@
 // The doors of exchanges: make one, read it, read it as the other side will, act in it.
 import { z } from 'zod'
 import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall } from '../base/door.ts'
-import { done, type Refusal, type Result, refuse } from '../base/result.ts'
+import { done, type Refusal, type Result } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
 import {
@@ -12,6 +12,7 @@ import {
   chosenOf,
   onPage,
 } from './action-form.ts'
+import { attachmentDoors } from './attachment/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
@@ -29,6 +30,7 @@ import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
 import { reportDoors } from './report/routes.ts'
 import { savedDoors } from './saved-routes.ts'
+import { signed } from './signed.ts'
 import { viewOf } from './view.ts'
 import { type ExchangeView, exchangeSchema } from './view-schema.ts'
 
@@ -42,16 +44,11 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...attachmentDoors(ports),
   ...reportDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]
-
-const signed = <T>(
-  call: Call<Actor>,
-  run: (call: SignedCall<Actor>) => Promise<Result<T>>,
-): Promise<Result<T>> =>
-  call.who ? run({ ...call, who: call.who }) : Promise.resolve(refuse('permission.sign-in'))
 
 const newDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({

@@ -119,7 +119,7 @@ describe('split', () => {
     ])
     expect(read.history.at(-2)).toMatchObject({ event: 'split', text: { text: 'Lleva el registro.' } })
     expect(read.history.at(-2)?.label).toContain('Consejo de la calle del Roble')
-    expect(actionsFor(read)).toEqual(['withdraw', 'write-message'])
+    expect(actionsFor(read)).toEqual(['withdraw', 'write-message', 'attach'])
     for (const who of [zofia, anna, xoan])
       expect(codeOf(await opens(who, split.children[0]?.number ?? ''))).toBe('exchange.unknown')
     expect(codeOf(await opens(brais, split.number))).toBe('exchange.unknown')

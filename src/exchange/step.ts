@@ -4,6 +4,7 @@ import type { Actor } from '../permission/model.ts'
 import { currentOf, type PartRow, partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
+import { isBeside } from './kinds/request-table.ts'
 import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
@@ -47,8 +48,9 @@ export function entryOf(
 const isParty = ({ part }: PartRow): boolean => part !== 'former'
 const idOf = ({ authority }: PartRow): string => authority
 
-/** Written beside what was saved for the answer; and a part goes over with it. */
-const keepingDraft: readonly string[] = ['message', 'split', 'handed-over']
+/** What was saved for the answer stays; and a part goes over with it. */
+const keepsDraftOf = (event: string): boolean =>
+  isBeside(event) || event === 'split' || event === 'handed-over'
 
 export async function stepOf(
   ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities' | 'calendar'>,
@@ -66,7 +68,7 @@ export async function stepOf(
   const request = replay(log)
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(idOf))
-  const keepsDraft = keepingDraft.includes(event.event)
+  const keepsDraft = keepsDraftOf(event.event)
   const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
   const countryOf = (id: string) => countries.get(id)?.country ?? ''
   const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
@@ -74,6 +76,7 @@ export async function stepOf(
   return {
     append: {
       ...{ exchange, area, entry, parts, command, revision, keepsDraft, personal: sealed.personal },
+      attachment: event.event === 'attached' ? event.data.id : null,
       read: isRead ? readingOf(reader, entry.at) : null,
       current: currentOf(log, procedure, request),
       words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),

@@ -1,6 +1,7 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
+import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type ChildStored, loadChildren, takenNumbers } from './store/children.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
@@ -32,6 +33,9 @@ export type ExchangeStore = {
   list(asked: ListAsked): Promise<readonly ListRow[]>
   overview(asked: OverviewAsked): Promise<Overview>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
+  waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
+  noteScan(given: Scanned): Promise<void>
+  isAttachment(exchange: string, id: string): Promise<boolean>
   dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
   appendTimer(fired: Fired): Promise<boolean>
   postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
@@ -54,6 +58,9 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   list: asked => list(sql, asked),
   overview: asked => overview(sql, asked),
   changes: asked => changes(sql, asked),
+  waitingScans: (at, limit) => waitingScans(sql, at, limit),
+  noteScan: given => noteScan(sql, given),
+  isAttachment: (exchange, id) => isAttachment(sql, exchange, id),
   dueExchanges: asked => dueExchanges(sql, asked),
   appendTimer: fired => appendTimer(sql, fired),
   postponeTimer: given => postponeTimer(sql, given),

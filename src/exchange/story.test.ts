@@ -98,7 +98,7 @@ describe('the way of a request', () => {
     })
     expect(before.form.find(one => one.id === 'family-name')).toMatchObject({ state: 'hidden', value: null })
     expect(before.actions.map(one => one.action)).toEqual([
-      ...['accept', 'propose-date', 'forward', 'refuse', 'write-message'],
+      ...['accept', 'propose-date', 'forward', 'refuse', 'write-message', 'attach'],
     ])
     const taken = value(await does(carmen, before, 'accept'))
     expect(taken.form.find(one => one.id === 'family-name')).toMatchObject({
@@ -187,7 +187,7 @@ describe('refusals', () => {
     stage.clock.now = '2026-12-20T09:00:00.000Z'
     expect(codeOf(await does(zofia, proposed, 'insist'))).toBe('exchange.day-past.invalid')
     expect((await seen(zofia, proposed.number)).actions.map(one => one.action)).toEqual([
-      ...['agree', 'withdraw', 'write-message'],
+      ...['agree', 'withdraw', 'write-message', 'attach'],
     ])
   })
 

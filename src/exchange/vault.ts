@@ -90,6 +90,8 @@ function mapPersonal(told: RequestEvent, procedure: Procedure, change: Change): 
     )
     return { ...event, data: { ...event.data, fields } }
   }
+  if (event.event === 'attached')
+    return { ...event, data: { ...event.data, about: change(event.data.about) } }
   if (event.event === 'answered' || event.event === 'partly-answered') {
     const answers = mapEntries(event.data.answers, (answer, id) => {
       const details = procedure.questions.find(question => question.id === id)?.details ?? []

@@ -86,7 +86,7 @@ export const historySchema = z.object({
   authority: z.string(),
   country: z.string(),
   /** Where the country alone does not tell who it was: both are of one country. */
-  name: z.string().nullable(),
+  office: z.string().nullable(),
   /** Colleagues see each other's names; of the other side only the authority is told. */
   person: z.string().nullable(),
   isNew: z.boolean(),
@@ -121,6 +121,26 @@ export const childSchema = z.object({
   ),
 })
 export type ChildView = Readonly<z.infer<typeof childSchema>>
+/** A file of one side. `title` and `name` are null where personal data are not shown. */
+export const attachmentSchema = historySchema.omit({ event: true, label: true, text: true }).extend({
+  id: z.string(),
+  title: z.string().nullable(),
+  name: z.string().nullable(),
+  type: z.string(),
+  media: z.string(),
+  sizeBytes: z.int(),
+  language: z.string(),
+  kind: z.string(),
+  /** The question it belongs to; null: the exchange. */
+  question: z.string().nullable(),
+  isOwn: z.boolean(),
+  check: z.enum(['clean', 'unchecked', 'waiting', 'infected']),
+  finding: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  /** Where its bytes are; null while they may not be opened, and then `whyNot` is a code. */
+  href: z.string().nullable(),
+  whyNot: z.string().nullable(),
+})
 
 export const actionSchema = z.object({
   action: z.string(),
@@ -152,7 +172,7 @@ export const exchangeSchema = z.object({
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
   messages: z.array(messageSchema),
-  attachments: z.array(z.never()),
+  attachments: z.array(attachmentSchema),
   /** The exchanges that it was split into; whose questions they hold. */
   children: z.array(childSchema),
   /** Of a child: what it is a part of; the number for who gave the questions. */

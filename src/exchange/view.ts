@@ -6,6 +6,8 @@ import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/model.ts'
 import { actionsOf } from './action-view.ts'
+import { attachmentActions } from './attachment/forms.ts'
+import { attachmentsOf } from './attachment/view.ts'
 import { childrenView, parentView } from './children-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
@@ -32,6 +34,7 @@ export async function viewOf(
   )
   const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
   const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const readers = { who, people, lang: t.lang }
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -51,8 +54,8 @@ export async function viewOf(
     }),
     questions: questionsOf(t, textOf, procedure, request.rounds),
     answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
-    messages: messagesOf(t, textOf, opened, { who, people }),
-    attachments: [],
+    messages: messagesOf(textOf, opened, readers),
+    attachments: attachmentsOf(ports, opened, readers),
     children: childrenView(t, opened),
     parent: parentView(t, opened),
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
@@ -60,7 +63,7 @@ export async function viewOf(
       timeliness: request.rating.timeliness ?? null,
       efforts: request.rating.efforts ?? null,
     },
-    history: historyOf(t, textOf, opened, { who, people }),
+    history: historyOf(t, textOf, opened, readers),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: [...stored.seenBy],
     draft: opened.draft &&
@@ -69,7 +72,7 @@ export async function viewOf(
         by: people.get(stored.draft.user) ?? '',
         content: opened.draft,
       },
-    actions: actionsOf(ports, t, who, opened),
+    actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
 }
 

@@ -2,14 +2,14 @@
 // Method: the table against the table of requests; stories of choices and hours in columns; rules on made-up times.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { table as requestTable, timerEvents } from '../exchange/kinds/request-table.ts'
+import { addedEvents, table as requestTable, timerEvents } from '../exchange/kinds/request-table.ts'
 import { loadLibrary } from '../library.ts'
 import { dayOf, mailAfter, nextAttempt, type Setting, silent, standard, table } from './model.ts'
 
-const clockEvents = Object.keys(timerEvents)
 const events = new Set<string>([
   ...requestTable.flatMap(row => row.event ?? []),
-  ...clockEvents,
+  ...Object.keys(timerEvents),
+  ...addedEvents,
   'handed-over',
 ])
 

@@ -29,6 +29,8 @@ export const table = [
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
+  { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
+  { event: 'attachment-withdrawn', to: 'other', key: 'exchange.event.attachment-withdrawn', isNeeded: false },
   { event: 'date-proposed', to: 'sender', key: 'exchange.event.date-proposed', isNeeded: false },
   { event: 'date-agreed', to: 'recipient', key: 'exchange.event.date-agreed', isNeeded: false },
   { event: 'date-insisted', to: 'recipient', key: 'exchange.event.date-insisted', isNeeded: true },

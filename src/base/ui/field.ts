@@ -72,6 +72,20 @@ export function field(t: Texts, spec: TextSpec): Html {
   )
 }
 
+/** A file to be chosen. Browsers never fill it again: after an error it has to be chosen once more. */
+export const fileField = (
+  t: Texts,
+  spec: Omit<FieldSpec, 'value'> & {
+    /** Endings that the browser offers first. */
+    readonly accept: string
+  },
+): Html =>
+  fieldFrame(
+    t,
+    spec,
+    html`<input class="ds-input" type="file" accept="${spec.accept}"${controlAttributes(spec)}>`,
+  )
+
 /** Free text, in the language that `textLang` names. */
 export function textArea(
   t: Texts,

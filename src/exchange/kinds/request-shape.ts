@@ -153,6 +153,20 @@ export type HandedOverData = {
 export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
 export type MessageData = { readonly text: Value; readonly language: string }
 
+/** What the log tells of an attachment. `about`: its title and the name of the file, sealed in the log. */
+export type AttachedData = {
+  readonly id: string
+  /** SHA-256 of the sealed bytes, in hex: stands for the content, which it does not tell. */
+  readonly digest: string
+  readonly type: string
+  readonly sizeBytes: number
+  readonly language: string
+  readonly kind: string
+  /** The question it belongs to; not given: the exchange. */
+  readonly question?: string | undefined
+  readonly about: Value
+}
+
 /** What the clock does, not somebody: request-timers.ts. */
 export type TimerEvent =
   | 'acceptance-reminded'
@@ -197,6 +211,8 @@ export type RequestEvent =
   | { readonly event: 'split'; readonly data: SplitData }
   | { readonly event: 'handed-over'; readonly data: HandedOverData }
   | { readonly event: 'message'; readonly data: MessageData }
+  | { readonly event: 'attached'; readonly data: AttachedData }
+  | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }
   | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -89,8 +89,13 @@ export const timerEvents = {
 /** The clock did it: nothing changes, and nothing that somebody does conflicts with it. */
 export const isTimer = (event: string): event is TimerEvent => Object.hasOwn(timerEvents, event)
 
-/** Leaves what somebody is typing as it is: the clock's events, and messages, which are read beside it. */
-export const isBeside = (event: string): boolean => event === 'message' || isTimer(event)
+/** What both sides add beside the workflow: the state stays. */
+export const addedEvents = ['message', 'attached', 'attachment-withdrawn'] as const
+export type BesideEvent = TimerEvent | (typeof addedEvents)[number]
+
+/** Leaves what somebody is typing as it is: the clock's events, messages and attachments, which are read beside it. */
+export const isBeside = (event: string): event is BesideEvent =>
+  (addedEvents as readonly string[]).includes(event) || isTimer(event)
 
 /** Whether a row of the table is for this side: one that forwarded a request acts in it no more. */
 export const isFor = ({ by }: Pick<Row, 'by'>, part: Part): boolean =>

@@ -62,9 +62,10 @@ const rungIn = ({ data }: LogEntry): string | null =>
     ? data.rung
     : null
 
+/** Neither a part of the answers nor a split ends a wait. */
 const waitingOn: readonly string[] = ['partly-answered', 'split']
 
-/** Where the present wait began: the last entry that changed something. A part of the answers, or a split, ends no wait. */
+/** Where the present wait began: the last entry that changed something. */
 const beginOf = (log: readonly LogEntry[]): number =>
   log.findLastIndex(({ event }) => !isBeside(event) && !waitingOn.includes(event))
 

@@ -3,16 +3,8 @@ import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { addDays } from '../../calendar/model.ts'
 import { canonical, type Json } from '../../evidence/model.ts'
 import type { LogEntry } from '../model.ts'
-import type {
-  Answer,
-  AnsweredData,
-  Command,
-  Request,
-  RequestEvent,
-  Round,
-  TimerEvent,
-} from './request-shape.ts'
-import { isBeside, rowOf } from './request-table.ts'
+import type { Answer, AnsweredData, Command, Request, RequestEvent, Round } from './request-shape.ts'
+import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
 import { roundsAfter } from './rounds.ts'
 import { decideSplit, openChildren } from './split.ts'
 
@@ -233,7 +225,7 @@ export function evolve(request: Request, entry: Entry): Request {
 
 type Entry = RequestEvent & { readonly at: string }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: TimerEvent | 'message' } =>
+const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
   isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */

@@ -25,11 +25,13 @@ export type Append = {
   readonly revision: number | null
   /** What was saved for another action stays: a message is written beside it. */
   readonly keepsDraft: boolean
+  /** Of a new attachment: its id. */
+  readonly attachment: string | null
   /** Data subject whose personal data the answer to this command shows, with an id for the log of readings. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
 
-export type Create = Append & {
+export type Create = Omit<Append, 'attachment'> & {
   readonly procedure: string
   readonly kind: string
   readonly wrappedKey: Buffer
@@ -88,6 +90,8 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
           as given (commitment text, subject text, sealed text)
       ), text as (
         ${writeWords(sql, given.words)}
+      ), attachment as (
+        ${attaching(sql, given)}
       ), read as (
         ${reading(sql, given)}
       ), draft as (
@@ -117,6 +121,12 @@ const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Ap
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)
   returning exchange`
+
+/** Nobody has checked its bytes yet. */
+const attaching = (sql: Tx, { entry, attachment }: Append) => sql`
+  insert into exchange_attachment (exchange, id, next_at)
+  select exchange, ${attachment}::text, ${entry.at}::timestamptz from moved
+  where ${attachment}::text is not null`
 
 /** The answer to the command shows personal data: noted with it. */
 const reading = (sql: Tx, { entry, read }: Append) => sql`

@@ -25,6 +25,8 @@ export type Stored = {
   readonly personal: readonly PersonalRow[]
   readonly draft: StoredDraft | null
   readonly earlier: Earlier | null
+  /** What is known of the bytes of each attachment. */
+  readonly scans: readonly Scan[]
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
@@ -38,6 +40,12 @@ export type SeenBy = {
   readonly firstAt: string
   readonly lastAt: string
   readonly version: number
+}
+
+export type Scan = {
+  readonly id: string
+  readonly scan: 'waiting' | 'clean' | 'infected'
+  readonly finding: string | null
 }
 
 export type Asking = {
@@ -85,6 +93,8 @@ export async function load(
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
         from exchange_personal v where v.exchange = ${exchange}) as personal,
+      (select coalesce(json_agg(json_build_object('id', a.id, 'scan', a.scan, 'finding', a.finding)), '[]')
+        from exchange_attachment a where a.exchange = ${exchange}) as scans,
       (select coalesce(json_agg(o), '[]') from (
         select o.authority, ${instantText(sql, sql`min(o.first_at)`)} as "firstAt",
           ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version

@@ -1,0 +1,44 @@
+// The attachments of an exchange as one reader sees them: titles and names only where personal data may be read.
+import type { z } from 'zod'
+import type { Readers } from '../history-view.ts'
+import { aboutOf } from '../history-view.ts'
+import { isSealed } from '../model.ts'
+import type { Opened } from '../open.ts'
+import type { ExchangePorts } from '../ports.ts'
+import type { attachmentSchema } from '../view-schema.ts'
+import { fileTypeOf } from './file-type.ts'
+import { attachmentsIn, checkOf, mayOpen } from './model.ts'
+
+export type AttachmentView = Readonly<z.infer<typeof attachmentSchema>>
+
+/** Oldest first, withdrawn ones among them. */
+export function attachmentsOf(
+  { vault, files }: Pick<ExchangePorts, 'vault' | 'files'>,
+  opened: Opened,
+  readers: Readers,
+): AttachmentView[] {
+  const { stored, log, personal } = opened
+  const all = attachmentsIn(log)
+  const marks = new Set(all.flatMap(({ about }) => (isSealed(about) ? [about.sealed] : [])))
+  const key =
+    personal === 'shown' && stored.wrappedKey && marks.size > 0
+      ? vault.keyOf(stored.exchange, stored.wrappedKey)
+      : null
+  const opens = key ? vault.openValues(stored.exchange, key, stored.personal, marks) : new Map()
+  return all.map(one => {
+    const { id, about, entry, withdrawn, type } = one
+    const [title = null, name = null] = (opens.get(isSealed(about) ? about.sealed : '') ?? []) as string[]
+    const scan = stored.scans.find(known => known.id === id)
+    const check = checkOf(scan?.scan ?? 'waiting', files.isScanned)
+    const open = mayOpen(one, personal, check)
+    return {
+      ...{ ...aboutOf(opened, readers, entry), id, title, name, type, check, finding: scan?.finding ?? null },
+      ...{ sizeBytes: one.sizeBytes, language: one.language, kind: one.kind, question: one.question ?? null },
+      ...{ media: fileTypeOf(type)?.media ?? 'application/octet-stream' },
+      isOwn: entry.authority === readers.who.authority,
+      withdrawnAt: withdrawn?.at ?? null,
+      href: open.ok ? `/exchanges/${stored.exchange}/attachments/${id}` : null,
+      whyNot: open.ok ? null : open.refusal.code,
+    }
+  })
+}
