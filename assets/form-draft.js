@@ -4,7 +4,44 @@
 const waitMs = 2000
 
 /** Fields of the machinery are not the reader's words and are not kept in the browser. */
-const machinery = new Set(['csrf', 'idempotencyKey', 'version', 'revision'])
+const machinery = new Set(['csrf', 'idempotencyKey', 'version', 'revision', 'marks'])
+
+/**
+ * @typedef {{ version?: number, revision?: number, parties?: { recipient: { name: string, country: string } | null },
+ *   draft?: { marks: string, content: Record<string, unknown> } | null }} View
+ */
+
+/**
+ * The fields of a draft under the names that the form gives them.
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {[string, string][]}
+ */
+const fieldsOf = (value, name = '') =>
+  Array.isArray(value)
+    ? value.map(one => [name, String(one)])
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, one]) => fieldsOf(one, name === '' ? key : `${name}.${key}`))
+      : value === undefined || value === null
+        ? []
+        : [[name, String(value)]]
+
+/**
+ * All values of each name, one a line: what is empty is not there.
+ * @param {readonly [string, string][]} entries
+ */
+const valuesOf = entries => {
+  /** @type {Map<string, string>} */
+  const values = new Map()
+  for (const [name, value] of entries) {
+    const plain = value.replace(/\r\n/g, '\n')
+    if (plain.trim() === '') continue
+    const before = values.get(name)
+    // Boxes may be saved in another order than they stand in.
+    values.set(name, before === undefined ? plain : [...before.split('\n'), plain].sort().join('\n'))
+  }
+  return values
+}
 
 class FormDraft extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -91,22 +128,69 @@ class FormDraft extends HTMLElement {
 
   /**
    * @param {string} words
-   * @param {Record<string, unknown>} view
+   * @param {View} view
    */
   saved(words, view) {
     this.sent = words
     sessionStorage.removeItem(this.place)
-    for (const name of ['version', 'revision']) {
-      const field = this.form?.elements.namedItem(name)
-      const value = view[name]
+    for (const [name, value] of [
+      ['version', view.version],
+      ['revision', view.revision],
+      ['marks', view.draft?.marks],
+    ]) {
+      const field = this.form?.elements.namedItem(String(name))
       if (field instanceof HTMLInputElement && value !== undefined) field.value = String(value)
     }
+    if (this.join(words, view)) return this.say(this.dataset.joined)
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
     })
     this.say(this.dataset.saved?.replace('{time}', clock.format(new Date())))
+  }
+
+  /**
+   * Puts into the form what a colleague saved meanwhile in other fields. What the reader typed since the sending stays,
+   * and goes with the next saving. Answers whether anything came.
+   * @param {string} words
+   * @param {View} view
+   */
+  join(words, view) {
+    const sent = valuesOf(JSON.parse(words))
+    const there = valuesOf(fieldsOf(view.draft?.content))
+    const now = valuesOf(JSON.parse(this.words()))
+    let isJoined = false
+    for (const field of this.form?.elements ?? []) {
+      const name = 'name' in field ? String(field.name) : ''
+      const values = there.get(name) ?? ''
+      if (name === '' || machinery.has(name) || !('value' in field)) continue
+      if (values === (sent.get(name) ?? '') || (now.get(name) ?? '') !== (sent.get(name) ?? '')) continue
+      if (field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type))
+        field.checked = values.split('\n').includes(field.value)
+      else field.value = values
+      this.name(field, view.parties?.recipient)
+      isJoined = true
+    }
+    if (isJoined) this.sent = this.words()
+    return isJoined
+  }
+
+  /**
+   * An authority shows its name beside the id that it sends.
+   * @param {Element} field
+   * @param {{ name: string, country: string } | null | undefined} party
+   */
+  name(field, party) {
+    const box = field.closest('authority-box')
+    const input = box?.querySelector('input[role="combobox"]')
+    if (!(input instanceof HTMLInputElement) || !(field instanceof HTMLInputElement)) return
+    input.value = party ? `${party.name} (${party.country})` : ''
+    box?.querySelector('data')?.remove()
+    if (!party) return
+    const data = document.createElement('data')
+    Object.assign(data, { value: field.value, textContent: input.value })
+    input.before(data)
   }
 
   /** The words stay until a page shows that they arrived: the session may be over, or the network lost. */

@@ -93,6 +93,7 @@ function portsOf({ sql, root, master, translator }: Parts): ExchangePorts {
     lists: listsOf(library, countries),
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     people: remembered(ids => userStore(sql).names(ids), Date.now),
+    colleagues: userStore(sql).colleagues,
     files: {
       shelf: openShelf(join(tmpdir(), 'open-imi-bench-files')),
       isScanned: false,

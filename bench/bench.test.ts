@@ -78,7 +78,7 @@ test('every measurement brings rows, and each accepted request is one transition
   const pace = { lanes: 2, sliceMs: 50, rounds: 1 }
   const figures = await runBenches(app, Object.keys(benches), { pace, say })
   const rows = figures.flatMap(one => one.rows)
-  expect(rows).toHaveLength(36)
+  expect(rows).toHaveLength(44)
   for (const { name, ours, peer, ratio } of rows)
     expect([name, [ours, peer, ratio].every(value => value > 0)]).toEqual([name, true])
   const statements = rows.find(({ name }) => name === 'worklist-json-statements')

@@ -1,5 +1,6 @@
 // Who calls: the officials of the cast who handle requests, each with a session and a token in the database.
 
+import { type Role, roles } from '../src/permission/model.ts'
 import { hashOf, newToken } from '../src/user/secret.ts'
 import type { UserStore } from '../src/user/store.ts'
 import { cast, castAuthorities } from '../src/world/cast.ts'
@@ -23,7 +24,7 @@ type Fetch = (request: Request) => Promise<Response>
 
 const hours = 6
 
-/** One for each authority of the cast where somebody handles requests, in the order of the cast. */
+/** One for each authority: of the cast who handles requests there, else whoever of it works there. */
 export async function openCallers(
   { users, fetch }: { readonly users: UserStore; readonly fetch: Fetch },
   authorities: readonly string[] = castAuthorities,
@@ -32,9 +33,7 @@ export async function openCallers(
   const expiresAt = new Date(Date.parse(at) + hours * 3_600_000).toISOString()
   const callers: Caller[] = []
   for (const authority of authorities) {
-    const member = cast.find(({ roles }) =>
-      roles.some(held => held.authority === authority && held.role === 'request-handler'),
-    )
+    const member = memberAt(authority, ['request-handler']) ?? memberAt(authority, roles)
     if (!member) continue
     const [session, token] = [newToken(), newToken()]
     const shared = { user: member.user, authority, at, expiresAt }
@@ -44,6 +43,9 @@ export async function openCallers(
   }
   return callers
 }
+
+const memberAt = (authority: string, wanted: readonly Role[]) =>
+  cast.find(member => member.roles.some(held => held.authority === authority && wanted.includes(held.role)))
 
 function waysOf(fetch: Fetch, session: string, token: string): Pick<Caller, 'json' | 'html'> {
   const program = { accept: 'application/json', authorization: `Bearer ${token}` }

@@ -12,7 +12,7 @@ export type Prepared = Sides & {
 }
 
 export type Way = 'json' | 'html'
-type Visit = { readonly caller: Caller; readonly path: string }
+export type Visit = { readonly caller: Caller; readonly path: string }
 
 const pageRows = 25
 const listSchema = z.object({
@@ -24,6 +24,12 @@ const listOf = async (caller: Caller, path: string) =>
 
 /** Each caller's worklist: what it must act on where that fills a page, else all that it has. */
 export async function worklistPages(app: App, way: Way): Promise<Prepared> {
+  const { visits, rows } = await worklists(app)
+  const prepared = await over(app, visits, way)
+  return { ...prepared, about: `${prepared.about}, ${(rows / visits.length).toFixed(1)} rows each` }
+}
+
+export async function worklists(app: App): Promise<{ visits: readonly Visit[]; rows: number }> {
   const visits: Visit[] = []
   let rows = 0
   for (const caller of await openCallers(app)) {
@@ -32,8 +38,7 @@ export async function worklistPages(app: App, way: Way): Promise<Prepared> {
     rows += (await listOf(caller, path)).length
     visits.push({ caller, path })
   }
-  const prepared = await over(app, visits, way)
-  return { ...prepared, about: `${prepared.about}, ${(rows / visits.length).toFixed(1)} rows each` }
+  return { visits, rows }
 }
 
 /** Search in one's own exchanges: by a part of a number, by a subject, by a word of a text that stands in many. */
@@ -93,7 +98,7 @@ export async function over(app: App, visits: readonly Visit[], way: Way): Promis
 }
 
 /** One after another, and from the beginning. */
-function inTurn(calls: readonly (() => Promise<unknown>)[]): () => Promise<unknown> {
+export function inTurn(calls: readonly (() => Promise<unknown>)[]): () => Promise<unknown> {
   let next = 0
   return async () => {
     const call = calls[next++ % calls.length]

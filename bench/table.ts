@@ -1,6 +1,7 @@
 // What can be measured. A new measurement is one row here and one line in README.md.
 import type { Progress } from '../src/base/progress.ts'
 import type { App } from './app.ts'
+import { coordinationPages } from './coordination.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { longExchange } from './long.ts'
 import { exchangePages, type Prepared, searchPages, worklistPages } from './pages.ts'
@@ -15,6 +16,8 @@ export const benches: Readonly<Record<string, (app: App) => Promise<Prepared>>> 
   transition,
   'search-json': app => searchPages(app, 'json'),
   'search-html': app => searchPages(app, 'html'),
+  'coordination-json': app => coordinationPages(app, 'json'),
+  'coordination-html': app => coordinationPages(app, 'html'),
   'long-json': app => longExchange(app, 'json'),
   'long-html': app => longExchange(app, 'html'),
 }

@@ -7,12 +7,21 @@ import type { Remembered } from './base/remember.ts'
 import { type NavEntry, shell } from './base/shell.ts'
 import type { Library } from './base/text.ts'
 import type { Actor } from './permission/model.ts'
+import { remitOf } from './permission/remit.ts'
 import type { Recognise } from './user/recognise.ts'
+
+/** For coordinators only. */
+const coordination: NavEntry = {
+  ...{ id: 'coordination', href: '/coordination', key: 'exchange-coordinator.title' },
+  icon: 'layout-dashboard',
+}
 
 const nav: readonly NavEntry[] = [
   { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
+  coordination,
+  { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
 ]
@@ -56,8 +65,11 @@ export function openFrames(
         ...(official && { authorityLang: official.lang }),
       }
       const languageName = languageNames.get(t.lang) ?? t.lang
+      const isCoordinator = authority !== undefined && authority !== null && remitOf(authority) !== null
       const entries = who
-        ? nav.map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
+        ? nav
+            .filter(one => one !== coordination || isCoordinator)
+            .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
         : []
       return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl }, page, call)
     },

@@ -170,6 +170,7 @@ async function openParts(base: Base, closers: Closers) {
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     people: remembered(ids => users.names(ids), Date.now),
+    colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, coordinators: directory.coordinators, log })
   defineTimers(jobs, timers)

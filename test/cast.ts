@@ -27,6 +27,9 @@ type Short =
   | 'tomasz'
   | 'katarzyna'
   | 'eleni'
+  | 'jadwiga'
+  | 'rocio'
+  | 'henning'
 
 const memberOf = (short: Short): CastMember => {
   const found = members.find(member => member.short === short)
@@ -69,8 +72,14 @@ export const cast: Readonly<Record<Short, CastMember>> = {
   beatriz: memberOf('beatriz'),
   /** Basic user at Anna's authority. */
   tomasz: memberOf('tomasz'),
-  /** Keeps the data of Anna's authority. */
+  /** Keeps the data of Anna's authority and allocates its exchanges. */
   katarzyna: memberOf('katarzyna'),
   /** Municipal licensing, Αθήνα. */
   eleni: memberOf('eleni'),
+  /** Coordinates Poland. */
+  jadwiga: memberOf('jadwiga'),
+  /** Coordinates Spain. */
+  rocio: memberOf('rocio'),
+  /** Coordinates services in Germany. */
+  henning: memberOf('henning'),
 }

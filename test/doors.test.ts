@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { authorityStore } from '../src/authority/store.ts'
 import { runToken } from '../src/user/command.ts'
 import { userStore } from '../src/user/store.ts'
-import { cast } from './cast.ts'
+import { type CastMember, cast } from './cast.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
-let token: string
+/** Of an official, and of a coordinator. */
+let tokens: readonly [string, string]
+let dossier: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -17,11 +19,19 @@ beforeAll(async () => {
     directory: authorityStore(sql),
     clock: () => new Date().toISOString(),
   }
-  const answer = await runToken(ports, { user: cast.anna.user, authority: cast.anna.authority })
-  token = (answer.json as { token: string }).token
+  const tokenOf = async ({ user, authority }: CastMember): Promise<string> =>
+    ((await runToken(ports, { user, authority })).json as { token: string }).token
+  tokens = [await tokenOf(cast.anna), await tokenOf(cast.jadwiga)]
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
+  const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
+  dossier = ((await made.json()) as { dossier: string }).dossier
 })
 afterAll(() => stage?.close())
+
+/** Doors of coordinators are visited by one. */
+const bearer = (path: string) => ({
+  authorization: `Bearer ${tokens[path.startsWith('/coordination') ? 1 : 0]}`,
+})
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
   const answer = await fetch(stage.url + path, { headers: { accept, ...headers }, redirect: 'manual' })
@@ -30,24 +40,23 @@ const visit = async (path: string, accept: string, headers: Record<string, strin
 const post = (path: string, body: string) =>
   fetch(stage.url + path, {
     ...{ method: 'POST', body },
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      authorization: `Bearer ${token}`,
-    },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...bearer(path) },
   })
 const asProgram = (path: string) =>
-  visit(path, 'application/json', { authorization: `Bearer ${token}`, 'accept-language': 'pl' })
+  visit(path, 'application/json', { ...bearer(path), 'accept-language': 'pl' })
 
 /** Something that exists for each name in a path. */
 async function filled(path: string): Promise<string> {
+  const isCoordination = path.startsWith('/coordination')
   const view = path.includes('preview') || path.includes('/actions/') ? 'draft' : 'act'
-  const [first] = JSON.parse((await asProgram(`/worklist?view=${view}`)).text).items
+  const list = isCoordination ? '/coordination?turn=act' : `/worklist?view=${view}`
+  const [first] = JSON.parse((await asProgram(list)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
     .replace('/authorities/:id', `/authorities/${cast.javier.authority}`)
     .replace(':number', first.number)
-    .replace(':action', 'withdraw')
+    .replace(':dossier', dossier)
+    .replace(':action', isCoordination ? 'remind' : 'withdraw')
 }
 
 describe('each door that reads', () => {
@@ -59,7 +68,7 @@ describe('each door that reads', () => {
       const read = door.view.safeParse(JSON.parse(program.text))
       expect([path, read.error?.issues]).toEqual([path, undefined])
       if (!door.page) continue
-      const page = await visit(path, 'text/html', { authorization: `Bearer ${token}` })
+      const page = await visit(path, 'text/html', bearer(path))
       expect([path, page.status, page.type]).toEqual([path, 200, 'text/html; charset=utf-8'])
       expect(page.text).toContain('<main')
     }

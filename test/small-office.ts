@@ -79,6 +79,7 @@ export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
     },
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     people: remembered(ids => userStore(sql).names(ids), Date.now),
+    colleagues: userStore(sql).colleagues,
     calendar: openCalendar(),
     files: {
       shelf: openShelf(join(tmpdir(), `open-imi-files-${randomUUID()}`)),

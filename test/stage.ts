@@ -13,13 +13,17 @@ export type Stage = Running & { readonly database: TestDatabase; close(): Promis
 
 const root = resolve(import.meta.dirname, '..')
 
-/** About five seconds. */
-export async function openStage(world: Size = 'tiny'): Promise<Stage> {
+/** About five seconds. `more`: settings beside the usual ones. */
+export async function openStage(
+  world: Size = 'tiny',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'open-imi-stage-'))
   const port = await freePort()
   const read = readSettings({
     ...{ DATABASE_URL: database.url, DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'warn' },
+    ...more,
   })
   if (!read.ok) throw new Error(read.problems.join('\n'))
   const say = Object.assign(() => {}, { part: () => {} })

@@ -26,7 +26,7 @@ const querySchema = z.object({
   competence: z.string().max(100).optional(),
   cursor: z.string().max(40).optional(),
   /** The page that waits for the choice; without script it is led back there. */
-  for: z.stringFormat('path', /^\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
+  for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
 })
 
 /** The doors, for officials only. Errors: permission.sign-in, authority.unknown, base.fields.invalid. */

@@ -39,6 +39,7 @@ const sheets = [
   'directory.css',
   'tracking.css',
   'attachment.css',
+  'coordination.css',
   'public.css',
   'print.css',
 ]

@@ -56,7 +56,8 @@ test.each([
   ['hangs up politely', (socket: Socket) => void socket.end()],
 ])('one that %s has not answered', async (_, answer) => {
   const { address, close } = await serve(answer)
-  await expect(openClamd(address).scan(bytesOf('x'))).rejects.toThrow()
+  expect(await openClamd(address).scan(bytesOf('x'))).toMatchObject({ state: 'failed' })
+  await expect(openClamd(address).version()).rejects.toThrow()
   close()
 })
 
@@ -68,6 +69,17 @@ test.each(['stream: OK but more', 'OK', 'stream: Can’t allocate memory ERROR',
     close()
   },
 )
+
+test('content that breaks off is not clean', async () => {
+  const { address, close } = await serve(() => {})
+  async function* broken(): AsyncGenerator<Buffer> {
+    yield Buffer.from('x')
+    throw new Error('changed on the disk')
+  }
+  const failed = { state: 'failed', reason: 'changed on the disk' }
+  expect(await openClamd(address).scan(broken())).toEqual(failed)
+  close()
+})
 
 test('nobody there is told', async () => {
   await expect(openClamd(join(tmpdir(), 'no-such-socket')).scan(bytesOf('x'))).rejects.toThrow('ENOENT')

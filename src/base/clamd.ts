@@ -1,5 +1,7 @@
 // Asks ClamAV's daemon whether bytes are malicious: its INSTREAM protocol over TCP or a local socket.
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { messageOf } from './fault.ts'
 
 export type Verdict =
   | { readonly state: 'clean' }
@@ -9,12 +11,13 @@ export type Verdict =
   | { readonly state: 'failed'; readonly reason: string }
 
 export type Scanner = {
-  /** Throws where the daemon cannot be reached or does not answer. */
+  /** Throws only where the daemon cannot be reached; what goes wrong from then on is a failure of this content. */
   scan(bytes: AsyncIterable<Uint8Array>): Promise<Verdict>
-  /** What it is, with the age of its signatures. Throws as `scan` does. */
+  /** What it is, with the age of its signatures. Throws where it cannot be reached or does not answer. */
   version(): Promise<string>
 }
 
+const connectMs = 10_000
 const silenceMs = 120_000
 const answerBytesMax = 10_000
 
@@ -22,27 +25,30 @@ const answerBytesMax = 10_000
 export function openClamd(address: string): Scanner {
   return {
     async scan(bytes) {
-      const line = await ask(address, 'zINSTREAM\0', bytes)
+      const socket = await dial(address)
+      const line = await ask(socket, 'zINSTREAM\0', bytes).catch(messageOf)
       const found = /^stream: (.+) FOUND$/.exec(line)
       if (found?.[1]) return { state: 'infected', finding: found[1] }
       return line === 'stream: OK' ? { state: 'clean' } : { state: 'failed', reason: line.slice(0, 200) }
     },
-    version: () => ask(address, 'zVERSION\0', null),
+    version: async () => ask(await dial(address), 'zVERSION\0', null),
   }
 }
 
-function dial(address: string): Socket {
+async function dial(address: string): Promise<Socket> {
   const tcp = /^\[?([^/\]]+)\]?:(\d+)$/.exec(address)
-  return tcp?.[1] ? connect({ host: tcp[1], port: Number(tcp[2]) }) : connect({ path: address })
+  const socket = tcp?.[1] ? connect({ host: tcp[1], port: Number(tcp[2]) }) : connect({ path: address })
+  socket.setTimeout(connectMs, () => socket.destroy(new Error('clamd: nobody there')))
+  await once(socket, 'connect')
+  return socket
 }
 
 /** One question on one line; its answer without the NUL at its end. */
 async function ask(
-  address: string,
+  socket: Socket,
   command: string,
   bytes: AsyncIterable<Uint8Array> | null,
 ): Promise<string> {
-  const socket = dial(address)
   socket.setTimeout(silenceMs, () => socket.destroy(new Error('clamd: no answer')))
   const answer = answerOf(socket)
   // Whoever asked hears of it through `answer`.

@@ -20,6 +20,7 @@ const names = [
   'inbox',
   'info',
   'languages',
+  'link',
   'layout-dashboard',
   'lock',
   'log-out',

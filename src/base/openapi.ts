@@ -11,11 +11,12 @@ const asJson = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return made
 }
 
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 const refusal = z.object({
-  code: z.string(),
-  message: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  problems: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  ...{ code: z.string(), message: z.string(), facts },
+  problems: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), facts: facts.optional() }))
+    .optional(),
 })
 
 /** `GET /openapi.json`, of these doors and itself. Summaries in the caller's language. */

@@ -30,7 +30,10 @@ export function refusalView(t: Texts, refusal: Refusal) {
     message: t.refusal(refusal),
     facts: refusal.facts,
     ...(refusal.problems && {
-      problems: refusal.problems.map(({ path, code, facts }) => ({ path, code, message: t(code, facts) })),
+      problems: refusal.problems.map(({ path, code, facts }) => ({
+        ...{ path, code, message: t(code, facts) },
+        ...(facts && { facts }),
+      })),
     }),
   }
 }

@@ -60,6 +60,8 @@ beforeAll(async () => {
     wrap: (_, { main }) => main.markup,
   })
   server = createServer(getRequestListener(app.fetch))
+  // Calls and answers share one thread here: under load an idle line would be closed just as it is used again.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
 })

@@ -4,18 +4,19 @@ import type { Sent, SignedCall } from '../base/door.ts'
 import { parseSent } from '../base/form.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { canonical, type Json } from '../evidence/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { appended } from './append-event.ts'
 import { commandOf } from './command-of.ts'
-import { type DraftSaved, draftConflict, saveDraftOf } from './draft.ts'
+import { type DraftSaved, draftConflict, saveDraftOf, typedIn } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteChildren, noteLook } from './look.ts'
-import type { LogEntry } from './model.ts'
+import { isOnly } from './model.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import { nameFor, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
@@ -55,7 +56,9 @@ export async function act(
   if (version > stored.version && isOnly(isTimer, now.value.log, stored.version))
     return act(ports, { ...call, idempotencyKey: key }, { number, action, sent })
   const isDraftOnly = version === stored.version
-  return isDraftOnly ? draftConflict(ports, now.value.stored) : conflict(ports, call, now.value)
+  return isDraftOnly
+    ? draftConflict(ports, call, now.value, typedIn(ports, now.value, sent))
+    : conflict(ports, call, now.value)
 }
 
 /** The answer to an event was noted as a reading with it; the others are noted here. */
@@ -84,7 +87,7 @@ async function prepared(
   { action, sent }: { action: Action; sent: Sent },
 ): Promise<Result<Prepared>> {
   const { stored, request, procedure } = opened
-  const allowed = may(call.who, 'act', stored.area, stored.part)
+  const allowed = mayIn(call.who, 'act', stored)
   if (!allowed.ok) return allowed
   const isDraft = action === 'save-draft' || action === 'save-answer'
   const said = versionIn(sent)
@@ -112,10 +115,6 @@ async function prepared(
   return done({ kind: 'event', event })
 }
 
-/** Whether nothing came after a version but what changes nothing for the writer. */
-const isOnly = (isHarmless: (event: string) => boolean, log: readonly LogEntry[], version: number): boolean =>
-  version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
-
 /** The version that was sent, whatever else is wrong with the rest: a conflict is told before faulty fields. */
 function versionIn({ value }: Sent): number | null {
   if (typeof value !== 'object' || value === null || !('version' in value)) return null
@@ -123,10 +122,10 @@ function versionIn({ value }: Sent): number | null {
   return Number.isInteger(version) ? version : null
 }
 
-/** The page's form carries the revision of its draft for saving; sending does not need it. */
+/** The page's form carries revision and marks of its draft for saving; sending does not need them. */
 function withoutRevision(sent: Sent): Sent {
   if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null) return sent
-  const { revision: _, ...value } = sent.value as Record<string, unknown>
+  const { revision: _, marks: __, ...value } = sent.value as Record<string, unknown>
   return { kind: 'form', value }
 }
 

@@ -1,19 +1,20 @@
 // What a person may do in an exchange now, each action with the schema of what it takes.
 import { jsonSchemaOf } from '../base/form.ts'
 import type { Texts } from '../base/text.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { formFor } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import { type Action, isFor, table } from './kinds/request-table.ts'
 import { answerable, openChildren, splittable } from './kinds/split.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { ActionView } from './view-schema.ts'
 
 /** In the order of the table; nothing for who may not act. */
 export function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Opened): ActionView[] {
   const { stored, request, procedure } = opened
-  if (!may(who, 'act', stored.area, stored.part).ok || request.version !== stored.version) return []
+  if (!mayIn(who, 'act', stored).ok || request.version !== stored.version) return []
   return table
     .filter(row => row.from === request.state && isFor(row, stored.part) && isPossible(row.action, opened))
     .map(({ action }) => ({

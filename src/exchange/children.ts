@@ -1,10 +1,11 @@
 // The children of an opened exchange: where the questions of a split lie, and what was answered to them.
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor } from '../permission/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Child, ChildNow, Given, Request } from './kinds/request-shape.ts'
 import { childStanding } from './kinds/split.ts'
 import { isSealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { ChildStored } from './store/children.ts'
 import type { Stored } from './store/load.ts'
 import { withValues } from './vault.ts'
@@ -26,7 +27,7 @@ export type ChildOpened = Child &
 export async function childrenOf(
   ports: ExchangePorts,
   who: Actor,
-  { area, part }: Pick<Stored, 'area' | 'part'>,
+  { area, part, inside }: Pick<Stored, 'area' | 'part' | 'inside'>,
   request: Request,
 ): Promise<readonly ChildOpened[]> {
   const exchanges = request.rounds.flatMap(round => round.children.map(child => child.exchange))
@@ -35,7 +36,7 @@ export async function childrenOf(
     (await ports.store.children({ exchanges, authority: who.authority })).map(one => [one.exchange, one]),
   )
   const isMerging = part === 'recipient' && ['accepted', 'further-requested'].includes(request.state)
-  const isReading = isMerging && may(who, 'read-personal', area, 'sender').ok
+  const isReading = isMerging && mayIn(who, 'read-personal', { area, part: 'sender', inside }).ok
   return request.rounds.flatMap((round, i) =>
     round.children.flatMap(({ exchange, questions }) => {
       const child = stored.get(exchange)

@@ -111,12 +111,12 @@ function answerPartOf({ procedure, request }: Opened, { body }: Given, language:
   return done({ action: 'answer-part', language, answers })
 }
 
-async function forwardOf(
-  ports: ExchangePorts,
-  opened: Opened,
-  { body }: Given,
+export async function forwardOf(
+  ports: Pick<ExchangePorts, 'authorities'>,
+  opened: Pick<Opened, 'request' | 'authorities'> & Partial<Pick<Opened, 'children'>>,
+  { body }: Pick<Given, 'body'>,
   language: string,
-): Promise<Result<Command>> {
+): Promise<Result<Command & { readonly action: 'forward' }>> {
   const recipient = body.recipient as string
   const problem = await otherHereProblem(ports, opened, recipient)
   if (problem) return refuseFields('base.fields.invalid', [problem])

@@ -42,7 +42,9 @@ async function endsBelow(
   for (const child of await ports.store.children({ exchanges, authority: '' })) {
     if (childStanding(child.state, child.hasAnswer) !== 'open') continue
     const who = { authority: child.sender, user: system.user }
-    const stored = await ports.store.load({ exchange: child.exchange, ...who })
+    const stored = await ports.store.load({
+      ...{ exchange: child.exchange, ...who, today: acting.at.slice(0, 10) },
+    })
     if (!stored) continue
     const now = replay(stored.log)
     const language = now.rounds.at(-1)?.language ?? 'en'

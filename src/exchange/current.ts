@@ -35,6 +35,8 @@ export type PartRow = {
   readonly state: string
   readonly changedAt: string
   readonly otherVersion: number
+  /** Since when the exchange is in its state with its authority. */
+  readonly waitsSince: string
 }
 
 const firstAt = (log: readonly LogEntry[], ...events: readonly string[]): string | null =>
@@ -91,6 +93,7 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
       state: request.state,
       changedAt: last?.at ?? '',
       otherVersion: deeds.findLast(entry => entry.authority !== authority)?.version ?? 0,
+      waitsSince: request.movedAt,
     }
   }
   const { sender: asking, recipient } = request
@@ -112,7 +115,7 @@ function formersOf(log: readonly LogEntry[], { sender, recipient }: Request): re
     const counterpart = then.sender === authority ? then.recipient : then.sender
     return {
       ...({ authority, part: 'former', counterpart, turn: 'ended', dueDay: null } as const),
-      ...{ state: event, changedAt: at, otherVersion: 0 },
+      ...{ state: event, changedAt: at, otherVersion: 0, waitsSince: at },
     }
   })
 }

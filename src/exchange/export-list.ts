@@ -31,8 +31,10 @@ export function worklistFileDoors(ports: ExchangePorts, rowsMax = exportRowsMax)
       file: {
         type: 'text/csv; charset=utf-8',
         of: (view, { t }) => {
-          const { columns, rows } = tableOf(t, view)
-          return done({ name: 'worklist.csv', body: csvOf([columns.map(({ head }) => head), ...rows]) })
+          const { columns, rows, note } = tableOf(t, view)
+          const heads = columns.map(({ head }) => head)
+          const last = note ? [heads.map((_, i) => (i === 0 ? note : ''))] : []
+          return done({ name: 'worklist.csv', body: csvOf([heads, ...rows, ...last]) })
         },
       },
     }),

@@ -8,9 +8,11 @@ export type Table = {
   /** Width in characters. */
   readonly columns: readonly { readonly head: string; readonly width: number; readonly isDay?: true }[]
   readonly rows: readonly (readonly string[])[]
+  /** Stands below the rows. */
+  readonly note?: string
 }
 
-/** A list that goes on (`next`) ends in a row that says so. */
+/** A list that goes on (`next`) ends in a line that says so. */
 export const tableOf = (t: Texts, { items, next }: ListView): Table => ({
   name: t('exchange.worklist.title'),
   columns: [
@@ -23,17 +25,15 @@ export const tableOf = (t: Texts, { items, next }: ListView): Table => ({
     { head: t('exchange.column.next'), width: 40 },
     { head: t('exchange.urgent.label'), width: 10 },
   ],
-  rows: [
-    ...items.map(item => [
-      item.number,
-      item.title,
-      item.dueDay ?? '',
-      item.counterpart?.name ?? '',
-      item.counterpart?.country ?? '',
-      areaName(t, item.area),
-      item.next,
-      item.urgent ? t('exchange.urgent.mark') : '',
-    ]),
-    ...(next === null ? [] : [[t('exchange-export.cut', { count: items.length }), ...Array(7).fill('')]]),
-  ],
+  rows: items.map(item => [
+    item.number,
+    item.title,
+    item.dueDay ?? '',
+    item.counterpart?.name ?? '',
+    item.counterpart?.country ?? '',
+    areaName(t, item.area),
+    item.next,
+    item.urgent ? t('exchange.urgent.mark') : '',
+  ]),
+  ...(next !== null && { note: t('exchange-export.cut', { count: items.length }) }),
 })

@@ -41,13 +41,17 @@ const contentTypes = [
 ]
 
 /** Places in `cellXfs` below. */
-export const style = { text: 0, head: 1, day: 2, quoted: 3 } as const
+export const style = { text: 0, head: 1, day: 2, quoted: 3, line: 4 } as const
 
 const font = (inside = ''): string =>
   tag('font', {}, inside + tag('sz', { val: 11 }) + tag('name', { val: 'Calibri' }))
 const fill = (pattern: string): string => tag('fill', {}, tag('patternFill', { patternType: pattern }))
 const sides = ['left', 'right', 'top', 'bottom', 'diagonal'].map(side => tag(side, {})).join('')
 const bare = { numFmtId: 0, fontId: 0, fillId: 0, borderId: 0 }
+
+/** Long texts are broken into lines, not cut off; days stand away from the next column. */
+const whole = tag('alignment', { vertical: 'top', wrapText: 1 })
+const atLeft = tag('alignment', { vertical: 'top', horizontal: 'left' })
 
 /** Format 14 is the short day of whoever opens the file. */
 const styles = [
@@ -57,12 +61,13 @@ const styles = [
   tag('cellStyleXfs', { count: 1 }, tag('xf', bare)),
   tag(
     'cellXfs',
-    { count: 4 },
+    { count: 5 },
     [
+      tag('xf', { ...bare, xfId: 0, applyAlignment: 1 }, whole),
+      tag('xf', { ...bare, fontId: 1, xfId: 0, applyFont: 1, applyAlignment: 1 }, whole),
+      tag('xf', { ...bare, numFmtId: 14, xfId: 0, applyNumberFormat: 1, applyAlignment: 1 }, atLeft),
+      tag('xf', { ...bare, xfId: 0, quotePrefix: 1, applyAlignment: 1 }, whole),
       tag('xf', { ...bare, xfId: 0 }),
-      tag('xf', { ...bare, fontId: 1, xfId: 0, applyFont: 1 }),
-      tag('xf', { ...bare, numFmtId: 14, xfId: 0, applyNumberFormat: 1 }),
-      tag('xf', { ...bare, xfId: 0, quotePrefix: 1 }),
     ].join(''),
   ),
 ]
@@ -88,3 +93,19 @@ export const frozenHead = tag(
     tag('pane', { ySplit: 1, topLeftCell: 'A2', activePane: 'bottomLeft', state: 'frozen' }),
   ),
 )
+
+/** On paper: A4 across, all columns on one page, as many pages as the rows need. */
+export const onPaper = {
+  before: tag('sheetPr', {}, tag('pageSetUpPr', { fitToPage: 1 })),
+  after:
+    tag('pageMargins', { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 }) +
+    tag('pageSetup', { paperSize: 9, orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 }) +
+    tag('headerFooter', {}, tag('oddFooter', {}, '&amp;L&amp;A&amp;R&amp;P / &amp;N')),
+  /** The first row is repeated on each page. `sheet` is the lawful name of the sheet. */
+  names: (sheet: string): string =>
+    tag(
+      'definedNames',
+      {},
+      tag('definedName', { name: '_xlnm.Print_Titles', localSheetId: 0 }, `'${escapeText(sheet)}'!$1:$1`),
+    ),
+}

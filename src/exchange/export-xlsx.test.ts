@@ -94,12 +94,25 @@ describe('cells', () => {
     const parts = partsOf(bytes)
     expect(rowsIn(bytes)[0]?.A).toEqual({ style: '1', type: 'inlineStr', text: 'Text & <Kopf>' })
     expect(parts['xl/styles.xml']).toMatch(
-      /<font><b><\/b>.*<cellXfs count="4"><xf [^>]*><\/xf><xf numFmtId="0" fontId="1"/,
+      /<font><b><\/b>.*<cellXfs count="5"><xf [^>]*>.*?<\/xf><xf numFmtId="0" fontId="1"/,
     )
     expect(sheetOf(bytes)).toContain('<pane ySplit="1" topLeftCell="A2"')
     expect(sheetOf(bytes)).toContain('<col min="1" max="1" width="20" customWidth="1">')
     expect(parts['xl/workbook.xml']).toContain('<sheet name="Liste   1  2" ')
   })
+})
+
+test('rows are as high as their longest text needs, and the whole width stands on one page', async () => {
+  const sheet = sheetOf(await table(['x'.repeat(20), ''], ['x'.repeat(21), ''], ['a\nb\nc', '']))
+  expect(sheet.match(/<row r="[2-4]"[^>]*>/g)).toEqual([
+    '<row r="2">',
+    '<row r="3" ht="30" customHeight="1">',
+    '<row r="4" ht="45" customHeight="1">',
+  ])
+  expect(sheet).toContain('<pageSetUpPr fitToPage="1">')
+  expect(sheet).toContain('orientation="landscape" fitToWidth="1" fitToHeight="0"')
+  const { 'xl/workbook.xml': book } = partsOf(await table(['x', '']))
+  expect(book).toContain(`localSheetId="0">'Liste   1  2'!$1:$1<`)
 })
 
 describe('GET /worklist.xlsx', () => {
@@ -169,7 +182,7 @@ describe('GET /worklist.xlsx', () => {
     const rows = await rowsAt('/worklist.xlsx?view=draft', shortApp)
     expect(rows).toHaveLength(1 + 7 + 1)
     expect(rows.at(-1)).toEqual({
-      A: { style: '0', type: 'inlineStr', text: expect.stringMatching(/^Die Liste ist länger .* 7 Zeilen/) },
+      A: { style: '4', type: 'inlineStr', text: expect.stringMatching(/^Die Liste ist länger .* 7 Zeilen/) },
     })
     const csv = await (await get('/worklist.csv?view=draft', shortApp)).text()
     expect(csv).toMatch(/\r\nDie Liste ist länger [^\r\n]* 7 Zeilen[^\r\n]*,{7}\r\n$/)

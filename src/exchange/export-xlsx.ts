@@ -4,26 +4,49 @@ import { strToU8, zip } from 'fflate'
 import { escapeText } from '../base/html.ts'
 import { isFormula } from './export-csv.ts'
 import type { Table } from './export-table.ts'
-import { fixedParts, frozenHead, mainSpace, part, relationSpace, style, tag } from './export-xlsx-parts.ts'
+import {
+  fixedParts,
+  frozenHead,
+  mainSpace,
+  onPaper,
+  part,
+  relationSpace,
+  style,
+  tag,
+} from './export-xlsx-parts.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The file of one sheet. Every text is written as a string, so that nothing in it is calculated. */
-export async function xlsxOf({ name, columns, rows }: Table): Promise<Uint8Array<ArrayBuffer>> {
+export async function xlsxOf({ name, columns, rows, note }: Table): Promise<Uint8Array<ArrayBuffer>> {
   const head = columns.map((column, i) => textCell(column.head, `${letter(i)}1`, style.head))
   const widths = columns.map((column, i) => {
     const width = Math.max(column.width, column.head.length + 2)
     return tag('col', { min: i + 1, max: i + 1, width, customWidth: 1 })
   })
-  const sheet = tag('sheet', { name: sheetName(name), sheetId: 1, 'r:id': 'rId1' })
-  const before = [frozenHead, tag('cols', {}, widths.join('')), '<sheetData>', rowOf(1, head)].join('')
+  const title = sheetName(name)
+  const sheet = tag('sheet', { name: title, sheetId: 1, 'r:id': 'rId1' })
+  const before = [
+    onPaper.before,
+    frozenHead,
+    tag('cols', {}, widths.join('')),
+    '<sheetData>',
+    rowOf(1, head),
+  ].join('')
+  const last = note ? rowOf(rows.length + 2, [textCell(note, `A${rows.length + 2}`, style.line)]) : ''
   const [opening = '', closing = ''] = part(
-    tag('worksheet', { xmlns: mainSpace }, `${before}${seam}</sheetData>`),
+    tag('worksheet', { xmlns: mainSpace }, `${before}${seam}${last}</sheetData>${onPaper.after}`),
   ).split(seam)
   return zipped({
     ...Object.fromEntries(Object.entries(fixedParts).map(([path, text]) => [path, strToU8(text)])),
     'xl/workbook.xml': strToU8(
-      part(tag('workbook', { xmlns: mainSpace, 'xmlns:r': relationSpace }, tag('sheets', {}, sheet))),
+      part(
+        tag(
+          'workbook',
+          { xmlns: mainSpace, 'xmlns:r': relationSpace },
+          tag('sheets', {}, sheet) + onPaper.names(title),
+        ),
+      ),
     ),
     'xl/worksheets/sheet1.xml': joined([
       strToU8(opening),
@@ -43,10 +66,8 @@ async function bodyOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): Promi
   for (let from = 0; from < rows.length; from += pieceRows) {
     const markup = rows.slice(from, from + pieceRows).map((row, i) => {
       const at = from + i + 2
-      return rowOf(
-        at,
-        row.map((text, x) => cellOf(text, `${letter(x)}${at}`, columns[x]?.isDay)),
-      )
+      const cells = row.map((text, x) => cellOf(text, `${letter(x)}${at}`, columns[x]?.isDay))
+      return rowOf(at, cells, linesOf(columns, row))
     })
     pieces.push(strToU8(markup.join('')))
     await setImmediate()
@@ -70,7 +91,24 @@ const zipped = (files: Record<string, Uint8Array>): Promise<Uint8Array<ArrayBuff
     zip(files, { level: 6 }, (error, archive) => (error ? reject(error) : resolve(archive)))
   })
 
-const rowOf = (at: number, cells: readonly string[]): string => `<row r="${at}">${cells.join('')}</row>`
+const linePoints = 15
+
+/** Not every program makes rows as high as their texts. */
+const rowOf = (at: number, cells: readonly string[], lines = 1): string => {
+  const height = lines > 1 ? ` ht="${linePoints * lines}" customHeight="1"` : ''
+  return `<row r="${at}"${height}>${cells.join('')}</row>`
+}
+
+const linesMax = 20
+
+/** How many lines the longest text of a row needs in its column; words that do not fit begin the next one. */
+const linesOf = (columns: Table['columns'], row: readonly string[]): number => {
+  const needed = row.map((text, x) => {
+    const width = columns[x]?.width ?? 1
+    return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / width)), 0)
+  })
+  return Math.min(linesMax, Math.max(1, ...needed))
+}
 
 function cellOf(text: string, place: string, isDay = false): string {
   if (text === '') return ''

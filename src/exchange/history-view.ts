@@ -5,6 +5,7 @@ import type { Actor } from '../permission/model.ts'
 import { isTimer } from './kinds/request-table.ts'
 import type { LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
+import { anchors, hrefOf } from './permalink.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
@@ -26,7 +27,7 @@ export function historyOf(
     const reason = opened.reasons.get(entry.version)
     return {
       ...aboutOf(opened, readers, entry),
-      event: entry.event,
+      ...{ event: entry.event, href: hrefOf(opened.stored.exchange, anchors.event(entry.version)) },
       label: t(eventKey(entry.event), { name: nextOf(t, opened, entry) }),
       text: reason ? textOf(reason.text, reason.lang) : null,
     }
@@ -37,6 +38,7 @@ export function historyOf(
 export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): ExchangeView['messages'] {
   return opened.messages.map(({ entry, text, language }) => ({
     ...aboutOf(opened, readers, entry),
+    href: hrefOf(opened.stored.exchange, anchors.message(entry.version)),
     isOwn: entry.authority === readers.who.authority,
     text: text === null ? null : textOf(text, language),
   }))
@@ -58,7 +60,8 @@ export function aboutOf(opened: Opened, { who, people, lang }: Readers, entry: L
   }
 }
 
-const eventKey = (event: string): string =>
+/** Text key of what happened. */
+export const eventKey = (event: string): string =>
   isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event}`
 
 function isOfOneCountry({ request, authorities }: Opened): boolean {

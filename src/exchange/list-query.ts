@@ -7,6 +7,8 @@ import { states } from './kinds/request-table.ts'
 import { isByNeed, type ListAsked, type ListRow } from './store/list.ts'
 
 export const views = ['act', 'wait', 'close', 'draft', 'ended', 'all'] as const
+/** To whom an exchange is allocated: to the reader or whom the reader covers, to nobody, to anybody. */
+export const allocatedWords = ['mine', 'nobody', 'anyone'] as const
 export const dueWords = ['overdue', 'today', 'week'] as const
 
 /** The filters of lists. `due` takes a word or the last day. */
@@ -17,6 +19,8 @@ export const filters = {
   due: z.union([z.enum(dueWords), daySchema]).optional(),
   urgent: z.boolean().optional(),
   changed: z.boolean().optional(),
+  dossier: z.string().trim().max(20).optional(),
+  allocated: z.enum(allocatedWords).optional(),
   cursor: z.string().max(200).optional(),
 }
 

@@ -31,7 +31,7 @@ export const listDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
       const turn = view === 'all' ? null : view
       const at = ports.clock()
       const { authority, user } = who
-      const asked = { authority, user, areas: areasWith(who, 'see') }
+      const asked = { authority, user, areas: areasWith(who, 'see'), today: dayIn(who.country, at) }
       const [found, { counts, saved }] = await Promise.all([
         listOf(ports, t, who, { ...query, turn }),
         ports.store.overview(asked),
@@ -79,23 +79,24 @@ function askedFor(
   return { titles: [...new Set(titles)], words: wordQuery(authority, q, questions) }
 }
 
-type Query = Filters & { readonly turn: Turn | null } & Pick<ListAsked, 'number' | 'titles' | 'words'>
+type Query = Filters & { readonly turn: Turn | null } & Partial<
+    Pick<ListAsked, 'number' | 'titles' | 'words' | 'person' | 'areas'>
+  >
 
 /** A page of a list. Errors: base.fields.invalid. */
 export async function listOf(
   ports: ExchangePorts,
   t: Texts,
   who: Actor,
-  { turn, cursor, area, country, state, due, urgent, changed, number, titles, words }: Query,
+  { turn, cursor, urgent, changed, due, areas = areasWith(who, 'see'), ...same }: Query,
   itemsMax = pageItems,
 ): Promise<Result<ListView>> {
   const after = readCursor(turn, cursor)
   if (!after.ok) return after
-  if (titles?.length === 0 && !words) return done({ items: [], next: null })
+  if (same.titles?.length === 0 && !same.words) return done({ items: [], next: null })
   const today = dayIn(who.country, ports.clock())
   const rows = await ports.store.list({
-    ...{ authority: who.authority, user: who.user, areas: areasWith(who, 'see') },
-    ...{ turn, today, area, country, state, number, titles, words },
+    ...{ ...same, authority: who.authority, user: who.user, areas, turn, today },
     ...{ isUrgent: urgent, isChanged: changed, due: dueDays(due, today) },
     ...{ after: after.value, limit: itemsMax + 1 },
   })

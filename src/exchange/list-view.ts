@@ -30,6 +30,7 @@ export const itemSchema = z.object({
   answeredDay: z.string().nullable(),
   changedAt: z.string(),
   changed: z.boolean(),
+  allocation: z.enum(['nobody', 'mine', 'others']),
 })
 export type ItemView = Readonly<z.infer<typeof itemSchema>>
 
@@ -37,7 +38,11 @@ export const listSchema = z.object({ items: z.array(itemSchema), next: z.string(
 export type ListView = Readonly<z.infer<typeof listSchema>>
 
 /** `501` stands for more than 500. */
-const countsSchema = z.object({ act: z.int(), wait: z.int(), close: z.int(), draft: z.int() })
+const countsSchema = z.object({
+  ...{ act: z.int(), wait: z.int(), close: z.int(), draft: z.int() },
+  /** Of `act`: allocated to the caller, or to whom the caller covers. */
+  mine: z.int(),
+})
 /** A view that the caller saved: its name and the address of the worklist behind it, without path. */
 export const savedSchema = z.object({ id: z.string(), name: z.string(), query: z.string() })
 export const worklistSchema = listSchema.extend({
@@ -78,7 +83,7 @@ export async function itemsOf(
       isAgreed: row.answerByDay !== null,
       today: dayIn(country, now),
       answeredDay: row.answeredAt && dayIn(country, row.answeredAt),
-      ...{ changedAt: row.changedAt, changed: row.isChanged },
+      ...{ changedAt: row.changedAt, changed: row.isChanged, allocation: row.allocation },
     }
   })
 }

@@ -93,7 +93,7 @@ describe('the worklist', () => {
   })
 
   test('counts say what waits under each view', async () => {
-    expect((await ask('/worklist', carmen)).counts).toEqual({ act: 40, wait: 0, close: 0, draft: 0 })
+    expect((await ask('/worklist', carmen)).counts).toEqual({ act: 40, wait: 0, close: 0, draft: 0, mine: 0 })
   })
 
   test('filters: country of the other side, day, legal area', async () => {

@@ -21,7 +21,8 @@ export async function noteLook(
   const isRead = isPersonal || view.messages.some(({ text }) => text !== null)
   // One that forwarded the exchange has not seen what followed.
   const version = wants === 'html' ? (log.at(-1)?.version ?? 0) : 0
-  if (!isRead && version <= stored.seenVersion) return
+  const isNew = stored.inside.handlers.some(one => one.user === who.user && one.isNew)
+  if (!isRead && !isNew && version <= stored.seenVersion) return
   await ports.store.noteLook({
     ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },
     at: ports.clock(),

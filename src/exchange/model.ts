@@ -20,15 +20,27 @@ export const system = { user: 'system', authority: 'system' } as const
 /** An authority of the recipient's country handed the request on to another. */
 export const isForward = ({ event }: Pick<LogEntry, 'event'>): boolean => event === 'forwarded'
 
+/** The authority that had the request before it was forwarded: it did so itself, or its coordinator for it. */
+export const forwardedFrom = ({ authority, data }: Pick<LogEntry, 'authority' | 'data'>): string => {
+  const { from } = (data ?? {}) as { readonly from?: unknown }
+  return typeof from === 'string' ? from : authority
+}
+
 /** The authority whose part ended with this entry: it handed the request on, or its part went over; null: none. */
 export function leaverOf(entry: Pick<LogEntry, 'event' | 'authority' | 'data'>): string | null {
-  if (isForward(entry)) return entry.authority
-  return entry.event === 'handed-over' ? (entry.data as { readonly from: string }).from : null
+  return isForward(entry) || entry.event === 'handed-over' ? forwardedFrom(entry) : null
 }
 
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)
+
+/** Whether nothing came after a version but what changes nothing for the writer. */
+export const isOnly = (
+  isHarmless: (event: string) => boolean,
+  log: readonly LogEntry[],
+  version: number,
+): boolean => version <= log.length && log.slice(version).every(({ event }) => isHarmless(event))
 
 /** Stands in the log where a personal value was entered; the value itself is stored apart. */
 export type Sealed = { readonly sealed: string }
@@ -57,8 +69,16 @@ export const isNumber = (text: string): boolean => numberPattern.test(text)
  * Number of a new exchange: year, country of the sender, eight digits. The digits follow from the seed, so that a
  * repeated command makes the same number; `attempt` moves on where another exchange has it already.
  */
-export function numberOf(year: number, country: string, seed: string, attempt: number): string {
-  const digest = createHash('sha256').update(`${seed}|${attempt}`).digest()
-  const digits = String(digest.readUIntBE(0, 6) % 100_000_000).padStart(8, '0')
-  return `${year}-${country}-${digits}`
-}
+export const numberOf = (year: number, country: string, seed: string, attempt: number): string =>
+  `${year}-${country}-${digitsOf(`${seed}|${attempt}`)}`
+
+/** Number of a new dossier, as `numberOf` makes one. */
+export const dossierNumberOf = (year: number, country: string, seed: string, attempt: number): string =>
+  `${year}-${country}-D-${digitsOf(`dossier|${seed}|${attempt}`)}`
+
+const dossierPattern = /^\d{4}-[A-Z]{2}-D-\d{8}$/
+
+export const isDossierNumber = (text: string): boolean => dossierPattern.test(text)
+
+const digitsOf = (seed: string): string =>
+  String(createHash('sha256').update(seed).digest().readUIntBE(0, 6) % 100_000_000).padStart(8, '0')

@@ -4,11 +4,14 @@ import { officialNameOf, titleOf } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { type Actor, may } from '../permission/model.ts'
+import { isDossierNumber } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { partySchema } from './view-schema.ts'
 
 export const newSchema = z.object({
   recipient: partySchema.nullable(),
+  /** Number of the dossier into which it is to go. */
+  dossier: z.string().nullable(),
   procedures: z.array(
     z.object({
       id: z.string(),
@@ -26,11 +29,11 @@ export type NewView = Readonly<z.infer<typeof newSchema>>
 export async function newExchange(
   ports: ExchangePorts,
   { t, who }: SignedCall<Actor>,
-  recipient: string | undefined,
+  { recipient, dossier }: { readonly recipient?: string | undefined; readonly dossier?: string | undefined },
 ): Promise<Result<NewView>> {
   const authority = recipient ? (await ports.authorities([recipient])).get(recipient) : undefined
   const procedures = ports.catalogue.all
-    .filter(({ area }) => may(who, 'act', area, 'sender').ok)
+    .filter(({ area }) => may(who, 'act', area, 'sender', 'nobody').ok)
     .map(({ id, area }) => ({
       ...{ id, area, name: t(`${id}.name`), purpose: t(`${id}.purpose`) },
       fits: authority?.area === area,
@@ -46,6 +49,7 @@ export async function newExchange(
             ...{ title: titleOf(authority, t.lang), country: authority.country },
           }
         : null,
+    dossier: dossier && isDossierNumber(dossier) ? dossier : null,
     procedures,
   })
 }

@@ -3,7 +3,7 @@ import type { Authority } from '../authority/model.ts'
 import type { SignedCall } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
-import { type Actor, may } from '../permission/model.ts'
+import type { Actor, Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
@@ -20,6 +20,7 @@ import {
   system,
 } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
 import type { Reason } from './texts-of.ts'
 import { withValues, wordMarks } from './vault.ts'
@@ -56,10 +57,13 @@ export async function openExchange(
 ): Promise<Result<Opened>> {
   const { who } = call
   const stored = isNumber(number)
-    ? await ports.store.load({ exchange: number, authority: who.authority, user: who.user, key })
+    ? await ports.store.load({
+        ...{ exchange: number, authority: who.authority, user: who.user, key },
+        today: dayIn(who.country, ports.clock()),
+      })
     : null
   if (!stored) return refuse('exchange.unknown')
-  const allowed = may(who, 'read', stored.area, stored.part)
+  const allowed = mayIn(who, 'read', stored)
   if (!allowed.ok) return allowed
   return done(await openStored(ports, who, stored, version))
 }
@@ -77,10 +81,10 @@ export async function openStored(
   const log = stored.log.filter(entry => entry.version <= version)
   const sealed = replay(log)
   const personal = personalState(who, stored, procedure, log)
-  const values = valuesFor(ports, stored, { log, personal })
+  const values = valuesFor(ports, who, stored, { log, personal })
   const request = withValues(sealed, values)
   const draft =
-    stored.draft && stored.wrappedKey && version === stored.version
+    stored.wrappedKey && version === stored.version && mayIn(who, 'read-personal', stored).ok
       ? openDraft(ports, who.authority, stored, stored.wrappedKey)
       : null
   const chosen = draft?.recipient
@@ -99,7 +103,7 @@ export async function openStored(
     request,
     personal,
     children,
-    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(log, values) },
+    ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
     draft,
     authorities,
     today: dayIn(country, ports.clock()),
@@ -133,9 +137,13 @@ type Reading = { readonly log: readonly LogEntry[]; readonly personal: PersonalS
 /** What this reader may have opened: all values, or only the words that were not written between others. */
 function valuesFor(
   { vault }: ExchangePorts,
-  { exchange, part, wrappedKey, personal: rows }: Stored,
+  who: Actor,
+  { exchange, part, wrappedKey, personal: rows, area, inside }: Stored,
   { log, personal }: Reading,
 ): ReadonlyMap<string, Value> {
+  // Words may name the person: who reads without personal data has none of them.
+  const place = { area, inside, part: part === 'former' ? 'recipient' : part } as const
+  if (!mayIn(who, 'read-personal', place).ok) return new Map()
   const isAll = personal === 'shown'
   const words = isAll ? undefined : wordMarks(part === 'recipient' ? withoutAccepted(log) : log)
   if (!wrappedKey || words?.size === 0) return new Map()
@@ -145,13 +153,13 @@ function valuesFor(
 /** Both sides read what they write to each other, before acceptance too; it goes with the person's key. */
 function messagesIn(
   who: Actor,
-  { area, part }: Stored,
+  stored: Stored,
   { log, personal }: Reading,
   values: ReadonlyMap<string, Value>,
 ): readonly Message[] {
   const read = personal === 'hidden' ? withoutAccepted(log) : log
-  const isRead = may(who, 'read-personal', area, part).ok
-  const entries = part === 'former' ? [] : read.filter(({ event }) => event === 'message')
+  const isRead = mayIn(who, 'read-personal', stored).ok
+  const entries = stored.part === 'former' ? [] : read.filter(({ event }) => event === 'message')
   return entries.map(entry => {
     const { text, language } = entry.data as { readonly text: Sealed; readonly language: string }
     const opened = isRead ? values.get(text.sealed) : null
@@ -159,12 +167,17 @@ function messagesIn(
   })
 }
 
+/** What a coordinator writes to an authority is read by that one only. */
+const isFor = ({ event, data }: LogEntry, authority: string): boolean =>
+  event !== 'coordinator-reminded' || (data as { readonly authority?: string }).authority === authority
+
 function reasonsIn(
+  { authority }: Actor,
   log: readonly LogEntry[],
   values: ReadonlyMap<string, Value>,
 ): ReadonlyMap<number, Reason> {
   const reasons = new Map<number, Reason>()
-  for (const { version, data } of log) {
+  for (const { version, data } of log.filter(entry => isFor(entry, authority))) {
     const { reason, language } = (data ?? {}) as { reason?: Value; language?: string }
     const text = isSealed(reason) ? values.get(reason.sealed) : reason
     if (typeof text === 'string') reasons.set(version, { text, lang: language ?? 'en' })
@@ -191,10 +204,16 @@ export function personalState(
   log: readonly LogEntry[],
 ): PersonalState {
   if (!stored.wrappedKey) return 'erased'
-  if (!may(who, 'read-personal', stored.area, stored.part).ok) return 'hidden'
-  if (stored.part === 'sender' || procedure.personalBeforeAcceptance) return 'shown'
+  if (!mayIn(who, 'read-personal', stored).ok) return 'hidden'
   // Then, and now as well: the answer to a repeated command may be older than a forwarding.
-  return isAcceptedIn(log) && isAcceptedIn(stored.log) ? 'shown' : 'hidden'
+  const isOpen = [log, stored.log].every(one => isPersonalOpen(stored.part, procedure, one))
+  return isOpen ? 'shown' : 'hidden'
+}
+
+/** Whether personal data are open to a part, whoever acts for it. */
+export function isPersonalOpen(part: Part, procedure: Procedure, log: readonly LogEntry[]): boolean {
+  if (part === 'sender') return true
+  return part === 'recipient' && (procedure.personalBeforeAcceptance || isAcceptedIn(log))
 }
 
 /** Whether who opens an exchange reads about a person: its data, or messages, in which anybody may be named. */
@@ -205,7 +224,7 @@ export function isReading(
   log: readonly LogEntry[],
 ): boolean {
   if (personalState(who, stored, procedure, log) === 'shown') return true
-  const isOpen = stored.wrappedKey !== null && may(who, 'read-personal', stored.area, stored.part).ok
+  const isOpen = stored.wrappedKey !== null && mayIn(who, 'read-personal', stored).ok
   return isOpen && withoutAccepted(log).some(({ event }) => event === 'message')
 }
 

@@ -3,10 +3,11 @@ import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { rich } from '../base/ui/rich.ts'
 import { partName } from './parts.ts'
+import { anchors } from './permalink.ts'
 import type { ChildView, ExchangeView, QuestionView } from './view-schema.ts'
 
 /** Anchor of a question's card. */
-export const cardId = (question: QuestionView): string => `q-${question.round}-${question.id}`
+export const cardId = ({ round, id }: QuestionView): string => anchors.question(round, id)
 
 /** Each child with the questions that it holds; nothing where the request was not split. */
 export function childrenOf(t: Texts, view: ExchangeView): Html | null {

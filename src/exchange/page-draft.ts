@@ -15,7 +15,9 @@ import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
 import type { ExchangePorts } from './ports.ts'
@@ -45,7 +47,8 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
   const procedure = ports.catalogue.byId(view.procedure)
   const typed = contentOf(view, again)
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
-  const language = textIn(typed, 'language') || (call.who?.lang ?? t.lang)
+  const lang = call.who?.lang ?? t.lang
+  const language = textIn(typed, 'language') || lang
   const spec = procedure && { procedure, lists: ports.lists, typed, errors, language }
   const href = (action: string) => `/exchanges/${view.number}/actions/${action}`
   return {
@@ -55,7 +58,7 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
 ${refusalOf(call, view, again)}
 ${colleagues(t, view, again)}
 <form method="post" action="${href('send')}" class="editor" novalidate>
-${hidden(call)}${versionFields(view)}${revisionField(view)}
+${hidden(call)}${versionFields(view)}${revisionField(view, { language: lang, ...view.draft?.content })}
 ${quietSave(t('exchange.action.save-draft'), href('save-draft'))}
 ${view.actions.length > 0 && bar(t, view, href)}
 <div class="exchange-grid"><div>
@@ -65,10 +68,13 @@ ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
 ${attachmentsOf(t, view)}
 </div><aside>
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${historyOf(t, view)}
+${insideSection(t, view)}
 </aside></div>
-</form>`,
+</form>
+${insideForm(call, view)}`,
   }
 }
 

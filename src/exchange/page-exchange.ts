@@ -13,7 +13,9 @@ import { answerFields } from './page-answer.ts'
 import { childrenOf, holderOf, overtakenIn, partOf, returnedAnswers } from './page-children.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
+import { dossierSection } from './page-filing.ts'
 import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import { insideForm, insideSection } from './page-inside.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
 import {
@@ -39,7 +41,8 @@ export function exchangePage(
   view: ExchangeView,
   again?: Again,
 ): Page {
-  if (view.state === 'draft' && view.part === 'sender') return draftPage(ports, call, view, again)
+  // Who may not write it reads it like any other.
+  if (view.state === 'draft' && view.actions.length > 0) return draftPage(ports, call, view, again)
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
   const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
@@ -51,7 +54,7 @@ ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
-${!again && !isAnswering && view.draft && typedText(t('exchange.typed.title'), view.draft.content)}
+${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden(call)}${versionFields(view)}
 ${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
@@ -65,22 +68,31 @@ ${messagesOf(t, view)}
 ${attachmentsOf(t, view)}
 </div><aside>
 ${historyOf(t, view)}
+${insideSection(t, view)}
 ${personOf(t, view)}
 ${plainFacts(t, view)}
+${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
 <p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>
 </aside></div>`)}
-</form>`,
+</form>
+${insideForm(call, view)}`,
   }
 }
+
+/** A draft for a step that is over, or one that others write. */
+const draftTitle = (t: Texts, { state }: ExchangeView): string =>
+  t(state === 'draft' ? 'exchange.state.draft' : 'exchange.typed.title')
 
 /** The summary of faulty fields, or the one sentence of any other refusal. */
 export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again | undefined) {
   if (!again) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
-  return errorSummary(t, refusal.problems, labelsOf(t, view))
+  const isDraft = refusal.code === 'exchange.draft.conflict'
+  return html`${isDraft && banner('warning', t.refusal(refusal))}
+${errorSummary(t, refusal.problems, labelsOf(t, view))}`
 }
 
 const noWords = new Set([
@@ -102,9 +114,9 @@ function typedText(title: string, typed: Again['typed']): Html | null {
 ${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
 }
 
-/** What a colleague saved meanwhile, to be compared before one's own words replace it. */
+/** What a colleague saved meanwhile; where both wrote in the same field, it stands at the field. */
 export const colleagues = (t: Texts, view: ExchangeView, again: Again | undefined): Html | null =>
-  again?.refusal.code === 'exchange.draft.conflict' && view.draft
+  again?.refusal.code === 'exchange.draft.conflict' && !again.refusal.problems && view.draft
     ? typedText(`${t('exchange.state.draft')} (${view.draft.by})`, view.draft.content)
     : null
 
@@ -128,7 +140,10 @@ function labelsOf(t: Texts, view: ExchangeView): Record<string, string> {
     urgentReason: t('exchange.urgent.reason'),
   }
   for (const { id, label } of view.form) labels[`fields.${id}`] = label
-  for (const { id, text } of view.questions) labels[`answers.${id}.answer`] = text
+  for (const { id, text } of view.questions) {
+    labels[`answers.${id}.answer`] = text
+    labels[`notes.${id}`] = t('base.field.named', { label: t('exchange.note.label'), message: text })
+  }
   return labels
 }
 
@@ -157,13 +172,12 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const round = Math.max(...view.questions.map(question => question.round))
   const typed = Object.entries({ ...(content.answers as object | undefined) })
   const overtaken = again ? [] : overtakenIn(view)
-  const answers = {
-    ...returnedAnswers(view, round),
-    ...sentAnswers(view, round),
-    ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))),
-  }
+  const before = { ...returnedAnswers(view, round), ...sentAnswers(view, round) }
+  const answers = { ...before, ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))) }
   const spec = { procedure, lists: ports.lists, language, answers, errors }
-  return html`${revisionField(view)}
+  const saved = view.draft?.content.answers as object | undefined
+  const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }
+  return html`${revisionField(view, { ...start, answers: { ...before, ...saved } })}
 ${questionCards(call, view, question =>
   question.round === round && holderOf(view, question)?.standing !== 'open'
     ? answerFields(t, question, spec)

@@ -1,9 +1,10 @@
-// The filters of lists: legal area, country, state, when due, urgent, changed.
+// The filters of lists: legal area, country, state, when due, dossier, to whom allocated, urgent, changed.
 import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { type Option, select } from '../base/ui/choice.ts'
+import { field } from '../base/ui/field.ts'
 import { states } from './kinds/request-table.ts'
-import { dueWords } from './list-query.ts'
+import { allocatedWords, dueWords } from './list-query.ts'
 import { areaName } from './page-head.ts'
 import type { ExchangePorts } from './ports.ts'
 
@@ -35,7 +36,7 @@ function choicesIn({ catalogue, lists }: ExchangePorts, t: Texts): ListChoices {
   }
 }
 
-const names = ['area', 'country', 'state', 'due', 'urgent', 'changed'] as const
+const names = ['area', 'country', 'state', 'due', 'dossier', 'allocated', 'urgent', 'changed'] as const
 
 export const filtersSet = (query: URLSearchParams): number =>
   names.filter(name => query.get(name)?.trim()).length
@@ -54,6 +55,15 @@ export function filterFields(t: Texts, query: URLSearchParams, choices: ListChoi
     list('country', t('exchange.filter.country'), choices.countries),
     list('state', t('exchange-track.filter.state'), choices.states),
     list('due', t('exchange.column.due'), dueOptions(t, query.get('due'))),
+    field(t, {
+      ...{ name: 'dossier', label: t('exchange-dossier.label'), value: query.get('dossier'), size: 18 },
+      isRequired: true,
+    }),
+    list(
+      'allocated',
+      t('exchange-people.filter.allocated'),
+      allocatedWords.map(word => ({ value: word, label: t(`exchange-people.filter.${word}`) })),
+    ),
     only('urgent', t('exchange.urgent.label')),
     only('changed', t('exchange-track.filter.changed')),
   ]

@@ -4,6 +4,7 @@ import type { Texts } from '../base/text.ts'
 import { button, linkButton } from '../base/ui/button.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import { daysBetween } from '../calendar/model.ts'
+import { type Content, marksOf } from './draft-merge.ts'
 import { nextKey } from './kinds/request-table.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
 import type { ActionView, ExchangeView } from './view-schema.ts'
@@ -95,5 +96,7 @@ export const quietSave = (label: string, href: string): Html =>
 /** The fields of the machinery: proof, key, version, revision of the draft. */
 export const versionFields = (view: ExchangeView): Html =>
   html`<input type="hidden" name="version" value="${view.version}">`
-export const revisionField = (view: ExchangeView): Html =>
-  html`<input type="hidden" name="revision" value="${view.revision}">`
+/** `shown` is what stood in the fields before anybody typed: the saved draft, and what is filled in beforehand. */
+export const revisionField = (view: ExchangeView, shown: Content): Html =>
+  html`<input type="hidden" name="revision" value="${view.revision}">
+<input type="hidden" name="marks" value="${marksOf(shown)}">`

@@ -13,7 +13,11 @@ import type { NewView } from './new.ts'
 import { partName } from './parts.ts'
 
 /** `GET /exchanges/new`. */
-export function newPage(call: Call<Actor>, { recipient, procedures }: NewView, refusal?: Refusal): Page {
+export function newPage(
+  call: Call<Actor>,
+  { recipient, dossier, procedures }: NewView,
+  refusal?: Refusal,
+): Page {
   const { t } = call
   const problems = refusal?.problems ?? []
   const error = errorsByPath(t, problems).procedure
@@ -31,6 +35,11 @@ ${
     ? html`<p>${t('exchange.recipient.label')}: <b>${recipient.title}</b><br>${partName(t, recipient)}</p>
 <input type="hidden" name="recipient" value="${recipient.authority}">`
     : html`<p class="quiet">${t('exchange.new.lead')}</p>`
+}
+${
+  dossier &&
+  html`<p>${t('exchange-dossier.label')}: <b>${dossier}</b></p>
+<input type="hidden" name="dossier" value="${dossier}">`
 }
 <div class="boxes-stacked">${choiceBoxes(t, {
       name: 'procedure',

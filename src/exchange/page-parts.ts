@@ -7,6 +7,7 @@ import type { Actor } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
 import { cardId, holderLine } from './page-children.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
+import { anchors, permalink } from './permalink.ts'
 import { textPair } from './text-pair.ts'
 import type { AnswerView, ExchangeView, QuestionView, TextView, ValueView } from './view-schema.ts'
 
@@ -40,13 +41,13 @@ export function personOf(t: Texts, view: ExchangeView): Html | null {
   const rows = view.form.filter(value => value.personal && value.state !== 'empty')
   if (rows.length === 0) return null
   const shown = rows.filter(value => value.state === 'shown')
-  if (shown.length > 0)
-    return person(
-      t,
-      shown.map(value => [value.label, value.display ?? '']),
-    )
-  const why = rows[0]?.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased'
-  return html`<section><h2>${t('exchange-parts.person.title')}</h2><p class="quiet">${t(why)}</p></section>`
+  if (shown.length > 0) {
+    const facts = shown.map(value => [value.label, value.display ?? ''] as const)
+    const alike = html`<a href="/exchanges/search?sameAs=${view.number}">${t('exchange-dossier.person.same-link')}</a>`
+    return person(t, facts, view.part === 'former' ? undefined : alike)
+  }
+  return html`<section><h2>${t('exchange-parts.person.title')}</h2>
+<p class="quiet">${view.personalHidden}</p></section>`
 }
 
 /** Newest first; what is owed stands on top. */
@@ -67,20 +68,20 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
     ...{ at: one.at, title: one.label, country: one.country, isNew: one.isNew },
     ...(one.office && { office: one.office }),
     ...(one.person && { person: one.person }),
+    ...{ id: anchors.event(one.version), href: one.href },
     ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
   }))
   return html`<section id="history"><h2>${t('exchange-parts.history.title')}</h2>
 ${history(t, [...owed, ...past])}</section>`
 }
 
-/** Where on the page a thing that happened is to be read. */
-const places: Readonly<Record<string, string>> = {
-  answered: '#questions',
-  split: '#children',
-  'partly-answered': '#questions',
-  message: '#messages',
-  attached: '#attachments',
-  'attachment-withdrawn': '#attachments',
+/** Where on the page a thing that happened is to be read: the message, the first of the answers, else its entry. */
+function placeOf({ answers }: ExchangeView, { event, version }: ExchangeView['history'][number]): string {
+  if (event === 'message') return `#${anchors.message(version)}`
+  if (event === 'attached' || event === 'attachment-withdrawn') return '#attachments'
+  if (event === 'split') return '#children'
+  const first = answers.find(answer => answer.version === version)
+  return `#${first ? anchors.answer(first.round, first.question) : anchors.event(version)}`
 }
 
 /** What the other side did since this person last looked; nothing on the first visit. */
@@ -89,7 +90,7 @@ export function changesOf(t: Texts, view: ExchangeView): Html | null {
   if (!at) return null
   const links = view.history
     .filter(one => one.isNew)
-    .map(one => ({ href: places[one.event] ?? '#history', label: one.label }))
+    .map(one => ({ href: placeOf(view, one), label: one.label }))
   return changedLine(t, { sinceDay: t.dayAt(at), links })
 }
 
@@ -123,10 +124,13 @@ function answeredWords(t: Texts, view: ExchangeView, round: number): string {
 function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html | null): Html {
   const { note, help, when } = question
   const asked = when && view.questions.find(one => one.id === when.question && one.round === question.round)
+  const given = answerTo(view, question)
   return questionCard(t, {
     id: cardId(question),
     number: question.number,
     question: question.text,
+    isChanged: given?.isNew ?? false,
+    link: permalink(t, question.href, question.text),
     explanation: html`${holderLine(t, view, question)}${help && html`<p class="help">${help}</p>`}${
       asked && html`<p class="help">${conditionWords(t, asked, when)}</p>`
     }${note && pairOf(t, note, `text-note-${question.round}-${question.id}`)}`,
@@ -146,22 +150,26 @@ const isAnswered = (view: ExchangeView, round: number): boolean =>
 
 /** The answer as it reads; nothing while there is none. */
 export function answerText(t: Texts, view: ExchangeView, question: QuestionView): Html | null {
-  const given = view.answers.find(one => one.question === question.id && one.round === question.round)
+  const given = answerTo(view, question)
   if (!given)
     return isAnswered(view, question.round) ? html`<p class="quiet">${t('exchange.answer.none')}</p>` : null
-  return html`<p class="answer"><b>${given.label}</b></p>${detailsOf(t, given)}`
+  const link = permalink(t, given.href, `${question.text} – ${given.label}`)
+  const details = detailsOf(t, view, given)
+  const id = anchors.answer(given.round, given.question)
+  return html`<p class="answer" id="${id}"><b>${given.label}</b>${link}</p>${details}`
 }
 
-function detailsOf(t: Texts, answer: AnswerView): Html | null {
+const answerTo = ({ answers }: ExchangeView, { id, round }: QuestionView): AnswerView | undefined =>
+  answers.find(one => one.question === id && one.round === round)
+
+function detailsOf(t: Texts, view: ExchangeView, answer: AnswerView): Html | null {
   if (answer.details.length === 0) return null
-  const hidden = (value: ValueView) =>
-    t(value.state === 'hidden' ? 'exchange.person.hidden' : 'exchange.person.erased')
   return html`<dl class="facts">${answer.details.map(
     value =>
       html`<dt>${value.label}</dt><dd>${
         value.text
           ? pairOf(t, value.text, `text-${answer.round}-${answer.question}-${value.id}`)
-          : (value.display ?? hidden(value))
+          : (value.display ?? view.personalHidden)
       }</dd>`,
   )}</dl>`
 }

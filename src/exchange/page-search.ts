@@ -3,7 +3,7 @@ import type { Call, Page } from '../base/door.ts'
 import { html } from '../base/html.ts'
 import { field } from '../base/ui/field.ts'
 import { emptyState, filterPanel, pagination } from '../base/ui/page-parts.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, areasWith } from '../permission/model.ts'
 import type { ListView } from './list-view.ts'
 import { filterFields, filtersSet, firstPage, type ListChoices, withCursor } from './page-filter.ts'
 import { rowsOf } from './page-worklist.ts'
@@ -24,7 +24,11 @@ ${filterPanel(t, '/exchanges', filtersSet(url.searchParams), [
   }),
   filterFields(t, url.searchParams, choices),
 ])}
-<p class="quiet">${t('exchange-track.search.sealed')}</p>
+<p class="quiet">${t('exchange-track.search.sealed')}${
+      call.who &&
+      areasWith(call.who, 'read-personal').length > 0 &&
+      html` <a href="/exchanges/search">${t('exchange-dossier.person.title')}</a>`
+    }</p>
 ${items.length > 0 ? rowsOf(t, items) : emptyState(t('exchange.search.empty'), t('exchange.search.hint'))}
 ${pagination(t, { next: withCursor(url, next), first: firstPage(url) })}`,
   }

@@ -19,7 +19,7 @@ export function worklistPage(call: Call<Actor>, view: WorklistView, choices: Lis
   const setCount = filtersSet(url.searchParams)
   const countOf = (name: string): number | string | undefined => {
     const count = (view.counts as Record<string, number>)[name]
-    return count !== undefined && count > countMax ? t('exchange.worklist.more', { count: countMax }) : count
+    return count === undefined ? undefined : countWords(t, count)
   }
   return {
     title: t('exchange.worklist.title'),
@@ -58,6 +58,9 @@ ${view.items.length > 0 && fileLinks(t, url, view.view)}`,
   }
 }
 
+const countWords = (t: Texts, count: number): string =>
+  count > countMax ? t('exchange.worklist.more', { count: countMax }) : t.number(count)
+
 /** The files hold all pages, not only those from here on. */
 function fileLinks(t: Texts, url: URL, view: string): Html {
   const query = new URLSearchParams(url.searchParams)
@@ -70,18 +73,25 @@ function fileLinks(t: Texts, url: URL, view: string): Html {
 }
 
 /** One's own views as links, and the way to keep the filters of now as one more. */
-function savedBar(t: Texts, { saved, view }: WorklistView, url: URL): Html {
+function savedBar(t: Texts, { saved, view, counts }: WorklistView, url: URL): Html {
   const now = new URLSearchParams(url.searchParams)
   now.delete('cursor')
   now.delete('lang')
   if (!now.has('view')) now.set('view', view)
   const isHere = (query: string): boolean => sameQuery(new URLSearchParams(query), now)
   const keep = `/worklist/views?${new URLSearchParams({ query: now.toString() })}`
-  return html`<nav class="saved" aria-label="${t('exchange-track.saved.title')}"><ul>${saved.map(
+  const own = 'view=act&allocated=mine'
+  return html`<nav class="saved" aria-label="${t('exchange-track.saved.title')}"><ul>${
+    (counts.mine > 0 || isHere(own)) &&
+    html`
+<li><a href="/worklist?${own}"${isHere(own) && html` aria-current="page"`}>${t('exchange-people.worklist.mine')}
+ <span class="count">${countWords(t, counts.mine)}</span></a></li>`
+  }${saved.map(
     ({ name, query }) => html`
 <li><a href="/worklist?${query}"${isHere(query) && html` aria-current="page"`}>${name}</a></li>`,
   )}${
     filtersSet(now) > 0 &&
+    !isHere(own) &&
     !saved.some(one => isHere(one.query)) &&
     html`
 <li><a href="${keep}">${t('exchange-track.saved.keep')}</a></li>`
@@ -122,18 +132,21 @@ export const rowsOf = (
 ${keyHelp(t)}`
 
 function row(t: Texts, item: ItemView): Html {
-  const spec = dueSpec(item)
   return html`
-<tr data-urgency="${urgencyOf(spec)}"${item.changed && html` data-changed`}>
-<td>${due(t, spec)}</td>
+<tr data-urgency="${urgencyOf(dueSpec(item))}"${item.changed && html` data-changed`}>
+<td>${dueOf(t, item)}</td>
 <td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}${
     item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
-  }${item.changed && html` · <span class="what">${item.stateLabel}</span>`}</span></td>
+  }${item.changed && html` · <span class="what">${item.stateLabel}</span>`}${
+    item.allocation === 'mine' && html` · <span class="what">${t('exchange-people.worklist.mine')}</span>`
+  }</span></td>
 <td>${item.counterpart ? partName(t, item.counterpart) : '–'}</td>
 <td class="area">${areaName(t, item.area)}</td>
 <td class="next">${item.next}</td>
 </tr>`
 }
+
+export const dueOf = (t: Texts, item: ItemView): Html => due(t, dueSpec(item))
 
 /** What is answered or over is not owed any more. */
 function dueSpec({ turn, dueDay, today, answeredDay }: ItemView): DueSpec {

@@ -5,6 +5,7 @@ import type { Lang, Texts } from '../base/text.ts'
 import { countryChip } from '../base/ui/chip.ts'
 import { rich, richList } from '../base/ui/rich.ts'
 import { daysBetween } from '../calendar/model.ts'
+import { permalink } from './permalink.ts'
 
 export type Urgency = 'late' | 'soon' | 'later' | 'done'
 
@@ -137,17 +138,22 @@ export type HistoryItem = {
   readonly comment?: HtmlValue
   readonly isNew?: boolean
   readonly owed?: Urgency
+  /** Anchor of the entry, and the link to it. */
+  readonly id?: string
+  readonly href?: string
 }
 
 /** What happened, newest first; what is owed stands on top. */
 export function history(t: Texts, items: readonly HistoryItem[]): Html {
   const item = (one: HistoryItem): Html => html`
-<li${one.isNew && html` data-new`}${one.owed && html` data-owed="${one.owed}"`}>${when(t, one)}
+<li${one.id && html` id="${one.id}"`}${one.isNew && html` data-new`}${
+    one.owed && html` data-owed="${one.owed}"`
+  }>${when(t, one)}
 <b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${one.office && html` ${one.office}`}${
     one.person && html` ${t('exchange-parts.history.by', { person: one.person })}`
   }${one.isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`}${
-    one.comment && html`<p>${one.comment}</p>`
-  }</li>`
+    one.href && permalink(t, one.href, one.title)
+  }${one.comment && html`<p>${one.comment}</p>`}</li>`
   return html`<ol class="history">${items.map(item)}
 </ol>`
 }
@@ -158,10 +164,14 @@ const when = (t: Texts, { at, day }: HistoryItem): Html | false =>
     : day !== undefined && html`<time datetime="${day}">${t.day(day)}</time>`
 
 /** The data subject. Reading it is logged, and the page says so. */
-export const person = (t: Texts, rows: readonly (readonly [name: string, value: HtmlValue])[]): Html =>
+export const person = (
+  t: Texts,
+  rows: readonly (readonly [name: string, value: HtmlValue])[],
+  more?: HtmlValue,
+): Html =>
   html`<section><h2>${t('exchange-parts.person.title')}</h2>
 <dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-<p class="person-note">${t('exchange-parts.person.logged')}</p></section>`
+<p class="person-note">${t('exchange-parts.person.logged')}</p>${more && html`<p>${more}</p>`}</section>`
 
 /** One question with what explains it and its answer: fields while it is owed, text when it is given. */
 export const questionCard = (
@@ -175,11 +185,13 @@ export const questionCard = (
     readonly explanation?: HtmlValue
     readonly answer?: HtmlValue
     readonly isChanged?: boolean
+    /** To the card itself. */
+    readonly link?: Html
   },
 ): Html => html`<section class="question" id="${spec.id}" aria-labelledby="${spec.id}-title">
 <h3><span class="n">${t.number(spec.number)}</span><span id="${spec.id}-title"${
   spec.questionLang && html` lang="${spec.questionLang}"`
-}>${spec.question}</span>${spec.isChanged && changedMark(t)}</h3>
+}>${spec.question}</span>${spec.isChanged && changedMark(t)}${spec.link}</h3>
 ${spec.explanation}
 ${spec.answer}
 </section>`

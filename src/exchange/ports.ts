@@ -6,6 +6,7 @@ import type { Library } from '../base/text.ts'
 import type { Calendar } from '../calendar/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
 import type { Translator } from '../translation/translator.ts'
+import type { Colleague } from '../user/store/handlers.ts'
 import type { Lists } from './kinds/request-forms.ts'
 import type { ExchangeStore } from './store.ts'
 import type { Vault } from './vault.ts'
@@ -20,6 +21,8 @@ export type ExchangePorts = {
   readonly authorities: Remembered<Authority>
   /** Names of officials. */
   readonly people: Remembered<string>
+  /** Who may act for an authority in a legal area, by name. */
+  readonly colleagues: (authority: string, area: string) => Promise<readonly Colleague[]>
   readonly calendar: Calendar
   /** The bytes of attachments, sealed. */
   readonly files: {

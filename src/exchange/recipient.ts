@@ -10,8 +10,8 @@ export const recipientProblem = (recipient: Authority | undefined): Problem | nu
 
 /** Another authority of the recipient's country that is no party: the country goes on owing the answer. */
 export async function otherHereProblem(
-  ports: ExchangePorts,
-  { request, authorities }: Opened,
+  ports: Pick<ExchangePorts, 'authorities'>,
+  { request, authorities }: Pick<Opened, 'request' | 'authorities'>,
   id: string,
 ): Promise<Problem | null> {
   const next = (await ports.authorities([id])).get(id)

@@ -1,6 +1,14 @@
 // The doors of exchanges: make one, read it, read it as the other side will, act in it.
 import { z } from 'zod'
-import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall } from '../base/door.ts'
+import {
+  type AnyDoor,
+  type Call,
+  door,
+  type Input,
+  type Page,
+  type Sent,
+  type SignedCall,
+} from '../base/door.ts'
 import { done, type Refusal, type Result } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
@@ -13,11 +21,15 @@ import {
   onPage,
 } from './action-form.ts'
 import { attachmentDoors } from './attachment/routes.ts'
+import { coordinationDoors } from './coordination/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
+import { dossierDoors } from './dossier-routes.ts'
+import { joined, typedIn } from './draft.ts'
 import { worklistFileDoors } from './export-list.ts'
 import { isAction } from './forms.ts'
+import { insideDoors } from './inside-routes.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
 import { type NewView, newExchange, newSchema } from './new.ts'
@@ -26,6 +38,7 @@ import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
 import { previewPage } from './page-preview.ts'
+import { personDoors } from './person-routes.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
 import { reportDoors } from './report/routes.ts'
@@ -39,11 +52,15 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...listDoors(ports),
   ...worklistFileDoors(ports),
   ...savedDoors(ports),
+  ...coordinationDoors(ports),
+  ...personDoors(ports),
+  ...dossierDoors(ports),
   newDoor(ports),
   createDoor(ports),
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...insideDoors(ports),
   ...attachmentDoors(ports),
   ...reportDoors(ports),
   actionFormDoor(ports),
@@ -55,10 +72,12 @@ const newDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: '/exchanges/new',
     summary: 'exchange.new.summary',
-    query: z.object({ recipient: z.string().max(300).optional() }),
+    query: z.object({
+      recipient: z.string().max(300).optional(),
+      dossier: z.string().max(20).optional(),
+    }),
     view: newSchema,
-    run: (call, { query }): Promise<Result<NewView>> =>
-      signed(call, one => newExchange(ports, one, query.recipient)),
+    run: (call, { query }): Promise<Result<NewView>> => signed(call, one => newExchange(ports, one, query)),
     page: (view, call) => newPage(call, view),
   })
 
@@ -74,7 +93,7 @@ const createDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     after: view => `/exchanges/${view.number}`,
     async again(call, { sent }, refusal) {
       const body = sent.value as Partial<CreateBody>
-      const view = await signed(call, one => newExchange(ports, one, body.recipient))
+      const view = await signed(call, one => newExchange(ports, one, body))
       return view.ok ? newPage(call, view.value, refusal) : null
     },
   })
@@ -175,11 +194,19 @@ async function again(
   const opened = await signed(call, one => openExchange(ports, one, number))
   if (!opened.ok || !call.who || !isAction(action)) return null
   const signedCall = { ...call, who: call.who }
-  const typed = sent.value as Record<string, unknown>
+  const typed = typedAgain(ports, opened.value, sent, refusal)
   const view = await viewOf(ports, signedCall, await withRecipient(ports, opened.value, typed))
   await noteLook(ports, signedCall, opened.value, view)
   const chosen = await chosenOf(ports, call, typed.recipient)
   return actionAgain(ports, call, { view, action, chosen, typed, refusal })
+}
+
+/** What was typed; after a colleague's saving joined with what that one wrote in other fields. */
+function typedAgain(ports: ExchangePorts, opened: Opened, sent: Sent, { code }: Refusal) {
+  const typed = code === 'exchange.draft.conflict' ? typedIn(ports, opened, sent) : null
+  return typed?.marks === undefined
+    ? (sent.value as Readonly<Record<string, unknown>>)
+    : joined(opened, typed).content
 }
 
 /** The recipient that was typed stands in the form again, not the one that was saved before. */

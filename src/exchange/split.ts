@@ -9,6 +9,7 @@ import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { childDayOf } from './kinds/split.ts'
 import { numberOf } from './model.ts'
 import type { Opened } from './open.ts'
+import { personsOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import { otherHereProblem } from './recipient.ts'
 import { entryOf } from './step.ts'
@@ -79,13 +80,17 @@ export async function childOf(
   const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
   const log = [begun, entryOf(exchange, begun, sealed.event, { at, who })]
   const sent = replay(log)
+  const parts = partsOf(log, sent)
   const countries = await ports.authorities([recipient])
   const countryOf = (id: string) => (countries.get(id) ?? authorities.get(id))?.country ?? who.country
   const standing = standingOf({ request: sent, log, procedure, calendar: ports.calendar }, countryOf)
   return {
     ...{ exchange, procedure: procedure.id, area: stored.area, kind: procedure.kind, log },
-    ...{ current: currentOf(log, procedure, sent), parts: partsOf(log, sent), drafts: [], seen: [] },
+    ...{ current: currentOf(log, procedure, sent), parts, drafts: [], seen: [] },
     ...{ wrappedKey: wrapped, personal: sealed.personal },
+    persons: personsOf(ports.vault, {
+      ...{ exchange, key, personal: sealed.personal, request: sent, procedure, log, parts },
+    }).rows,
     words: indexedWords({ request: sent, procedure }, [who.authority, recipient]),
     ...{ countryOf, nextTimerAt: nextTimer(standing, at).nextAt },
   }

@@ -9,9 +9,11 @@ import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { readingOf } from './look.ts'
 import type { LogEntry } from './model.ts'
 import { isReading } from './open.ts'
+import { personsOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { Append } from './store/append.ts'
 import type { Stored } from './store/load.ts'
+import type { PersonalRow } from './vault.ts'
 import { indexedWords } from './words.ts'
 
 type Doer = Pick<Actor, 'authority' | 'user'>
@@ -52,41 +54,67 @@ const idOf = ({ authority }: PartRow): string => authority
 const keepsDraftOf = (event: string): boolean =>
   isBeside(event) || event === 'split' || event === 'handed-over'
 
+/** An exchange that goes on: what an event needs of it. */
+export type Going = Pick<Stored, 'exchange' | 'area' | 'procedure' | 'wrappedKey' | 'log'> & {
+  /** Null where nothing may be opened. */
+  readonly personal: readonly PersonalRow[] | null
+}
+
+export type GoingPorts = Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities' | 'calendar' | 'clock'>
+
+/** One more event, sealed and linked, with the rows that follow from it. */
+export async function goOn(
+  ports: GoingPorts,
+  who: Doer,
+  going: Going,
+  event: RequestEvent,
+  at = ports.clock(),
+) {
+  const { exchange, area, wrappedKey } = going
+  const procedure = ports.catalogue.byId(going.procedure)
+  if (!procedure || !wrappedKey)
+    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
+  const key = ports.vault.keyOf(exchange, wrappedKey)
+  const sealed = ports.vault.sealEvent(exchange, key, event, procedure)
+  const personal = going.personal && [...going.personal, ...sealed.personal]
+  const entry = entryOf(exchange, going.log.at(-1), sealed.event, { at, who })
+  const log = [...going.log, entry]
+  const request = replay(log)
+  const parts = partsOf(log, request)
+  const countries = await ports.authorities(parts.map(idOf))
+  const countryOf = (id: string): string => countries.get(id)?.country ?? ''
+  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
+  const rows = {
+    ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
+    current: currentOf(log, procedure, request),
+    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
+    words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
+    nextTimerAt: nextTimer(standing, entry.at).nextAt,
+  }
+  return { rows, log, procedure }
+}
+
+/** What a step of a party writes. */
 export async function stepOf(
-  ports: Pick<ExchangePorts, 'vault' | 'catalogue' | 'authorities' | 'calendar'>,
+  ports: GoingPorts,
   stored: Stored,
   event: RequestEvent,
   { at, who, reader, command, revision }: Acting,
 ): Promise<Step> {
-  const { exchange, area, wrappedKey } = stored
-  const procedure = ports.catalogue.byId(stored.procedure)
-  if (!procedure || !wrappedKey)
-    throw new Error(`exchange ${exchange} cannot go on: procedure or key is missing`)
-  const sealed = ports.vault.sealEvent(exchange, ports.vault.keyOf(exchange, wrappedKey), event, procedure)
-  const entry = entryOf(exchange, stored.log.at(-1), sealed.event, { at, who })
-  const log = [...stored.log, entry]
-  const request = replay(log)
-  const parts = partsOf(log, request)
-  const countries = await ports.authorities(parts.map(idOf))
+  const { rows, log, procedure } = await goOn(ports, who, stored, event, at)
+  const { entry, parts, personal } = rows
   const keepsDraft = keepsDraftOf(event.event)
   const part = parts.find(({ authority }) => authority === who.authority)?.part ?? stored.part
-  const countryOf = (id: string) => countries.get(id)?.country ?? ''
-  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
   const isRead = reader && isReading(reader, { ...stored, log, part }, procedure, log)
   return {
     append: {
-      ...{ exchange, area, entry, parts, command, revision, keepsDraft, personal: sealed.personal },
+      ...{ ...rows, command, revision, keepsDraft, read: isRead ? readingOf(reader, entry.at) : null },
       attachment: event.event === 'attached' ? event.data.id : null,
-      read: isRead ? readingOf(reader, entry.at) : null,
-      current: currentOf(log, procedure, request),
-      words: indexedWords({ request, procedure }, parts.filter(isParty).map(idOf)),
-      countryOf,
-      nextTimerAt: nextTimer(standing, entry.at).nextAt,
     },
     after: {
       ...{ ...stored, log, draft: keepsDraft ? stored.draft : null, version: entry.version },
       part,
-      personal: [...stored.personal, ...sealed.personal],
+      personal: [...stored.personal, ...personal],
     },
   }
 }

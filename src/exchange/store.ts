@@ -4,11 +4,41 @@ import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type ChildStored, loadChildren, takenNumbers } from './store/children.ts'
+import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
+import {
+  type CoordinationAsked,
+  type CoordinationRow,
+  coordination,
+  type RemitAsked,
+  type RemitOverview,
+  remitOverview,
+} from './store/coordination.ts'
 import { type Overview, type OverviewAsked, overview } from './store/counts.ts'
+import {
+  type DossierRow,
+  type DossiersAsked,
+  dossiers,
+  type Filing,
+  file,
+  makeDossier,
+  type NewDossier,
+  removeDossier,
+  renameDossier,
+  takeOut,
+} from './store/dossier.ts'
 import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
+import {
+  type Allocate,
+  addNote,
+  allocate,
+  type InsideRows,
+  insideRows,
+  type NewNote,
+} from './store/inside.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { openParts, type PartAsked } from './store/parts-of.ts'
+import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -30,8 +60,21 @@ export type ExchangeStore = {
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
+  allocate(given: Allocate): Promise<boolean>
+  inside(exchange: string, authority: string): Promise<InsideRows>
+  addNote(note: NewNote): ReturnType<typeof addNote>
   list(asked: ListAsked): Promise<readonly ListRow[]>
+  dossiers(asked: DossiersAsked): Promise<readonly DossierRow[]>
+  makeDossier(given: NewDossier): Promise<boolean>
+  renameDossier(given: Parameters<typeof renameDossier>[1]): Promise<boolean>
+  removeDossier(given: Parameters<typeof removeDossier>[1]): Promise<boolean>
+  file(given: Filing): Promise<boolean>
+  takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
+  notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
+  coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
+  remitOverview(asked: RemitAsked): Promise<RemitOverview>
+  coordinated(asking: CoordinatedAsking): Promise<Coordinated | null>
   changes(asked: Parameters<typeof changes>[1]): Promise<readonly Change[]>
   waitingScans(at: string, limit: number): Promise<readonly WaitingScan[]>
   noteScan(given: Scanned): Promise<void>
@@ -55,8 +98,21 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
+  allocate: given => allocate(sql, given),
+  inside: (exchange, authority) => insideRows(sql, exchange, authority),
+  addNote: note => addNote(sql, note),
   list: asked => list(sql, asked),
+  dossiers: asked => dossiers(sql, asked),
+  makeDossier: given => makeDossier(sql, given),
+  renameDossier: given => renameDossier(sql, given),
+  removeDossier: given => removeDossier(sql, given),
+  file: given => file(sql, given),
+  takeOut: given => takeOut(sql, given),
+  notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
+  coordination: asked => coordination(sql, asked),
+  remitOverview: asked => remitOverview(sql, asked),
+  coordinated: asking => coordinated(sql, asking),
   changes: asked => changes(sql, asked),
   waitingScans: (at, limit) => waitingScans(sql, at, limit),
   noteScan: given => noteScan(sql, given),

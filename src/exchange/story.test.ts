@@ -118,6 +118,7 @@ describe('the way of a request', () => {
       exchange: asked.number,
       authority: 'small-pl',
       user: 'zofia',
+      today: '2026-11-24',
     })
     expect(brokenAt((stored?.log ?? []).map(one => ({ ...one, exchange: asked.number })))).toBeNull()
   })

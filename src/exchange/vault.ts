@@ -1,6 +1,6 @@
 // Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
-import { randomBytes } from 'node:crypto'
-import { newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
+import { derivedKey, newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'
@@ -10,6 +10,9 @@ import { isSealed, type LogEntry } from './model.ts'
 export const subject = 'first'
 
 export type PersonalRow = { readonly commitment: string; readonly subject: string; readonly sealed: Buffer }
+
+/** A note belongs to one authority and to this exchange: elsewhere it does not open. */
+export type NotePlace = { readonly exchange: string; readonly authority: string; readonly id: string }
 
 export type Vault = {
   newKey(exchange: string): SubjectKey
@@ -29,10 +32,21 @@ export type Vault = {
   ): ReadonlyMap<string, Value>
   sealDraft(exchange: string, authority: string, key: Buffer, content: Json): Buffer
   openDraft(exchange: string, authority: string, key: Buffer, sealed: Buffer): Json
+  /**
+   * What stands in an authority's index of persons for a word: tokens of two authorities cannot be compared.
+   * Unit: a whole number of 64 bits, as text.
+   */
+  tokenOf(authority: string, word: string): string
+  /** What an office wrote for itself about no exchange; `mark` binds it to its place. */
+  sealOwn(authority: string, mark: string, text: string): Buffer
+  openOwn(authority: string, mark: string, sealed: Buffer): string
+  sealNote(note: NotePlace, key: Buffer, content: Json): Buffer
+  openNote(note: NotePlace, key: Buffer, sealed: Buffer): Json
 }
 
 const saltBytes = 16
 const place = (exchange: string, mark: string): string => `${exchange}|${subject}|${mark}`
+const placeOf = ({ exchange, authority, id }: NotePlace): string => place(exchange, `note|${authority}|${id}`)
 
 function openValues(
   exchange: string,
@@ -50,8 +64,27 @@ function openValues(
   return values
 }
 
+const authoritiesMax = 20_000
+
+/** Keys that follow from the master key, each worked out once. */
+function derivedKeys(master: Buffer, purpose: string): (owner: string) => KeyObject {
+  const known = new Map<string, KeyObject>()
+  return owner => {
+    const key = known.get(owner) ?? secretOf(derivedKey(master, purpose, owner))
+    if (known.size >= authoritiesMax) known.clear()
+    known.set(owner, key)
+    return key
+  }
+}
+
 export function openVault(master: Buffer): Vault {
+  const personKey = derivedKeys(master, 'index of persons')
+  const ownKey = derivedKeys(master, 'office')
   return {
+    tokenOf: (authority, word) =>
+      createHmac('sha256', personKey(authority)).update(word).digest().readBigInt64BE().toString(),
+    sealOwn: (authority, mark, text) => seal(ownKey(authority), Buffer.from(text), `${authority}|${mark}`),
+    openOwn: (authority, mark, sealed) => open(ownKey(authority), sealed, `${authority}|${mark}`).toString(),
     openValues,
     newKey: exchange => newSubjectKey(master, exchange, subject),
     keyOf: (exchange, wrapped) => unwrap(master, wrapped, exchange, subject),
@@ -70,6 +103,8 @@ export function openVault(master: Buffer): Vault {
       seal(key, Buffer.from(JSON.stringify(content)), place(exchange, `draft|${authority}`)),
     openDraft: (exchange, authority, key, sealed) =>
       JSON.parse(open(key, sealed, place(exchange, `draft|${authority}`)).toString()) as Json,
+    sealNote: (note, key, content) => seal(key, Buffer.from(JSON.stringify(content)), placeOf(note)),
+    openNote: (note, key, sealed) => JSON.parse(open(key, sealed, placeOf(note)).toString()) as Json,
   }
 }
 

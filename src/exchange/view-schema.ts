@@ -66,6 +66,8 @@ export const questionSchema = z.object({
   note: textSchema.nullable(),
   options: z.array(z.object({ id: z.string(), label: z.string() })),
   when: z.object({ question: z.string(), is: z.array(z.string()) }).nullable(),
+  /** Address of this place on the page. */
+  href: z.string(),
 })
 export type QuestionView = Readonly<z.infer<typeof questionSchema>>
 
@@ -75,6 +77,10 @@ export const answerSchema = z.object({
   answer: z.string(),
   label: z.string(),
   details: z.array(valueSchema),
+  /** The event that brought it; whether that is news for this person. */
+  version: z.int(),
+  isNew: z.boolean(),
+  href: z.string(),
 })
 export type AnswerView = Readonly<z.infer<typeof answerSchema>>
 
@@ -91,6 +97,7 @@ export const historySchema = z.object({
   person: z.string().nullable(),
   isNew: z.boolean(),
   text: textSchema.nullable(),
+  href: z.string(),
 })
 
 /** A clarification between the two sides: it stops no clock. `text` is null once erased. */
@@ -152,6 +159,28 @@ export const actionSchema = z.object({
 })
 export type ActionView = Readonly<z.infer<typeof actionSchema>>
 
+/** What the authority of the caller keeps to itself: who handles the exchange. Its notes: `href`. */
+export const insideSchema = z.object({
+  allocation: z.enum(['nobody', 'mine', 'others']),
+  /** Send it back with the next allocation. 0: never allocated. */
+  revision: z.int(),
+  handlers: z.array(
+    z.object({
+      user: z.string(),
+      name: z.string(),
+      at: z.string(),
+      by: z.string(),
+      /** Who acts while this person is away, and up to which day. */
+      cover: z.string().nullable(),
+      coverUntil: z.string().nullable(),
+    }),
+  ),
+  notes: z.int(),
+  href: z.string(),
+  actions: z.array(actionSchema),
+})
+export type InsideSummary = Readonly<z.infer<typeof insideSchema>>
+
 export const exchangeSchema = z.object({
   number: z.string(),
   procedure: z.string(),
@@ -168,6 +197,8 @@ export const exchangeSchema = z.object({
   parties: z.object({ sender: partySchema, recipient: partySchema.nullable() }),
   urgent: z.object({ isUrgent: z.boolean(), reason: textSchema.nullable() }),
   form: z.array(valueSchema),
+  /** Why personal data are not shown, in the caller's language; null where they are. */
+  personalHidden: z.string().nullable(),
   reasons: z.array(z.object({ round: z.int(), text: textSchema })),
   questions: z.array(questionSchema),
   answers: z.array(answerSchema),
@@ -196,9 +227,21 @@ export const exchangeSchema = z.object({
   seenBy: z.array(
     z.object({ authority: z.string(), firstAt: z.string(), lastAt: z.string(), version: z.int() }),
   ),
+  /** Where the caller's own office keeps it; `action` puts it elsewhere, where the caller may. */
+  dossier: z.object({
+    dossier: z.string().nullable(),
+    name: z.string().nullable(),
+    action: actionSchema.nullable(),
+  }),
   draft: z
-    .object({ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) })
+    .object({
+      ...{ savedAt: z.string(), by: z.string(), content: z.record(z.string(), z.unknown()) },
+      /** Send them back with the next saving: what a colleague wrote meanwhile in other fields stays. */
+      marks: z.string(),
+    })
     .nullable(),
+  /** Null in what the other side will read. */
+  inside: insideSchema.nullable(),
   actions: z.array(actionSchema),
 })
 export type ExchangeView = Readonly<z.infer<typeof exchangeSchema>>

@@ -11,11 +11,16 @@ import { attachmentsOf } from './attachment/view.ts'
 import { childrenView, parentView } from './children-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
+import { marksOf } from './draft-merge.ts'
+import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
-import type { Round, Value } from './kinds/request-shape.ts'
+import { insideSummary, peopleInside } from './inside-view.ts'
+import type { Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import { partyView } from './party-view.ts'
+import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
+import { mayIn } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
 import type { AnswerView, ExchangeView, QuestionView } from './view-schema.ts'
@@ -26,14 +31,13 @@ export async function viewOf(
   { t, who }: { readonly t: Texts; readonly who: Actor },
   opened: Opened,
 ): Promise<ExchangeView> {
-  const { stored, log, procedure, request, personal, today } = opened
+  const { stored, procedure, request, personal, today } = opened
   const texts = textsOf(opened)
   const textOf = textOfPairs(
     texts,
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
-  const colleagues = log.filter(entry => entry.authority === who.authority).map(entry => entry.user)
-  const people = await ports.people(stored.draft ? [...colleagues, stored.draft.user] : colleagues)
+  const people = await ports.people(peopleOf(opened, who))
   const readers = { who, people, lang: t.lang }
   const [first] = request.rounds
   return {
@@ -48,12 +52,13 @@ export async function viewOf(
         lang: first?.language ?? t.lang,
       }),
     ),
+    personalHidden: hiddenWords(t, who, opened),
     reasons: request.rounds.flatMap(({ reason, language }, i) => {
       const text = wordsIn(textOf, reason, language)
       return text ? [{ round: i + 1, text }] : []
     }),
-    questions: questionsOf(t, textOf, procedure, request.rounds),
-    answers: request.rounds.flatMap((round, i) => answersOf(t, textOf, opened, round, i + 1)),
+    questions: questionsOf(t, textOf, opened),
+    answers: answersOf(t, textOf, opened, who),
     messages: messagesOf(textOf, opened, readers),
     attachments: attachmentsOf(ports, opened, readers),
     children: childrenView(t, opened),
@@ -66,14 +71,31 @@ export async function viewOf(
     history: historyOf(t, textOf, opened, readers),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: [...stored.seenBy],
+    dossier: filedIn(ports, t, who, stored),
     draft: opened.draft &&
       stored.draft && {
         savedAt: stored.draft.savedAt,
         by: people.get(stored.draft.user) ?? '',
-        content: opened.draft,
+        ...{ content: opened.draft, marks: marksOf(opened.draft) },
       },
+    inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
+}
+
+/** Colleagues whose names are shown. */
+const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
+  ...log.filter(entry => entry.authority === authority).map(entry => entry.user),
+  ...(draft ? [draft.user] : []),
+  ...peopleInside(inside),
+]
+
+/** Before acceptance, not by this role, allocated to a colleague, or erased. */
+function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
+  if (personal === 'shown') return null
+  if (personal === 'erased') return t('exchange.person.erased')
+  const allowed = mayIn(who, 'read-personal', stored)
+  return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
 }
 
 /** Words that are sealed for this reader, or erased, are not there. */
@@ -112,14 +134,9 @@ export function titleOfExchange(t: Texts, procedure: Procedure, value: unknown):
   return key && t.has(key) ? t(`${procedure.id}.title`, { subject: t(key) }) : t(`${procedure.id}.name`)
 }
 
-function questionsOf(
-  t: Texts,
-  textOf: TextOf,
-  procedure: Procedure,
-  rounds: readonly Round[],
-): QuestionView[] {
+function questionsOf(t: Texts, textOf: TextOf, { procedure, request, stored }: Opened): QuestionView[] {
   let number = 0
-  return rounds.flatMap((round, i) =>
+  return request.rounds.flatMap((round, i) =>
     procedure.questions.flatMap(question => {
       const asked = round.asked.find(one => one.question === question.id)
       if (!asked) return []
@@ -132,21 +149,25 @@ function questionsOf(
         note: wordsIn(textOf, asked.note, round.language),
         options: optionsOf(question).map(id => ({ id, label: t(optionKey(procedure, question, id)) })),
         when: when ? { question: when.question, is: when.is } : null,
+        href: hrefOf(stored.exchange, anchors.question(i + 1, question.id)),
       }
     }),
   )
 }
 
-function answersOf(
-  t: Texts,
-  textOf: TextOf,
-  { procedure, personal }: Opened,
-  round: Round,
-  number: number,
-): AnswerView[] {
-  return procedure.questions.flatMap(question => {
-    const given = round.answers?.[question.id]
+function answersOf(t: Texts, textOf: TextOf, opened: Opened, who: Actor): AnswerView[] {
+  const { procedure, personal, request, stored } = opened
+  const entries = answerEntries(opened.log)
+  const answered = request.rounds.flatMap((round, i) =>
+    procedure.questions.map(question => ({
+      ...{ question, round: i + 1, given: round.answers?.[question.id] },
+      anchor: anchors.answer(i + 1, question.id),
+    })),
+  )
+  return answered.flatMap(({ question, round, given, anchor }) => {
     if (!given) return []
+    const entry = entries.get(anchor)
+    const isOwn = entry?.authority === who.authority
     const place = `${procedure.id}.question.${question.id}`
     const details = question.details
       .filter(detail => given.details?.[detail.id] !== undefined)
@@ -157,7 +178,11 @@ function answersOf(
         }),
       )
     const label = t(optionKey(procedure, question, given.answer))
-    return { question: question.id, round: number, answer: given.answer, label, details }
+    return {
+      ...{ question: question.id, round, answer: given.answer, label, details },
+      ...{ version: entry?.version ?? 0, href: hrefOf(stored.exchange, anchor) },
+      isNew: !isOwn && (entry?.version ?? 0) > stored.seenVersion,
+    }
   })
 }
 

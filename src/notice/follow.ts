@@ -3,12 +3,13 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { table as permissions, type Side } from '../permission/model.ts'
+import { rolesWith, type Side } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import {
   dayOf,
   daysBefore,
   mailAfter,
+  namedIn,
   newDays,
   rowOf,
   rowsOf,
@@ -20,8 +21,10 @@ import { insertNotices, type NoticeRow } from './store/notices.ts'
 import { settingsOf } from './store/settings.ts'
 
 export const noticeFollower = { name: 'notice', log: 'exchange_event' } as const
+/** The other log: what an authority allocates among its own people. */
+export const allocationFollower = { name: 'notice-allocation', log: 'exchange_allocation' } as const
 
-const handling = permissions.filter(row => row.deeds.includes('act')).map(row => row.role)
+const handling = rolesWith('act')
 
 /** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
@@ -31,12 +34,14 @@ export const tellOf =
     const told = entries.filter(entry => rowsOf(entry.event).length > 0 && entry.at >= since)
     if (told.length === 0) return
     const exchanges = new Map(
-      (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))])).map(one => [one.exchange, one]),
+      (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))], clock().slice(0, 10))).map(
+        one => [one.exchange, one],
+      ),
     )
     const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
-    const rows = cases.flatMap(one => noticesOf(one, handlers.get(one.authority) ?? []))
+    const rows = latest(cases.flatMap(one => noticesOf(one, handlers.get(one.authority) ?? [])))
     const settings = await settingsOf(tx, [...new Set(rows.map(row => row.user))])
     const notices = rows.map(({ zone, isNeeded, ...row }) => ({
       ...row,
@@ -45,6 +50,11 @@ export const tellOf =
     if (notices.length > 0) await insertNotices(tx, notices)
   }
 
+/** Given away and allocated again at the same step: told once. */
+const latest = (rows: readonly Noticed[]): readonly Noticed[] => [
+  ...new Map(rows.map(row => [`${row.user} ${row.exchange} ${row.version}`, row])).values(),
+]
+
 type Case = {
   readonly entry: Followed
   readonly exchange: ToldExchange
@@ -52,29 +62,24 @@ type Case = {
   readonly told: Told
 }
 
-/** Never the authority that did it. */
+/** Never the authority that did it, but for what it allocates among its own people. */
 function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
   if (!exchange) return []
   const other = entry.authority === exchange.sender ? 'recipient' : 'sender'
-  return rowsOf(entry.event).flatMap(({ to }) => {
-    const told = to === 'other' ? other : to === 'successor' ? partIn(entry.data).side : to
-    const authority =
-      to === 'successor'
-        ? partIn(entry.data).to
-        : told === 'coordinator'
-          ? coordinatorIn(entry.data)
-          : exchange[told]
+  return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
+    if (to === 'successor') {
+      const { side, to: authority } = partIn(entry.data)
+      return { entry, exchange, authority, told: side }
+    }
+    const told = to === 'other' ? other : to
+    if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
+    const authority = told === 'sender' || told === 'recipient' ? exchange[told] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
 }
 
 /** Which part went over to whom; later it may have gone on. */
 const partIn = (data: unknown) => data as { readonly side: Side; readonly to: string }
-
-function coordinatorIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('coordinator' in data)) return null
-  return typeof data.coordinator === 'string' ? data.coordinator : null
-}
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 
@@ -84,16 +89,30 @@ function noticesOf(
   handlers: readonly Handler[],
 ): readonly Noticed[] {
   const { area, procedure, titleValue, isUrgent } = exchange
+  const here = handlers.filter(one => one.area === '*' || one.area === area)
   const users = new Map(
-    handlers
-      .filter(one => (one.area === '*' || one.area === area) && one.user !== entry.account)
+    wantedOf({ entry, exchange, authority, told }, here)
+      .filter(one => one.user !== entry.account)
       .map(one => [one.user, one]),
   )
   return [...users.values()].slice(0, toldMax).map(({ user, country }) => ({
     ...{ user, authority, told, area, procedure, titleValue, isUrgent },
-    ...{ exchange: entry.exchange, version: entry.version, event: entry.event, at: entry.at },
+    ...{ exchange: entry.exchange, event: entry.event, at: entry.at },
+    // What is allocated is told as of the step that the exchange stands at.
+    version: told === 'handler' ? exchange.version : entry.version,
     dueDay: dayOf(entry.data),
     zone: zoneOf(country),
     isNeeded: rowOf(entry.event, told)?.isNeeded ?? false,
   }))
 }
+
+/** Those to whom it is allocated; all where it is nobody's, or none of them may act any more. */
+function wantedOf({ entry, exchange, authority, told }: Case, here: readonly Handler[]): readonly Handler[] {
+  if (told === 'handler') return here.filter(({ user }) => addedIn(entry).includes(user))
+  const allocated = exchange.handlers[authority] ?? []
+  const own = here.filter(({ user }) => allocated.includes(user))
+  return own.length > 0 ? own : here
+}
+
+const addedIn = ({ data }: Followed): readonly unknown[] =>
+  typeof data === 'object' && data !== null && 'added' in data && Array.isArray(data.added) ? data.added : []

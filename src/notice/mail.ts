@@ -1,7 +1,7 @@
 // What a mail says: number, procedure, what happened, the day, a link; never names, and nothing that somebody typed.
 import { html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
-import { namedMax, rowOf } from './model.ts'
+import { namedMax, pathOf, rowOf } from './model.ts'
 import type { DueNotice } from './store/mails.ts'
 
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
@@ -47,7 +47,7 @@ function lineOf(t: Texts, item: Item, publicUrl: string): Line {
     facts: dueDay
       ? [t('base.field.named', { label: t('exchange.column.due'), message: t.dayLong(dueDay) })]
       : [],
-    href: told === 'coordinator' ? `${publicUrl}/notices` : `${publicUrl}/exchanges/${exchange}`,
+    href: publicUrl + pathOf({ number: exchange, told }),
   }
 }
 

@@ -1,15 +1,29 @@
 // What officials are told: one row a notice, when a mail about it may leave, and when a mail is tried again.
 import { Temporal } from 'temporal-polyfill'
-import type { Side } from '../permission/model.ts'
 
-/** As what an office is told: a side, or the coordinator that a request was escalated to. */
-export type Told = Side | 'coordinator'
+/**
+ * As what somebody is told: a side; one that the event names: the coordinator that a request was escalated to, the
+ * office that a coordinator reminded, the one from which it took the request; or who handles it now.
+ */
+export const tolds = ['sender', 'recipient', 'coordinator', 'reminded', 'former', 'handler'] as const
+export type Told = (typeof tolds)[number]
+
+/** Where an event names an office; the two sides are known without it. */
+const places: Readonly<Partial<Record<Told, string>>> = {
+  ...{ coordinator: 'coordinator', reminded: 'authority', former: 'from' },
+}
+
+/** The office that an event names; null where it names none. */
+export function namedIn(data: unknown, told: Told): string | null {
+  const value = ((data ?? {}) as Readonly<Record<string, unknown>>)[places[told] ?? '']
+  return typeof value === 'string' ? value : null
+}
 
 type Row = {
   readonly event: string
   /**
-   * Who is told: the side that did not do it; `other` where both may; `successor`: who takes a part over. Several rows
-   * tell several, each in its words.
+   * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
+   * `handler`: a colleague to whom an exchange was allocated; `successor`: who takes a part over.
    */
   readonly to: Told | 'other' | 'successor'
   /** Text key of what happened, as the told side sees it. */
@@ -26,6 +40,10 @@ export const table = [
   { event: 'sent', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
   { event: 'accepted', to: 'sender', key: 'exchange.event.accepted', isNeeded: false },
   { event: 'forwarded', to: 'recipient', key: 'exchange.new.title', isNeeded: true },
+  {
+    ...{ event: 'forwarded', to: 'former', key: 'exchange-coordinator.event.forwarded' },
+    isNeeded: true,
+  },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
@@ -42,6 +60,11 @@ export const table = [
   { event: 'closed', to: 'recipient', key: 'exchange.event.closed', isNeeded: false },
   { event: 'acknowledged', to: 'recipient', key: 'exchange.event.acknowledged', isNeeded: false },
   { event: 'reopened', to: 'recipient', key: 'exchange.event.reopened', isNeeded: false },
+  {
+    ...{ event: 'coordinator-reminded', to: 'reminded', key: 'exchange.event.coordinator-reminded' },
+    isNeeded: true,
+  },
+  { event: 'allocated', to: 'handler', key: 'notice.event.allocated', isNeeded: false },
   clock('acceptance-reminded', 'recipient'),
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),
@@ -72,6 +95,10 @@ export function rowOf(event: string, told: Told | null): Row | undefined {
   const rows = rowsOf(event)
   return rows.find(row => row.to === told) ?? rows[0]
 }
+
+/** Where a notice leads: a coordinator sees where the exchange stands, and nothing more. */
+export const pathOf = ({ number, told }: { readonly number: string; readonly told: Told | null }): string =>
+  told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

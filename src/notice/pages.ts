@@ -8,7 +8,7 @@ import { langChip } from '../base/ui/chip.ts'
 import { choiceBoxes, select } from '../base/ui/choice.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import { backLink, emptyState, pagination } from '../base/ui/page-parts.ts'
-import { choices } from './model.ts'
+import { choices, pathOf } from './model.ts'
 import type { InboxView, MailsView, NoticeView, SettingView } from './view.ts'
 
 type AnyCall = Pick<Call<unknown>, 't' | 'csrf' | 'url'>
@@ -61,11 +61,7 @@ function rowOf(call: AnyCall, item: NoticeView): Html {
   return html`
 <tr${!item.isRead && html` data-changed`}>
 <td>${t.instant(item.at)}</td>
-<td>${
-    item.told === 'coordinator'
-      ? html`<span class="title">${item.what}</span>`
-      : html`<a class="title" href="/exchanges/${item.number}">${item.what}</a>`
-  }<span class="under">${item.title} · ${
+<td><a class="title" href="${pathOf(item)}">${item.what}</a><span class="under">${item.title} · ${
     item.number
   }${item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`}${
     !item.isRead && html` · <span class="what">${t('notice.unread')}</span>`

@@ -134,7 +134,7 @@ describe('who is told', () => {
     expect((await inboxOf(brais, number)).items[0]?.what).toBe('Nueva solicitud')
   })
 
-  test('not taken up: the recipient; then the coordinator, who finds no name and no way in', async () => {
+  test('not taken up: the recipient; then the coordinator, who finds no name, and where it stands', async () => {
     const number = await sent()
     await scanOn('2026-11-27', number)
     await scanOn('2026-12-09', number)
@@ -150,12 +150,13 @@ describe('who is told', () => {
       { what: 'Solicitud retrasada en su ámbito de competencia', dueDay: '2026-12-10' },
     ])
     expect(page).toContain(number)
+    expect(page).toContain(`href="/coordination/exchanges/${number}"`)
     expect(page).not.toMatch(/Nowak|href="\/exchanges/)
     await worker.make()
     const [mail] = await database.sql<{ text: string; whole: string }[]>`
       select text, concat(subject, text, html) as whole from notice_mail where account = 'marta'`
-    expect(mail?.text).toContain(`${publicUrl}/notices`)
-    expect(mail?.whole).not.toMatch(/Nowak|\/exchanges\//)
+    expect(mail?.text).toContain(`${publicUrl}/coordination/exchanges/${number}`)
+    expect(mail?.whole).not.toMatch(/Nowak|\d\/exchanges\/|eu\/exchanges\//)
   })
 
   test('late: both sides, the recipient at once; not closed: the sender; the end of reopening: nobody', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Texts } from '../base/text.ts'
 import { titleOfExchange } from '../exchange/view.ts'
 import type { Catalogue } from '../procedure/store.ts'
-import { choices, rowOf, type Setting } from './model.ts'
+import { choices, rowOf, type Setting, tolds } from './model.ts'
 import type { MailRow } from './store/mails.ts'
 import type { InboxRow } from './store/notices.ts'
 
@@ -11,8 +11,8 @@ export const noticeSchema = z.object({
   number: z.string(),
   version: z.int(),
   event: z.string(),
-  /** As what one is told; a coordinator is no party and cannot open the exchange. */
-  told: z.enum(['sender', 'recipient', 'coordinator']).nullable(),
+  /** As what one is told; a coordinator is no party and cannot open the exchange, but see where it stands. */
+  told: z.enum(tolds).nullable(),
   /** What happened, in the caller's language. */
   what: z.string(),
   procedure: z.string(),

@@ -7,7 +7,7 @@ import type { Jobs } from '../base/job.ts'
 import type { Log } from '../base/log.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Library } from '../base/text.ts'
-import { noticeFollower, tellOf } from './follow.ts'
+import { allocationFollower, noticeFollower, tellOf } from './follow.ts'
 import { mailOf } from './mail.ts'
 import { daysBefore, keptDays, later, nextAttempt, pauseMinutes } from './model.ts'
 import {
@@ -50,7 +50,8 @@ export const openWorker = (ports: WorkerPorts): Worker => ({
   async tell() {
     const apply = (tx: Parameters<ReturnType<typeof tellOf>>[0], entries: readonly Followed[]) =>
       tellOf(ports.clock)(tx, entries)
-    return untilNone(() => follow(ports.sql, noticeFollower, apply))
+    const told = await untilNone(() => follow(ports.sql, noticeFollower, apply))
+    return told + (await untilNone(() => follow(ports.sql, allocationFollower, apply)))
   },
   make: () => untilNone(() => makeSome(ports)),
   async send() {

@@ -1,7 +1,13 @@
 // Who may do what: a pure function over a table. It answers allow, or a refusal with a reason.
 import { done, type Result, refuse } from '../base/result.ts'
 
-export const roles = ['basic-user', 'request-handler', 'supervisor', 'local-data-administrator'] as const
+export const roles = [
+  'basic-user',
+  'request-handler',
+  'allocator',
+  'supervisor',
+  'local-data-administrator',
+] as const
 export type Role = (typeof roles)[number]
 
 /** The two that an exchange is between. */
@@ -19,44 +25,92 @@ export type Actor = {
   readonly roles: Readonly<Record<string, readonly Role[]>>
 }
 
-/** What a permission is about: to see that it exists, to read it, to read personal data, to act in it. */
-export type Deed = 'see' | 'read' | 'read-personal' | 'act'
+/** Whose task an exchange is inside the authority: nobody's in particular, the actor's own (or covered), others'. */
+export type Allocation = 'nobody' | 'mine' | 'others'
 
-type Row = { readonly role: Role; readonly deeds: readonly Deed[] }
+/**
+ * What a permission is about: to see that it exists, to read it, to read personal data, to act in it, to take it over
+ * for oneself, to allocate it to anybody.
+ */
+export type Deed = 'see' | 'read' | 'read-personal' | 'act' | 'take' | 'allocate'
 
-/** Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. */
+type Row = {
+  readonly role: Role
+  readonly deeds: readonly Deed[]
+  /** What is left of them where the exchange is allocated to others. */
+  readonly ofOthers?: readonly Deed[]
+}
+
+/**
+ * Source: Regulation (EU) No 1024/2012 Art. 9; the roles are those of the public user guides. A request handler sees
+ * personal data of what is allocated to it, or of all that nobody allocated (decision 0018).
+ */
 export const table: readonly Row[] = [
-  { role: 'basic-user', deeds: ['see'] },
-  { role: 'request-handler', deeds: ['see', 'read', 'read-personal', 'act'] },
+  { role: 'basic-user', deeds: ['see', 'read'] },
+  {
+    role: 'request-handler',
+    deeds: ['see', 'read', 'read-personal', 'act', 'take'],
+    ofOthers: ['see', 'read', 'take'],
+  },
+  { role: 'allocator', deeds: ['see', 'read', 'allocate'] },
   { role: 'supervisor', deeds: ['see', 'read', 'read-personal'] },
   { role: 'local-data-administrator', deeds: [] },
 ]
+
+/** Roles that may do a deed where nothing is allocated. */
+export const rolesWith = (deed: Deed): readonly Role[] =>
+  table.filter(({ deeds }) => deeds.includes(deed)).map(({ role }) => role)
 
 export const rolesIn = (actor: Actor, area: string): readonly Role[] => [
   ...(actor.roles['*'] ?? []),
   ...(actor.roles[area] ?? []),
 ]
 
+/** What one that forwarded the request keeps: it sees and reads what it saw then. */
+const ofFormer: readonly Deed[] = ['see', 'read']
+
 /**
  * Whether an actor may do a deed in an exchange of a legal area in which its authority has `part`.
  * Errors: exchange.unknown (not a party: the same answer as for an exchange that does not exist),
- * permission.part (it forwarded the request),
+ * permission.part (it forwarded the request), permission.allocated (a colleague handles it),
  * permission.area (no role in the legal area), permission.read, permission.read-personal, permission.act.
  */
-export function may(actor: Actor, deed: Deed, area: string, part: Part | null): Result<true> {
+export function may(
+  actor: Actor,
+  deed: Deed,
+  area: string,
+  part: Part | null,
+  allocation: Allocation,
+): Result<true> {
   if (part === null) return refuse('exchange.unknown')
-  if (part === 'former' && (deed === 'act' || deed === 'read-personal')) return refuse('permission.part')
+  if (part === 'former' && !ofFormer.includes(deed)) return refuse('permission.part')
   const held = rolesIn(actor, area)
-  const allowed = table.some(row => held.includes(row.role) && row.deeds.includes(deed))
-  if (allowed) return done(true)
-  const seesNothing = !table.some(row => held.includes(row.role) && row.deeds.includes('see'))
-  return refuse(seesNothing || deed === 'see' ? 'permission.area' : `permission.${deed}`, { area })
+  const holds = (wanted: Deed) =>
+    table.filter(({ role, deeds }) => held.includes(role) && deeds.includes(wanted))
+  const rows = holds(deed)
+  const isLeft = ({ deeds, ofOthers = deeds }: Row): boolean => ofOthers.includes(deed)
+  if (rows.some(row => allocation !== 'others' || isLeft(row))) return done(true)
+  if (rows.length > 0) return refuse('permission.allocated', { area })
+  if (holds('see').length === 0 || deed === 'see') return refuse('permission.area', { area })
+  return refuse(deed === 'read' || deed === 'read-personal' ? `permission.${deed}` : 'permission.act', {
+    area,
+  })
 }
 
-/** Legal areas in which an actor may do a deed; `*` for all. For lists, as one indexed condition. */
-export function areasWith(actor: Actor, deed: Deed): readonly string[] | '*' {
+/**
+ * Legal areas in which an actor may do a deed, where nothing is allocated or all is allocated to others; `*` for all.
+ * For lists, as one indexed condition.
+ */
+export function areasWith(
+  actor: Actor,
+  deed: Deed,
+  allocation: Exclude<Allocation, 'mine'> = 'nobody',
+): readonly string[] | '*' {
   const allows = (held: readonly Role[]) =>
-    table.some(row => held.includes(row.role) && row.deeds.includes(deed))
+    table.some(
+      ({ role, deeds, ofOthers = deeds }) =>
+        held.includes(role) && (allocation === 'others' ? ofOthers : deeds).includes(deed),
+    )
   if (allows(actor.roles['*'] ?? [])) return '*'
   return Object.entries(actor.roles)
     .filter(([, held]) => allows(held))

@@ -68,6 +68,16 @@ describe('references within a procedure', () => {
       withField({ id: 'more', type: 'free-text', personal: true }),
       ['personal-free-text form.more'],
     ],
+    [
+      'naming somebody without being personal, or in no words',
+      {
+        form: [
+          ...withField({ type: 'text', identifies: true }).form,
+          { id: 'n', type: 'number', personal: true, identifies: true },
+        ],
+      },
+      ['identifies-invalid form.more', 'identifies-invalid form.n'],
+    ],
     ['field twice', withField({ id: 'place', type: 'day' }), ['id-twice form.place']],
     [
       'when of no question',

@@ -36,11 +36,19 @@ function checkForm(procedure: Procedure, file: string): Finding[] {
   return found
 }
 
-/** Free text is translated, and translations are kept in the clear: it can hold no personal field. */
+const findable: readonly string[] = ['text', 'list', 'day']
+
+/**
+ * Free text is translated, and translations are kept in the clear: it can hold no personal field. What names the
+ * person is personal, and words or a day, as these are looked for.
+ */
 const checkPersonal = (items: readonly (Field | Detail)[], file: string, place: string): Finding[] =>
-  items
-    .filter(item => item.personal && item.type === 'free-text')
-    .map(item => finding('personal-free-text', file, `${place}.${item.id}`))
+  items.flatMap(({ id, personal, identifies, type }) => [
+    ...(personal && type === 'free-text' ? [finding('personal-free-text', file, `${place}.${id}`)] : []),
+    ...(identifies && !(personal && findable.includes(type))
+      ? [finding('identifies-invalid', file, `${place}.${id}`)]
+      : []),
+  ])
 
 function checkGroups(procedure: Procedure, file: string): Finding[] {
   const used = new Set(procedure.questions.map(question => question.group))

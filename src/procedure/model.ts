@@ -12,6 +12,9 @@ const choice = {
   options: z.array(id).min(2).optional(),
 }
 
+/** Names the person or undertaking concerned: who may read personal data finds the exchange by these words. */
+const identifies = z.boolean().default(false)
+
 const field = z.strictObject({
   id,
   /** `free-text` carries the author's language and is translated; `text` is a name or number and is not. */
@@ -19,6 +22,7 @@ const field = z.strictObject({
   required: z.boolean().default(false),
   /** Personal data: stored apart and encrypted, unseen by the recipient before acceptance. */
   personal: z.boolean().default(false),
+  identifies,
   ...choice,
 })
 
@@ -27,6 +31,7 @@ const detail = z.strictObject({
   type: z.enum(['text', 'free-text', 'day', 'day-range', 'number', 'choice', 'list']),
   required: z.boolean().default(false),
   personal: z.boolean().default(false),
+  identifies,
   /** Shown where the answer is one of these; where absent, on every answer but an escape (for yes-no: on yes). */
   when: z.array(id).optional(),
   ...choice,

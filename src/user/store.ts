@@ -1,7 +1,8 @@
 // All SQL of the officials: accounts, roles, sessions, tokens of programs.
 import type { Tx } from '../base/sql.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, rolesWith } from '../permission/model.ts'
 import type { Account, AccountRole, User } from './model.ts'
+import { type Colleague, colleaguesOf } from './store/handlers.ts'
 
 /** `csrfSecret` is empty for programs. */
 export type Recognition = { readonly actor: Actor; readonly csrfSecret: string; readonly unread: number }
@@ -27,6 +28,8 @@ export type UserStore = {
   cast(): Promise<readonly User[]>
   /** Names by id; unknown ids are left out. One statement. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Who may act in the exchanges of an authority in a legal area. One statement. */
+  colleagues(authority: string, area: string): Promise<readonly Colleague[]>
   /** False where the user does not act for the authority. */
   openSession(session: NewSession): Promise<boolean>
   /** False where the user does not act for the authority, or the session is over. */
@@ -61,6 +64,7 @@ export const userStore = (sql: Tx): UserStore => ({
       select id, name from account where id = any(${[...ids]}::text[])`
     return new Map(rows.map(row => [row.id, row.name]))
   },
+  colleagues: (authority, area) => colleaguesOf(sql, authority, { area, roles: rolesWith('act') }),
   async openSession({ tokenHash, user, authority, csrfSecret, at, expiresAt }) {
     const made = await sql`
       insert into session (token_hash, account, authority, csrf_secret, created_at, expires_at)
@@ -121,7 +125,9 @@ async function recognise(
         select from notice n
         left join exchange_seen s on s.exchange = n.exchange and s.account = n.account
         where n.account = held.account and n.authority = held.authority and n.read_at is null
-          and coalesce(s.version, 0) < n.version
+          and (coalesce(s.version, 0) < n.version or n.event = 'allocated' and exists (
+            select from exchange_handler h where h.exchange = n.exchange and h.authority = n.authority
+              and h.account = n.account and h.seen_at is null))
         limit ${unreadMax}) as few) as unread
     from ${table} as held
     join account on account.id = held.account

@@ -78,7 +78,7 @@ describe('the tiny world', () => {
       select exchange, sender, recipient, procedure, state, version::text, hash from exchange`
     expect(rows).toHaveLength(60)
     for (const { exchange = '', sender = '', procedure: id = '', ...row } of rows) {
-      const stored = await store.load({ exchange, authority: sender, user: 'nobody' })
+      const stored = await store.load({ exchange, authority: sender, user: 'nobody', today: '2026-11-24' })
       const procedure = catalogue.byId(id)
       if (!stored?.wrappedKey || !procedure) throw new Error(`${exchange} is not there`)
       expect(brokenAt(stored.log.map(entry => ({ exchange, ...entry })))).toBeNull()

@@ -7,6 +7,7 @@ import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
 import { nextTimer, standingOf } from '../exchange/kinds/request-timers.ts'
 import type { LogEntry } from '../exchange/model.ts'
+import { personsOf } from '../exchange/person-index.ts'
 import { entryOf } from '../exchange/step.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
@@ -64,13 +65,15 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
     ...{ authority: authority[typed.by], user: handler[typed.by].user, savedAt: instant(typed.atMs) },
     sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as Json),
   }
+  const parts = partsOf(log, request)
   const countryOf = (id: string) => (id === authority.sender ? country.sender : country.recipient)
   const standing = standingOf({ request, log, procedure, calendar }, countryOf)
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
     current: currentOf(log, procedure, request),
-    parts: partsOf(log, request),
+    parts,
+    persons: personsOf(vault, { exchange, key, personal, request, procedure, log, parts }).rows,
     words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
     countryOf,
     // The end of reopening was never noted in what happened before the world began.

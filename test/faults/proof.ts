@@ -56,7 +56,7 @@ async function faultsOf(
   exchange: string,
   acknowledged: readonly Acknowledged[],
 ): Promise<readonly string[]> {
-  const stored = await exchangeStore(sql).load({ exchange, ...reader })
+  const stored = await exchangeStore(sql).load({ exchange, ...reader, today: '2026-11-24' })
   const procedure = stored && catalogue.byId(stored.procedure)
   if (!stored || !procedure) return ['it is not there']
   const { log, personal, draft } = stored
@@ -105,7 +105,7 @@ async function readCurrent(sql: Sql, exchange: string): Promise<Current | undefi
 const readParts = (sql: Sql, exchange: string): Promise<readonly PartRow[]> =>
   sql<PartRow[]>`
     select authority, part, counterpart, turn, due_day as "dueDay", state, changed_at as "changedAt",
-      other_version as "otherVersion"
+      other_version as "otherVersion", waits_since as "waitsSince"
     from exchange_part where exchange = ${exchange} order by authority`
 
 const sorted = (parts: readonly PartRow[]): readonly PartRow[] =>

@@ -61,13 +61,17 @@ const routes = (): readonly string[] => [
   '/worklist?view=all',
   '/exchanges',
   '/exchanges?q=nothing-like-this',
+  '/exchanges/search',
+  '/dossiers',
   '/exchanges/new',
   '/exchanges/2026-PL-00000000',
   '/no-such-page',
   found.authority ?? '',
   ...Object.values(found),
   ...(found.draft ? [`${found.draft}/preview`, `${found.draft}/actions/withdraw`] : []),
-  ...(found.sent ? [`${found.sent}/actions/refuse`, `${found.sent}/actions/propose-date`] : []),
+  ...(found.sent
+    ? [`${found.sent}/actions/refuse`, `${found.sent}/actions/propose-date`, `${found.sent}/inside`]
+    : []),
   ...(found.answered ? [`${found.answered}/actions/close`, `${found.answered}/actions/ask-further`] : []),
 ]
 

@@ -1,4 +1,4 @@
-// Sends and fetches attachments of 20 MB, ten at a time, and tells the resident memory of the server before and at most.
+// Sends and fetches attachments of 20 MB, ten at a time, and tells the memory of the server before and at most.
 // Run: node scripts/run.mjs test/load/files.ts [ROUNDS]. Linux only; with CLAMD set the files are checked meanwhile.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,7 +11,8 @@ import { freePort } from '../stage.ts'
 const root = resolve(import.meta.dirname, '..', '..')
 const rounds = Number(process.argv[2] ?? 3)
 const atOnce = 10
-const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(19_999_000)])
+// Made once: lines that wait meanwhile would be closed.
+const content = new Blob(['%PDF-1.7\n', new Uint8Array(randomBytes(19_999_000))])
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-load-'))
 const port = await freePort()
 const url = `http://localhost:${port}`
@@ -22,7 +23,11 @@ const imi = (...words: readonly string[]): unknown => {
 }
 
 imi('world', '--size', 'tiny')
-const server = spawn(process.execPath, ['src/cli.ts', 'serve'], { cwd: root, env, stdio: 'ignore' })
+const server = spawn(process.execPath, ['src/cli.ts', 'serve'], {
+  cwd: root,
+  env,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 try {
   while (!(await fetch(`${url}/health/ready`).catch(() => null))?.ok) await wait(200)
   const [user] = imi('users') as readonly { user: string; authorities: { authority: string }[] }[]
@@ -32,11 +37,11 @@ try {
   const ask = async (path: string) => (await fetch(url + path, { headers })).json()
   const { items } = (await ask('/worklist?view=all')) as { items: { number: string; state: string }[] }
   const number = items.find(({ state }) => state === 'accepted')?.number ?? ''
-  const send = async (bytes: Buffer): Promise<string> => {
+  const send = async (bytes: Blob): Promise<string> => {
     const form = new FormData()
     for (const [name, value] of Object.entries({ title: 'load', language: 'en', kind: 'other' }))
       form.append(name, value)
-    form.append('file', new Blob([new Uint8Array(bytes)]), 'load.pdf')
+    form.append('file', bytes, 'load.pdf')
     const path = `/exchanges/${number}/actions/attach`
     const answer = await fetch(url + path, { method: 'POST', headers, body: form })
     if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`)
@@ -46,16 +51,16 @@ try {
     const answer = await fetch(`${url}/exchanges/${number}/attachments/${id}`, { headers })
     let bytes = 0
     for await (const piece of answer.body ?? []) bytes += piece.length
-    if (bytes !== content.length) throw new Error(`${answer.status} ${bytes} bytes`)
+    if (bytes !== content.size) throw new Error(`${answer.status} ${bytes} bytes`)
   }
   // Once each, so that what the program loads and keeps for any call does not count.
-  const first = await send(content.subarray(0, 1_000_000))
+  const first = await send(content.slice(0, 1_000_000))
   while (((await ask(`/exchanges/${number}`)) as View).attachments.some(isWaiting)) await wait(500)
   await fetch(`${url}/exchanges/${number}/attachments/${first}`, { headers }).then(one => one.arrayBuffer())
   await measured('up', () => Promise.all(Array.from({ length: atOnce }, () => send(content))))
   while (((await ask(`/exchanges/${number}`)) as View).attachments.some(isWaiting)) await wait(500)
   const { attachments } = (await ask(`/exchanges/${number}`)) as View
-  const large = attachments.filter(one => one.sizeBytes === content.length).slice(-atOnce)
+  const large = attachments.filter(one => one.sizeBytes === content.size).slice(-atOnce)
   await measured('down', () => Promise.all(large.map(({ id }) => fetched(id))))
 } finally {
   server.kill('SIGTERM')

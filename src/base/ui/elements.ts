@@ -7,7 +7,8 @@ import { describedBy, errorOf, type FieldSpec, hintOf, idOf, optionalMark } from
 export const formDraft = (t: Texts, action: string): Html => html`<form-draft data-action="${action}"
 data-saved="${t('base.draft.saved', { time: '{time}' })}" data-saving="${t('base.draft.saving')}"
 data-offline="${t('base.draft.offline')}" data-restore="${t('base.draft.restore')}"
-data-restore-button="${t('base.draft.restore-button')}" data-discard-button="${t('base.draft.discard-button')}">
+data-restore-button="${t('base.draft.restore-button')}" data-discard-button="${t('base.draft.discard-button')}"
+data-joined="${t('base.draft.joined')}">
 <p class="draft-state" aria-live="polite"></p></form-draft>`
 
 export type ChosenAuthority = { readonly id: string; readonly name: string; readonly lang?: Lang }

@@ -4,12 +4,13 @@ import type { SignedCall } from '../../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../../base/result.ts'
 import type { Incoming } from '../../base/upload.ts'
 import { canonical, type Json } from '../../evidence/model.ts'
-import { type Actor, may } from '../../permission/model.ts'
+import type { Actor } from '../../permission/model.ts'
 import { again, answer, conflict } from '../act.ts'
 import { appended } from '../append-event.ts'
 import type { RequestEvent } from '../kinds/request-shape.ts'
 import { type Opened, openExchange } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
+import { mayIn } from '../right.ts'
 import type { ExchangeView } from '../view-schema.ts'
 import { type AttachBody, askedIn, type WithdrawBody } from './forms.ts'
 import { attachmentsIn, canAttach, roomFor } from './model.ts'
@@ -17,7 +18,8 @@ import { safeName } from './safe-name.ts'
 import { shelfName, takeIn } from './take-in.ts'
 
 type Command = { readonly key: string; readonly digest: string }
-const attemptsMax = 5
+/** Each time one of those who write at once comes through: so many may be at it. */
+const attemptsMax = 30
 
 /** Errors: those of `openExchange`, of `mayAttach`, of `takeIn`; base.fields.invalid; exchange.key.conflict. */
 export async function attach(
@@ -118,7 +120,7 @@ export function mayAttach(opened: Opened, who: Actor, action: string): Result<tr
 }
 
 function mayAct({ stored, request }: Opened, who: Actor, action: string): Result<true> {
-  const allowed = may(who, 'act', stored.area, stored.part)
+  const allowed = mayIn(who, 'act', stored)
   if (!allowed.ok) return allowed
   if (!stored.wrappedKey) return refuse('exchange.person.erased')
   const { state } = request

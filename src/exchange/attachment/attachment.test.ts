@@ -141,6 +141,15 @@ describe('attached', () => {
     expect(brokenAt(log as never)).toBeNull()
   })
 
+  test('of many at once all come through', async () => {
+    const taken = await small.accepted()
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => small.attaches(i % 2 ? zofia : carmen, taken, { title: `${i}` })),
+    )
+    expect(all.map(codeOf)).toEqual(all.map(() => 'done'))
+    expect((await small.seen(zofia, taken)).attachments).toHaveLength(20)
+  })
+
   test('is refused where it may not be, and nothing is left of it', async () => {
     const taken = await small.accepted()
     const tries: readonly (readonly [Promise<Result<unknown>>, string])[] = [

@@ -4,7 +4,6 @@ import type { Scanner } from '../../base/clamd.ts'
 import type { Jobs } from '../../base/job.ts'
 import type { Log } from '../../base/log.ts'
 import type { Shelf } from '../../base/shelf.ts'
-import type { WaitingScan } from '../store/attachment.ts'
 import type { ExchangeStore } from '../store.ts'
 import type { Vault } from '../vault.ts'
 import { bytesOf, idsIn } from './take-in.ts'
@@ -30,12 +29,14 @@ const unclaimedMs = 60 * minuteMs
  * goes on waiting. Where the scanner cannot be reached the rest waits for the next time.
  */
 export async function checkWaiting(ports: CheckPorts): Promise<void> {
-  const { scanner, store, clock, log } = ports
+  const { scanner, store, vault, shelf, clock, log } = ports
   if (!scanner) return
   for (;;) {
     const rows = await store.waitingScans(clock(), batchRows)
     for (const row of rows) {
-      const verdict = await scanOf(ports, scanner, row)
+      // A file that is missing or was changed fails like one that the scanner cannot read.
+      const key = vault.keyOf(row.exchange, row.wrappedKey)
+      const verdict = await scanner.scan(bytesOf(shelf, key, row.exchange, row.id))
       if (verdict.state === 'failed')
         log.error('attachment check failed', new Error(verdict.reason), { id: row.id })
       await store.noteScan({
@@ -51,24 +52,6 @@ export async function checkWaiting(ports: CheckPorts): Promise<void> {
 
 const later = (at: string, minutes: number): string =>
   new Date(Date.parse(at) + minutes * minuteMs).toISOString()
-
-/** A file that is missing or was changed is told like one that the scanner cannot read. */
-async function scanOf({ vault, shelf }: CheckPorts, scanner: Scanner, row: WaitingScan) {
-  let broken: Error | null = null
-  const key = vault.keyOf(row.exchange, row.wrappedKey)
-  async function* bytes(): AsyncGenerator<Buffer> {
-    try {
-      yield* bytesOf(shelf, key, row.exchange, row.id)
-    } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error))
-      throw broken
-    }
-  }
-  return scanner.scan(bytes()).catch((error: unknown) => {
-    if (broken) return { state: 'failed', reason: broken.message } as const
-    throw error
-  })
-}
 
 /** Claims what a row tells of and removes what none does. */
 export async function sweep({ store, shelf, clock }: CheckPorts): Promise<void> {

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { jsonSchemaOf } from '../../base/form.ts'
 import { withFile } from '../../base/openapi.ts'
 import type { Texts } from '../../base/text.ts'
-import { type Actor, may } from '../../permission/model.ts'
+import type { Actor } from '../../permission/model.ts'
 import type { Opened } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
+import { mayIn } from '../right.ts'
 import type { ActionView } from '../view-schema.ts'
 import { canAttach, kinds, titleMax, withdrawable } from './model.ts'
 import { visibleText } from './safe-name.ts'
@@ -35,7 +36,7 @@ export function attachmentActions(
   opened: Opened,
 ): ActionView[] {
   const { stored, request, log } = opened
-  const isAllowed = may(who, 'act', stored.area, stored.part).ok && canAttach(request.state, stored.part)
+  const isAllowed = mayIn(who, 'act', stored).ok && canAttach(request.state, stored.part)
   if (!isAllowed || request.version !== stored.version || !stored.wrappedKey) return []
   const own = withdrawable(log, who.authority).map(({ id }) => id)
   const asked = askedIn(opened)

@@ -30,6 +30,8 @@ const short = z.string().trim().min(1).max(shortMax)
 const long = z.string().trim().min(1).max(longMax)
 const day = daySchema
 const version = z.int().min(1)
+/** Which draft the writer had before the eyes: its revision, and the marks of its fields (`draft` of the view). */
+const before = { version, revision: z.int().min(0).optional(), marks: z.string().max(200_000).optional() }
 
 const oneOf = (values: readonly string[]) => z.enum(values as [string, ...string[]])
 
@@ -145,11 +147,11 @@ export function formOf(
   const language = oneOf(lists.languages).optional()
   switch (action) {
     case 'save-draft':
-      return z.strictObject({ version, revision: z.int().min(0).optional(), ...draftShape() })
+      return z.strictObject({ ...before, ...draftShape() })
     case 'send':
       return z.strictObject({ version, ...sendShape(procedure, lists) })
     case 'save-answer':
-      return z.strictObject({ version, revision: z.int().min(0).optional(), ...answerDraftShape() })
+      return z.strictObject({ ...before, ...answerDraftShape() })
     case 'answer':
       return z.strictObject({ version, ...answerShape(procedure, last?.asked ?? [], lists) })
     case 'answer-part':

@@ -88,6 +88,8 @@ export type Request = {
   readonly rating: Rating | null
   /** Instant; null while the exchange is open. */
   readonly closedAt: string | null
+  /** Instant of the step that brought it into its state, or to its recipient. */
+  readonly movedAt: string
 }
 
 /** What is sent along with an action. `today` is the day in the recipient's country. */
@@ -150,7 +152,19 @@ export type HandedOverData = {
   readonly side: 'sender' | 'recipient'
 }
 
-export type ForwardedData = { readonly recipient: string; readonly reason: Value; readonly language: string }
+export type ForwardedData = {
+  readonly recipient: string
+  readonly reason: Value
+  readonly language: string
+  /** Who had it, where a coordinator forwarded it; else the one that did so. */
+  readonly from?: string | undefined
+}
+/** The coordinator of its country reminds an authority that has to act. Only that one reads the reason. */
+export type RemindedData = {
+  readonly authority: string
+  readonly reason?: Value | undefined
+  readonly language: string
+}
 export type MessageData = { readonly text: Value; readonly language: string }
 
 /** What the log tells of an attachment. `about`: its title and the name of the file, sealed in the log. */
@@ -213,6 +227,7 @@ export type RequestEvent =
   | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'attached'; readonly data: AttachedData }
   | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }
+  | { readonly event: 'coordinator-reminded'; readonly data: RemindedData }
   | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }
   | { readonly event: 'acknowledged'; readonly data: Readonly<Record<string, never>> }

@@ -1,6 +1,6 @@
 // The table of the request: which action leads from where to where, by whom, and whose turn it is then.
 import { unreachable } from '../../base/result.ts'
-import type { Part, Side } from '../../permission/model.ts'
+import type { Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
 import type { Request, State, TimerEvent } from './request-shape.ts'
 
@@ -75,25 +75,26 @@ export const actions = [...new Set(table.map(row => row.action))] as readonly Ac
 export const rowOf = (state: State, action: string): (typeof table)[number] | undefined =>
   table.find(row => row.from === state && row.action === action)
 
-/** Events of the clock: whom they are about, the side that has to do something; null: nobody. */
-export const timerEvents = {
-  'acceptance-reminded': 'recipient',
-  'date-reminded': 'sender',
-  'answer-reminded': 'recipient',
-  'closing-reminded': 'sender',
-  overdue: 'recipient',
-  escalated: 'recipient',
-  'reopening-expired': null,
-} as const satisfies Readonly<Record<TimerEvent, Side | null>>
+/** What the clock does, not somebody (request-timers.ts). */
+export const timerEvents = [
+  'acceptance-reminded',
+  'date-reminded',
+  'answer-reminded',
+  'closing-reminded',
+  'overdue',
+  'escalated',
+  'reopening-expired',
+] as const satisfies readonly TimerEvent[]
 
 /** The clock did it: nothing changes, and nothing that somebody does conflicts with it. */
-export const isTimer = (event: string): event is TimerEvent => Object.hasOwn(timerEvents, event)
+export const isTimer = (event: string): event is TimerEvent =>
+  (timerEvents as readonly string[]).includes(event)
 
-/** What both sides add beside the workflow: the state stays. */
-export const addedEvents = ['message', 'attached', 'attachment-withdrawn'] as const
+/** What is added beside the workflow: the state stays. */
+export const addedEvents = ['message', 'attached', 'attachment-withdrawn', 'coordinator-reminded'] as const
 export type BesideEvent = TimerEvent | (typeof addedEvents)[number]
 
-/** Leaves what somebody is typing as it is: the clock's events, messages and attachments, which are read beside it. */
+/** Leaves what somebody is typing as it is: the clock's events, words and attachments, which are read beside it. */
 export const isBeside = (event: string): event is BesideEvent =>
   (addedEvents as readonly string[]).includes(event) || isTimer(event)
 

@@ -1,4 +1,5 @@
 // What the clock does in a request: reminders of the procedure's ladder, lateness, escalation, the end of reopening.
+import { unreachable } from '../../base/result.ts'
 import { addDays, type Calendar, dayIn, instantIn } from '../../calendar/model.ts'
 import { workingDayFrom } from '../../calendar/span.ts'
 import type { Procedure } from '../../procedure/model.ts'
@@ -102,8 +103,11 @@ function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
       return sinceBegin(country.sender, 'closing-reminded', 'unclosed', unclosed)
     case 'closed':
       return reopeningOf(standing)
-    default:
+    case 'draft':
+    case 'withdrawn':
       return []
+    default:
+      return unreachable(request.state)
   }
 }
 

@@ -177,13 +177,20 @@ const blank: Request = {
   rounds: [],
   rating: null,
   closedAt: null,
+  movedAt: '',
 }
 
 /** The request after one more event. */
 export function evolve(request: Request, entry: Entry): Request {
+  if (changesNothing(entry)) return { ...request, version: request.version + 1 }
+  const next = evolved(request, entry)
+  const stays = next.state === request.state && next.recipient === request.recipient && request.version > 0
+  return stays ? next : { ...next, movedAt: entry.at }
+}
+
+function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const rounds = roundsAfter(request.rounds, entry)
   const next = { ...request, version: request.version + 1, rounds }
-  if (changesNothing(entry)) return next
   switch (entry.event) {
     case 'drafted': {
       const { procedure, sender, parent = null } = entry.data
@@ -224,9 +231,9 @@ export function evolve(request: Request, entry: Entry): Request {
 }
 
 type Entry = RequestEvent & { readonly at: string }
+type Still = { readonly event: BesideEvent }
 
-const changesNothing = (entry: Entry): entry is Entry & { readonly event: BesideEvent } =>
-  isBeside(entry.event)
+const changesNothing = (entry: Entry): entry is Entry & Still => isBeside(entry.event)
 
 /** The request as its log tells it, up to a version where one is given. */
 export function replay(log: readonly LogEntry[], version = Number.POSITIVE_INFINITY): Request {

@@ -98,11 +98,11 @@ type Happened = {
   readonly person: string | null
 }
 
-/** Names of officials are personal data as well. */
+/** Names of officials are personal data as well. What the clock did, no office did. */
 export function whoOf({ t, isPersonal }: Telling, view: ExchangeView, one: Happened): string {
   const { sender, recipient } = view.parties
   const party = [sender, recipient].find(side => side?.authority === one.authority)
-  const office = party ? `${party.name} (${party.country})` : t.country(one.country)
+  const office = party ? `${party.name} (${party.country})` : one.country && t.country(one.country)
   return [office, isPersonal && one.person].filter(Boolean).join(' · ')
 }
 

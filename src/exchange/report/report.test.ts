@@ -13,6 +13,7 @@ import { readProcedures } from '../../procedure/store.ts'
 import { act } from '../act.ts'
 import { createExchange } from '../create.ts'
 import { exchangeDoors } from '../routes.ts'
+import { openTimers } from '../timers.ts'
 
 const { zofia, carmen, brais, anna } = officials
 const root = new URL('../../..', import.meta.url).pathname
@@ -134,6 +135,15 @@ describe('the file', () => {
     expect(tags.filter(tag => tag === 'H2').length).toBeGreaterThanOrEqual(6)
     expect(tags.filter(tag => tag === 'TH')).toHaveLength(3)
     expect(tags).toContain('P pl')
+  })
+
+  test('tells what the clock did too', async () => {
+    const { number } = await sent()
+    stage.clock.now = '2026-11-27T09:00:00.000Z'
+    const log = { error: () => {} }
+    await openTimers({ ...stage.ports, coordinators: async () => [], log }).scan()
+    const { text } = await read(await ask(zofia, number, 'language=de&personal=yes'))
+    expect(text).toContain('Erinnerung: Ersuchen noch nicht angenommen')
   })
 
   test('waits for a translation, and says that a machine made it', async () => {

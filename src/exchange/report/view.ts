@@ -60,7 +60,7 @@ export async function reportOf(
     ...{ language, personal: isPersonal, at: ports.clock(), reader: readerOf(t, call.who, opened) },
     hash: opened.log.at(-1)?.hash ?? '',
     leftOut: isKept ? [] : sealedPlaces(opened),
-    exchange: { ...view, draft: null, actions: [] },
+    exchange: { ...view, draft: null, inside: null, actions: [] },
   })
 }
 

@@ -3,6 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
+import { keepPersons, type Persons } from './person.ts'
 import { writeWords } from './text.ts'
 
 /** A country for each authority, so that lists can be filtered without a join. */
@@ -18,6 +19,8 @@ export type Append = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found from now on (words.ts). */
   readonly words: readonly string[]
+  /** All authorities that find it by the person from now on. */
+  readonly persons: Persons
   /** When the clock acts in it next, if nobody moves; null: never. Unit: instant. */
   readonly nextTimerAt: string | null
   readonly command: { readonly key: string; readonly digest: string }
@@ -36,18 +39,23 @@ export type Create = Omit<Append, 'attachment'> & {
   readonly kind: string
   readonly wrappedKey: Buffer
   readonly draft: Buffer | null
+  /** Into which the own office puts it. */
+  readonly dossier: string | null
 }
 
 const partsJson = ({ parts, area, current, countryOf }: Append): string =>
   JSON.stringify(
-    parts.map(({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion }) => ({
-      ...{ authority, part, counterpart, area, turn, state },
-      counterpart_country: counterpart && countryOf(counterpart),
-      ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
-      due_day: dueDay,
-      changed_at: changedAt,
-      other_version: otherVersion,
-    })),
+    parts.map(
+      ({ authority, part, counterpart, turn, dueDay, state, changedAt, otherVersion, waitsSince }) => ({
+        ...{ authority, country: countryOf(authority), part, counterpart, area, turn, state },
+        counterpart_country: counterpart && countryOf(counterpart),
+        ...{ title_value: current.titleValue, is_urgent: current.isUrgent },
+        due_day: dueDay,
+        changed_at: changedAt,
+        other_version: otherVersion,
+        waits_since: waitsSince,
+      }),
+    ),
   )
 
 const personalJson = (rows: readonly PersonalRow[]): string =>
@@ -72,23 +80,14 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
         select exchange, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version},
           ${command.digest} from moved
       ), part as (
-        insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-          due_day, state, changed_at, other_version, title_value, is_urgent)
-        select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
-          authority text, part text, counterpart text, counterpart_country text, area text, turn text,
-          due_day date, state text, changed_at timestamptz, other_version int, title_value text,
-          is_urgent boolean)
-        on conflict (exchange, authority) do update set part = excluded.part, counterpart = excluded.counterpart,
-          counterpart_country = excluded.counterpart_country, turn = excluded.turn,
-          due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
-          other_version = excluded.other_version, title_value = excluded.title_value,
-          is_urgent = excluded.is_urgent
+        ${writeParts(sql, given)}
+      ), handler as (
+        update exchange_handler h set turn = given.turn
+        from part as given
+        where h.exchange = given.exchange and h.authority = given.authority and h.turn <> given.turn
       ), personal as (
-        insert into exchange_personal (exchange, commitment, subject, sealed)
-        select exchange, commitment, subject, decode(sealed, 'base64')
-        from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
-          as given (commitment text, subject text, sealed text)
-      ), text as (
+        ${writePersonal(sql, given)}
+      ), ${keepPersons(sql, given.persons)}, text as (
         ${writeWords(sql, given.words)}
       ), attachment as (
         ${attaching(sql, given)}
@@ -122,6 +121,28 @@ const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Ap
       and d.revision > ${revision}::int)
   returning exchange`
 
+/** One row for each authority that may see it; who handles it is kept as it is. */
+const writeParts = (sql: Tx, given: Append) => sql`
+  insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
+    due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
+  select exchange, given.* from moved, jsonb_to_recordset(${partsJson(given)}::jsonb) as given (
+    authority text, country text, part text, counterpart text, counterpart_country text, area text,
+    turn text, due_day date, state text, changed_at timestamptz, other_version int,
+    waits_since timestamptz, title_value text, is_urgent boolean)
+  on conflict (exchange, authority) do update set country = excluded.country, part = excluded.part,
+    waits_since = excluded.waits_since, counterpart = excluded.counterpart,
+    counterpart_country = excluded.counterpart_country, turn = excluded.turn,
+    due_day = excluded.due_day, state = excluded.state, changed_at = excluded.changed_at,
+    other_version = excluded.other_version, title_value = excluded.title_value,
+    is_urgent = excluded.is_urgent
+  returning exchange, authority, turn`
+
+const writePersonal = (sql: Tx, given: Append) => sql`
+  insert into exchange_personal (exchange, commitment, subject, sealed)
+  select exchange, commitment, subject, decode(sealed, 'base64')
+  from moved, jsonb_to_recordset(${personalJson(given.personal)}::jsonb)
+    as given (commitment text, subject text, sealed text)`
+
 /** Nobody has checked its bytes yet. */
 const attaching = (sql: Tx, { entry, attachment }: Append) => sql`
   insert into exchange_attachment (exchange, id, next_at)
@@ -154,12 +175,16 @@ export async function create(sql: Tx, given: Create): Promise<boolean> {
         insert into exchange_command (exchange, authority, key, account, version, digest)
         values (${exchange}, ${entry.authority}, ${command.key}, ${entry.user}, ${entry.version}, ${command.digest})
       ), part as (
-        insert into exchange_part (exchange, authority, part, area, turn, state, changed_at)
-        values (${exchange}, ${entry.authority}, 'sender', ${area}, ${part?.turn ?? 'draft'}, ${current.state},
-          ${entry.at})
+        insert into exchange_part (exchange, authority, country, part, area, turn, state, changed_at, waits_since)
+        values (${exchange}, ${entry.authority}, ${given.countryOf(entry.authority)}, 'sender', ${area},
+          ${part?.turn ?? 'draft'}, ${current.state}, ${entry.at}, ${entry.at})
       ), subject as (
         insert into exchange_subject (exchange, subject, wrapped_key)
         values (${exchange}, ${subject}, ${given.wrappedKey})
+      ), filed as (
+        insert into exchange_dossier (exchange, authority, dossier, account, at)
+        select ${exchange}, authority, dossier, ${entry.user}, ${entry.at}::timestamptz from dossier
+        where authority = ${entry.authority} and dossier = ${given.dossier}::text
       )
       insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
       select ${exchange}, ${entry.authority}, 1, ${entry.user}, ${entry.at}, ${given.draft}::bytea

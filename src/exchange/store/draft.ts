@@ -39,7 +39,8 @@ export type Looked = {
 }
 
 /**
- * Notes that a person has looked at an exchange, and which personal data were shown. One statement.
+ * Notes that a person has looked at an exchange, and at what was allocated to it, and which personal data were shown.
+ * One statement.
  * Source: Regulation (EU) No 1024/2012 Art. 21 (security, logging of access).
  */
 export async function noteLook(
@@ -53,6 +54,9 @@ export async function noteLook(
       on conflict (exchange, account) do update set version = excluded.version, at = excluded.at,
         authority = excluded.authority
       where s.version < excluded.version
+    ), handled as (
+      update exchange_handler set seen_at = ${at}::timestamptz
+      where exchange = ${exchange} and authority = ${authority} and account = ${user} and seen_at is null
     )
     insert into evidence_read (exchange, id, at, account, authority, subject)
     select ${exchange}, ${read?.id ?? null}, ${at}::timestamptz, ${user}, ${authority}, ${read?.subject ?? null}

@@ -4,6 +4,7 @@ import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
+import { insertPersons, type PersonRow } from './person.ts'
 
 /** An exchange from its first event to where it stands. */
 export type HistoryRow = {
@@ -19,6 +20,8 @@ export type HistoryRow = {
   readonly personal: readonly PersonalRow[]
   /** By which it is found (words.ts); none where it is a draft. */
   readonly words: readonly string[]
+  /** Who finds it by the person. */
+  readonly persons: readonly PersonRow[]
   readonly nextTimerAt: string | null
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
@@ -69,13 +72,14 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       from json_to_recordset(${JSON.stringify(rows.flatMap(eventsOf))}::json) as given (exchange text,
         version int, event text, at timestamptz, authority text, "user" text, data jsonb, hash text)
     ), part as (
-      insert into exchange_part (exchange, authority, part, counterpart, counterpart_country, area, turn,
-        due_day, state, changed_at, other_version, title_value, is_urgent)
-      select exchange, authority, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
-        "otherVersion", "titleValue", "isUrgent"
+      insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
+        due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
+      select exchange, authority, own, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
+        "otherVersion", "waitsSince", "titleValue", "isUrgent"
       from json_to_recordset(${JSON.stringify(rows.flatMap(partsOf))}::json) as given (exchange text,
-        authority text, part text, counterpart text, country text, area text, turn text, "dueDay" date,
-        state text, "changedAt" timestamptz, "otherVersion" int, "titleValue" text, "isUrgent" boolean)
+        authority text, own text, part text, counterpart text, country text, area text, turn text,
+        "dueDay" date, state text, "changedAt" timestamptz, "otherVersion" int, "waitsSince" timestamptz,
+        "titleValue" text, "isUrgent" boolean)
     ), kept as materialized (
       select kind, exchange, a, b, n, at, decode(x, 'base64') as x
       from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
@@ -84,7 +88,7 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
       insert into exchange_text (exchange, words)
       select exchange, array_to_tsvector(words)
       from json_to_recordset(${JSON.stringify(rows.flatMap(wordsOf))}::json) as given (exchange text, words text[])
-    ), subject as (
+    ), person as (${insertPersons(sql, rows.flatMap(personsOf))}), subject as (
       insert into exchange_subject (exchange, subject, wrapped_key)
       select exchange, a, x from kept where kind = 'subject'
     ), personal as (
@@ -109,10 +113,13 @@ const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange
 const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
   parts.map(part => ({
     ...{ exchange, area, ...part, titleValue: current.titleValue, isUrgent: current.isUrgent },
+    own: countryOf(part.authority),
     country: part.counterpart && countryOf(part.counterpart),
   }))
 
 const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exchange, words }] : [])
+
+const personsOf = ({ exchange, persons }: HistoryRow) => persons.map(person => ({ exchange, ...person }))
 
 /** The small tables in one list: a and b are names, n a number, x bytes. */
 const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [

@@ -1,7 +1,8 @@
 // Lists of an authority's exchanges: the worklist by what needs one most, all else by last change; keyset pages.
 import type { Tx } from '../../base/sql.ts'
-import type { Part } from '../../permission/model.ts'
+import type { Allocation, Part } from '../../permission/model.ts'
 import type { Turn } from '../model.ts'
+import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
 export type ListRow = {
@@ -20,6 +21,7 @@ export type ListRow = {
   readonly answeredAt: string | null
   readonly changedAt: string
   readonly isChanged: boolean
+  readonly allocation: Allocation
   /** Group and day by which the row stands where it stands. */
   readonly rank: number
   readonly sortDay: string
@@ -44,6 +46,7 @@ export type ListAsked = {
   readonly isUrgent?: boolean | undefined
   /** Only what the other side changed since this person looked. */
   readonly isChanged?: boolean | undefined
+  readonly allocated?: 'mine' | 'nobody' | 'anyone' | undefined
   /** First and last day on which it is due; null for no bound. Only what is still owed. */
   readonly due?: { readonly from: string | null; readonly to: string | null } | undefined
   /** Part of the number; or values of the title field that match what was typed. */
@@ -51,6 +54,10 @@ export type ListAsked = {
   readonly titles?: readonly string[] | undefined
   /** Or words of its texts, as words.ts writes it. */
   readonly words?: string | null | undefined
+  /** The number of a dossier of the own office. */
+  readonly dossier?: string | undefined
+  /** Whom it concerns; who forwarded the exchange does not find it by that. */
+  readonly person?: PersonAsked | undefined
   readonly after: (After & { readonly exchange: string }) | null
   readonly limit: number
 }
@@ -68,7 +75,10 @@ export async function list(sql: Tx, asked: ListAsked): Promise<readonly ListRow[
       case when p.state = 'answered' then (select max(l.at) from exchange_event l
           where l.exchange = p.exchange and l.event = 'answered')
         when p.part <> 'former' then e.answered_at end as "answeredAt", p.changed_at as "changedAt",
-      p.is_changed as "isChanged", p.rank, p.sort_day as "sortDay"
+      p.is_changed as "isChanged",
+      case when not p.is_allocated then 'nobody' when exists (select from exchange_handler h
+          where h.exchange = p.exchange and h.authority = p.authority and ${byMe(sql, asked)})
+        then 'mine' else 'others' end as allocation, p.rank, p.sort_day as "sortDay"
     from (${found}) p
     join exchange e on e.exchange = p.exchange
     order by p.rank, ${
@@ -143,9 +153,34 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
   where t.authority = ${authority} and t.title_value = any(${titles as string[]})
   ${words ? sql`union all ${withWords(sql, words)}` : sql``}`
 
+/** In a dossier of the own office of which what follows is true; the bracket is the caller's to close. */
+const isIn = (sql: Tx, { authority }: ListAsked) =>
+  sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
+
+/** A handler's row that is mine, or of whom I cover today. */
+export const byMe = (
+  sql: Tx,
+  { authority, user, today }: Pick<ListAsked, 'authority' | 'user' | 'today'>,
+) => sql`h.account = any(array(select ${user}::text union all
+  select b.account from absence b where b.authority = ${authority} and b.cover = ${user}
+    and ${today}::date between b.from_day and b.to_day))`
+
+const mine = (sql: Tx, asked: ListAsked) => sql`
+  select h.exchange from exchange_handler h
+  where h.authority = ${asked.authority} and ${byMe(sql, asked)}
+    ${asked.turn === null ? sql`` : sql`and h.turn = ${asked.turn}`}`
+
+/** Where the person may be read about: not of what a colleague handles, but for who may read that too. */
+function byPerson(sql: Tx, asked: ListAsked, { ways, areasOfOthers }: PersonAsked): Fragment {
+  const mayReadAll = areasOfOthers === '*' ? sql`true` : sql`p.area = any(${areasOfOthers as string[]})`
+  return sql`p.part <> 'former' and p.exchange in (${withPerson(sql, asked.authority, ways)})
+    and (not p.is_allocated or ${mayReadAll} or p.exchange in (${mine(sql, asked)}))`
+}
+
 /** Only what is asked for is put together: it is done four times for each page. */
 function filtered(sql: Tx, asked: ListAsked): Fragment {
-  const { turn, areas, area, country, state, due, number, titles } = asked
+  const { turn, areas, area, country, state, due, number, titles, dossier, person, allocated } = asked
+  const part = `%${number}%`
   const wanted = [
     turn !== null && sql`p.turn = ${turn}`,
     areas !== '*' && sql`p.area = any(${areas as string[]})`,
@@ -154,11 +189,16 @@ function filtered(sql: Tx, asked: ListAsked): Fragment {
     state !== undefined && sql`p.state = ${state}`,
     asked.isUrgent && sql`p.is_urgent`,
     asked.isChanged && isChanged(sql),
+    allocated === 'nobody' && sql`not p.is_allocated`,
+    allocated === 'anyone' && sql`p.is_allocated`,
+    allocated === 'mine' && sql`p.exchange in (${mine(sql, asked)})`,
     due !== undefined && turn === null && sql`p.turn in ('act', 'wait')`,
     typeof due?.from === 'string' && sql`p.due_day >= ${due.from}::date`,
     typeof due?.to === 'string' && sql`p.due_day <= ${due.to}::date`,
-    number !== undefined && sql`p.exchange like ${`%${number}%`}`,
+    number !== undefined && sql`(p.exchange like ${part} or ${isIn(sql, asked)} d.dossier like ${part}))`,
+    dossier !== undefined && sql`${isIn(sql, asked)} d.dossier = ${dossier.toUpperCase()})`,
     titles !== undefined && sql`p.exchange in (${found(sql, asked)})`,
+    person && byPerson(sql, asked, person),
   ].filter(condition => typeof condition === 'object')
   return wanted.reduce((all, one) => sql`${all} and ${one}`, sql`p.authority = ${asked.authority}`)
 }

@@ -30,8 +30,38 @@ export type Stored = {
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
+  /** Where the own office keeps it. */
+  readonly dossier: StoredFiling | null
   /** Which other office has looked at it, up to which version. */
   readonly seenBy: readonly SeenBy[]
+  readonly inside: Inside
+}
+
+/** Who handles it inside the authority that reads; nothing of this is told to the other side. */
+export type Inside = {
+  readonly handlers: readonly HandledBy[]
+  /** Of the history inside: two that allocate at once cannot both have read the latest. 0: never allocated. */
+  readonly revision: number
+  readonly notes: number
+}
+
+export type HandledBy = {
+  readonly user: string
+  /** Who allocated it. */
+  readonly by: string
+  readonly at: string
+  /** Not opened by this person since then. */
+  readonly isNew: boolean
+  /** Who acts while this person is away, and up to which day. */
+  readonly cover: string | null
+  readonly coverUntil: string | null
+}
+
+export type StoredFiling = {
+  readonly dossier: string
+  readonly sealedName: Buffer
+  readonly user: string
+  readonly at: string
 }
 
 /** The office, never the person. Instants of the first look, and of the first look at the version. */
@@ -52,11 +82,17 @@ export type Asking = {
   readonly exchange: string
   readonly authority: string
   readonly user: string
+  /** Day in the authority's country: who is away then is covered. */
+  readonly today: string
   /** Idempotency key, where the call is a command. */
   readonly key?: string | null
 }
 
-type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log'> & {
+type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log' | 'dossier'> & {
+  readonly dossier: string | null
+  readonly sealedName: Buffer | null
+  readonly filedBy: string | null
+  readonly filedAt: string | null
   readonly log: readonly LogEntry[] | null
   readonly personal: readonly { commitment: string; subject: string; sealed: string }[] | null
   readonly revision: number | null
@@ -83,12 +119,13 @@ export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
   sql: Tx,
-  { exchange, authority, user, key = null }: Asking,
+  { exchange, authority, user, today, key = null }: Asking,
 ): Promise<Stored | null> {
   const [row] = await sql<Row[]>`
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
+      f.dossier, g.sealed_name as "sealedName", f.account as "filedBy", f.at as "filedAt",
       ${logOf(sql, sql`${exchange}`)} as log,
       (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
           'sealed', encode(v.sealed, 'base64')))
@@ -100,25 +137,50 @@ export async function load(
           ${instantText(sql, sql`max(o.at)`)} as "lastAt", max(o.version) as version
         from exchange_seen o join exchange_part q on q.exchange = o.exchange and q.authority = o.authority
         where o.exchange = ${exchange} and o.authority <> ${authority} and o.version > 0
-        group by o.authority order by o.authority) o) as "seenBy"
+        group by o.authority order by o.authority) o) as "seenBy",
+      ${insideOf(sql, { exchange, authority, today })} as inside
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
     left join exchange_draft d on d.exchange = e.exchange and d.authority = p.authority
     left join exchange_command c on c.exchange = e.exchange and c.authority = p.authority and c.key = ${key}
+    left join exchange_dossier f on f.exchange = e.exchange and f.authority = p.authority
+    left join dossier g on g.authority = f.authority and g.dossier = f.dossier
     left join exchange_seen n on n.exchange = e.exchange and n.account = ${user}
     where e.exchange = ${exchange}`
   return row ? storedOf(row) : null
 }
 
+/** Of several absences on one day the longest counts. */
+const insideOf = (
+  sql: Tx,
+  { exchange, authority, today }: Pick<Asking, 'exchange' | 'authority' | 'today'>,
+) => sql`json_build_object(
+  'revision', (select coalesce(max(a.version), 0) from exchange_allocation a
+    where a.exchange = ${exchange} and a.authority = ${authority}),
+  'notes', (select count(*) from exchange_note o
+    where o.exchange = ${exchange} and o.authority = ${authority}),
+  'handlers', (select coalesce(json_agg(json_build_object('user', h.account, 'by', h.allocated_by,
+      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
+      'coverUntil', b.to_day) order by h.at, h.account), '[]')
+    from exchange_handler h
+    left join lateral (select b.cover, b.to_day from absence b
+      where b.account = h.account and b.authority = h.authority and b.cover is not null
+        and ${today}::date between b.from_day and b.to_day
+      order by b.to_day desc, b.id limit 1) b on true
+    where h.exchange = ${exchange} and h.authority = ${authority}))`
+
 function storedOf(row: Row): Stored {
-  const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...same } = row
+  const { revision, sealed, draftUser, savedAt, earlierVersion, digest, log, personal, ...rest } = row
+  const { dossier, sealedName, filedBy, filedAt, ...same } = rest
   return {
     ...same,
     log: log ?? [],
     personal: (personal ?? []).map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') })),
     draft:
       revision !== null && sealed && savedAt ? { revision, sealed, user: draftUser ?? '', savedAt } : null,
+    dossier:
+      dossier && sealedName && filedAt ? { dossier, sealedName, user: filedBy ?? '', at: filedAt } : null,
     earlier: earlierVersion !== null ? { version: earlierVersion, digest: digest ?? '' } : null,
   }
 }

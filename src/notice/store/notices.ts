@@ -29,7 +29,10 @@ export type InboxAsked = Owner & {
   readonly limit: number
 }
 
-/** A repeat adds nothing: a person is told of an event once. */
+/**
+ * A repeat adds nothing: a person is told of an event once. That it is now this person's own task takes the place of
+ * what all were told of the same step.
+ */
 export async function insertNotices(sql: Tx, rows: readonly NoticeRow[]): Promise<void> {
   await sql`
     insert into notice (account, exchange, version, authority, area, procedure, title_value, event, is_urgent,
@@ -39,7 +42,10 @@ export async function insertNotices(sql: Tx, rows: readonly NoticeRow[]): Promis
     from json_to_recordset(${JSON.stringify(rows)}::json) as given ("user" text, exchange text, version int,
       authority text, area text, procedure text, "titleValue" text, event text, "isUrgent" boolean,
       "dueDay" date, at timestamptz, "mailAfter" timestamptz, told text)
-    on conflict (account, exchange, version) do nothing`
+    on conflict (account, exchange, version) do update set event = excluded.event, at = excluded.at,
+      told = excluded.told, read_at = null, mail = null, mail_after = excluded.mail_after,
+      authority = excluded.authority, due_day = coalesce(notice.due_day, excluded.due_day)
+    where excluded.event = 'allocated' and notice.at < excluded.at`
 }
 
 export async function inbox(sql: Tx, asked: InboxAsked): Promise<readonly InboxRow[]> {
@@ -59,11 +65,16 @@ export async function inbox(sql: Tx, asked: InboxAsked): Promise<readonly InboxR
     limit ${limit}`
 }
 
+/** A look from before the exchange was allocated to this person does not count. */
+const newTask = (sql: Tx) => sql`select from exchange_handler h
+  where h.exchange = n.exchange and h.authority = n.authority and h.account = n.account and h.seen_at is null`
+
 /** Who has looked at the exchange since knows already. Reads the looks of the exchange room: one statement for many. */
 export async function readWhatWasSeen(sql: Tx, which: { readonly user?: string; readonly dueAt?: string }) {
   await sql`
     update notice n set read_at = s.at from exchange_seen s
     where s.exchange = n.exchange and s.account = n.account and s.version >= n.version and n.read_at is null
+      and (n.event <> 'allocated' or not exists (${newTask(sql)}))
       and ${which.user === undefined ? sql`true` : sql`n.account = ${which.user}`}
       and ${which.dueAt === undefined ? sql`true` : sql`n.mail is null and n.mail_after <= ${which.dueAt}`}`
 }

@@ -9,6 +9,19 @@ export type Handler = {
   readonly area: string
 }
 
+export type Colleague = { readonly user: string; readonly name: string }
+
+/** By name, each once. One statement. */
+export const colleaguesOf = (
+  sql: Tx,
+  authority: string,
+  { area, roles }: { readonly area: string; readonly roles: readonly string[] },
+) => sql<Colleague[]>`
+  select id as "user", name from account where id in (
+    select account from account_role where authority = ${authority} and role = any(${roles as string[]})
+      and (area = '*' or area = ${area}))
+  order by name, id`
+
 /** One statement; somebody with two roles may come twice. */
 export const handlersOf = (sql: Tx, authorities: readonly string[], roles: readonly string[]) => sql<
   Handler[]

@@ -1,0 +1,20 @@
+// Whether an official may do a deed in a stored exchange: asks the permissions with what the exchange's rows say.
+import type { Result } from '../base/result.ts'
+import { type Actor, type Allocation, type Deed, may } from '../permission/model.ts'
+import type { HandledBy, Stored } from './store/load.ts'
+
+/** Whose task it is, seen by one official. Who covers an absent handler acts in its place. */
+export function allocationOf(
+  handlers: readonly Pick<HandledBy, 'user' | 'cover'>[],
+  user: string,
+): Allocation {
+  if (handlers.length === 0) return 'nobody'
+  return handlers.some(one => one.user === user || one.cover === user) ? 'mine' : 'others'
+}
+
+/** Errors: those of `may`. */
+export const mayIn = (
+  who: Actor,
+  deed: Deed,
+  { area, part, inside }: Pick<Stored, 'area' | 'part' | 'inside'>,
+): Result<true> => may(who, deed, area, part, allocationOf(inside.handlers, who.user))
