@@ -30,7 +30,7 @@ const authorities = [
   regulator('small-pl', 'PL', 'Łódź', 'pl', 'Izba przy ulicy Lipowej'),
   regulator('small-es', 'ES', 'Vigo', 'es', 'Consejo de la calle del Tilo'),
   regulator('small-es-2', 'ES', 'Ourense', 'es', 'Consejo de la calle del Roble'),
-  regulator('small-es-3', 'ES', 'Lugo', 'es', 'Consejo de la calle del Olmo'),
+  regulator('small-es-4', 'ES', 'Lugo', 'es', 'Consejo de la calle del Olmo'),
   regulator('small-el', 'EL', 'Βόλος', 'el', 'Συμβούλιο της οδού Φλαμουριάς'),
 ]
 
@@ -45,7 +45,7 @@ export const officials = {
   jan: official('jan', 'Jan Lipowski', 'pl', 'small-pl', 'PL'),
   carmen: official('carmen', 'Carmen Tilo', 'es', 'small-es', 'ES'),
   brais: official('brais', 'Brais Roble', 'es', 'small-es-2', 'ES'),
-  xoan: official('xoan', 'Xoán Olmo', 'es', 'small-es-3', 'ES'),
+  xoan: official('xoan', 'Xoán Olmo', 'es', 'small-es-4', 'ES'),
   anna: official('anna', 'Άννα Φλαμουρά', 'el', 'small-el', 'EL'),
 } as const
 

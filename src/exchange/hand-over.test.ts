@@ -35,7 +35,7 @@ afterAll(() => database.drop())
 /** A hand-over counts all that is open. */
 beforeEach(async () => {
   await database.sql`truncate exchange, exchange_event, exchange_command, exchange_part, exchange_draft,
-    exchange_subject, exchange_personal, exchange_text`
+    exchange_subject, exchange_personal, exchange_text cascade`
   stage = smallPorts(database.sql, library, catalogue)
 })
 
@@ -130,7 +130,7 @@ describe('the part of the sender', () => {
 
 test('a split goes over whole: the parent, and the children that were answered and closed', async () => {
   const split = await does(carmen, await accepted(), 'split', {
-    recipient: 'small-es-3',
+    recipient: 'small-es-4',
     asked: ['sanctions'],
   })
   const number = split.children[0]?.number ?? null

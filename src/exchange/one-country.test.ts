@@ -57,7 +57,7 @@ test('from draft to closing: offices are named, nothing is translated, one calen
       ...{ 'family-name': 'Arrieta', 'given-names': 'Marisol' },
     },
   })
-  const gone = await does(brais, sent, 'forward', { recipient: 'small-es-3', reason: 'No es de aquí.' })
+  const gone = await does(brais, sent, 'forward', { recipient: 'small-es-4', reason: 'No es de aquí.' })
   const proposed = await does(xoan, await seen(xoan, gone), 'propose-date', { day: '2026-12-20' })
   await does(carmen, await seen(carmen, proposed), 'agree')
   await does(xoan, await seen(xoan, sent), 'write-message', { text: 'Un momento.' })

@@ -73,7 +73,7 @@ const registered = { registered: { answer: 'yes' } }
 const entry = { 'register-entry': { answer: 'given', details: { number: 'OUR-20417' } } }
 const sanctions = { sanctions: { answer: 'no' } }
 const toBrais = { recipient: 'small-es-2', asked: ['register-entry'], reason: 'Lleva el registro.' }
-const toXoan = { recipient: 'small-es-3', asked: ['sanctions'] }
+const toXoan = { recipient: 'small-es-4', asked: ['sanctions'] }
 
 const accepted = async () => {
   const call = callOf(library, zofia, { key: null })
@@ -115,7 +115,7 @@ describe('split', () => {
     const read = await seen(zofia, split)
     expect(read.children).toMatchObject([
       { number: null, recipient: { authority: 'small-es-2' }, state: 'sent', questions: ['register-entry'] },
-      { number: null, recipient: { authority: 'small-es-3' }, state: 'sent', questions: ['sanctions'] },
+      { number: null, recipient: { authority: 'small-es-4' }, state: 'sent', questions: ['sanctions'] },
     ])
     expect(read.history.at(-2)).toMatchObject({ event: 'split', text: { text: 'Lleva el registro.' } })
     expect(read.history.at(-2)?.label).toContain('Consejo de la calle del Roble')
@@ -202,7 +202,7 @@ describe('what happens to the parent', () => {
   test('withdrawn, it takes its open children along, and theirs', async () => {
     const split = await inThree()
     const child = await does(brais, await childOf(brais, split, 0), 'accept')
-    const below = await does(brais, child, 'split', { recipient: 'small-es-3', asked: ['register-entry'] })
+    const below = await does(brais, child, 'split', { recipient: 'small-es-4', asked: ['register-entry'] })
     await answers(xoan, await childOf(xoan, split, 1), sanctions)
     await does(zofia, await seen(zofia, split), 'withdraw', { reason: 'Już nieaktualne.' })
     expect(await childOf(brais, split, 0)).toMatchObject({ state: 'withdrawn', history: { length: 5 } })
@@ -214,7 +214,7 @@ describe('what happens to the parent', () => {
 
   test('it is not forwarded while a child is open; afterwards the next one owes the whole', async () => {
     const split = await does(carmen, await accepted(), 'split', toBrais)
-    const forward = { recipient: 'small-es-3', reason: 'No es de nuestra provincia.', language: 'es' }
+    const forward = { recipient: 'small-es-4', reason: 'No es de nuestra provincia.', language: 'es' }
     expect(codeOf(await tries(carmen, split, 'forward', forward))).toBe('exchange.split-open.invalid')
     await does(carmen, await childOf(carmen, split, 0), 'withdraw')
     await does(carmen, await seen(carmen, split), 'forward', forward)

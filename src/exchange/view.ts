@@ -15,7 +15,7 @@ import { marksOf } from './draft-merge.ts'
 import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
-import type { Value } from './kinds/request-shape.ts'
+import type { Rating, Value } from './kinds/request-shape.ts'
 import type { Opened } from './open.ts'
 import { partyView } from './party-view.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
@@ -61,13 +61,9 @@ export async function viewOf(
     answers: answersOf(t, textOf, opened, who),
     messages: messagesOf(textOf, opened, readers),
     attachments: attachmentsOf(ports, opened, readers),
-    children: childrenView(t, opened),
-    parent: parentView(t, opened),
+    ...{ children: childrenView(t, opened), parent: parentView(t, opened) },
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
-    rating: request.rating && {
-      timeliness: request.rating.timeliness ?? null,
-      efforts: request.rating.efforts ?? null,
-    },
+    rating: request.rating && ratingOf(request.rating),
     history: historyOf(t, textOf, opened, readers),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: [...stored.seenBy],
@@ -82,6 +78,10 @@ export async function viewOf(
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
 }
+
+const ratingOf = ({ timeliness, efforts }: Rating): ExchangeView['rating'] => ({
+  ...{ timeliness: timeliness ?? null, efforts: efforts ?? null },
+})
 
 /** Colleagues whose names are shown. */
 const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
