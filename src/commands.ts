@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, Row>> = {
   },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
+  'hand-over': {
+    summary: 'gives the open exchanges of an authority to another one of its country',
+    load: loadHandOver,
+  },
   bench: {
     summary: 'measures pages and a transition against their statements raw',
     load: async () => (await import('../bench/command.ts')).benchCommand,
@@ -105,6 +109,23 @@ async function loadUsers(): Promise<Command> {
       const { sql } = await open.database()
       const ports = { store: userStore(sql), directory: await openDirectory(open) }
       return runUsers(ports, { authority: typed.text('authority') })
+    },
+  }
+}
+
+async function loadHandOver(): Promise<Command> {
+  const { handOverUsage, runHandOver } = await import('./exchange/command.ts')
+  return {
+    summary: summaryOf('hand-over'),
+    usage: handOverUsage,
+    options: {
+      from: { type: 'string', help: 'the authority that is suspended or merged' },
+      to: { type: 'string', help: 'the authority that takes over' },
+    },
+    async run(typed, open) {
+      const { openHandOver } = await import('./hand-over.ts')
+      const [from, to] = ['from', 'to'].map(typed.text)
+      return runHandOver(await openHandOver(open), { from, to }, open.say)
     },
   }
 }

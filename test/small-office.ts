@@ -1,4 +1,4 @@
-// For tests: four small authorities with their officials, and what the doors of exchanges need, on a real database.
+// For tests: five small authorities with their officials, and what the doors of exchanges need, on a real database.
 
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -30,6 +30,7 @@ const authorities = [
   regulator('small-pl', 'PL', 'Łódź', 'pl', 'Izba przy ulicy Lipowej'),
   regulator('small-es', 'ES', 'Vigo', 'es', 'Consejo de la calle del Tilo'),
   regulator('small-es-2', 'ES', 'Ourense', 'es', 'Consejo de la calle del Roble'),
+  regulator('small-es-4', 'ES', 'Lugo', 'es', 'Consejo de la calle del Olmo'),
   regulator('small-el', 'EL', 'Βόλος', 'el', 'Συμβούλιο της οδού Φλαμουριάς'),
   inventedAuthority({
     ...{ id: 'small-pl-c', country: 'PL', town: 'Łódź', type: 'area-coordinator', level: 'national' },
@@ -50,13 +51,14 @@ const official = (
   role: Role = 'request-handler',
 ): Actor => ({ ...{ user, name, lang, authority, country }, roles: { '*': [role] } })
 
-/** Two in one office, one opposite, one in another office of that country, one who has nothing to do with it; and one
+/** Two in one office, one opposite, two in other offices of that country, one who has nothing to do with it; and one
  *  at the coordinator of each of the two countries. */
 export const officials = {
   zofia: official('zofia', 'Zofia Lipowska', 'pl', 'small-pl', 'PL'),
   jan: official('jan', 'Jan Lipowski', 'pl', 'small-pl', 'PL'),
   carmen: official('carmen', 'Carmen Tilo', 'es', 'small-es', 'ES'),
   brais: official('brais', 'Brais Roble', 'es', 'small-es-2', 'ES'),
+  xoan: official('xoan', 'Xoán Olmo', 'es', 'small-es-4', 'ES'),
   anna: official('anna', 'Άννα Φλαμουρά', 'el', 'small-el', 'EL'),
   marek: official('marek', 'Marek Lipa', 'pl', 'small-pl-c', 'PL', 'referral-handler'),
   lucia: official('lucia', 'Lucía Tilo', 'es', 'small-es-c', 'ES', 'referral-handler'),

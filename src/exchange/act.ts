@@ -13,7 +13,7 @@ import { decide } from './kinds/request.ts'
 import { isTold } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
-import { noteLook } from './look.ts'
+import { noteChildren, noteLook } from './look.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -42,7 +42,7 @@ export async function act(
   const saved =
     ready.value.kind === 'draft'
       ? await saveDraftOf(ports, call, opened.value, ready.value.content)
-      : await appended(ports, call, stored, ready.value.event, {
+      : await appended(ports, call, opened.value, ready.value.event, {
           command: { key, digest },
           revision: revisionIn(sent),
         })
@@ -70,7 +70,8 @@ export async function answer(
 ): Promise<Result<ExchangeView>> {
   const opened = await openStored(ports, call.who, stored, version)
   const view = await viewOf(ports, call, opened)
-  if (isToNote) await noteLook(ports, { ...call, wants: 'json' }, opened, view)
+  if (!isToNote) await noteChildren(ports, call.who, opened)
+  else await noteLook(ports, { ...call, wants: 'json' }, opened, view)
   return done(view)
 }
 
@@ -94,7 +95,7 @@ async function prepared(
   if (!row) return refuse('exchange.action.invalid', { action, state: request.state })
   if (!isFor(row, stored.part)) return refuse(notFor(row), { action })
   const read = parseSent(
-    formFor(action, procedure, ports.lists, request),
+    formFor(action, procedure, ports.lists, opened),
     isDraft ? sent : withoutRevision(sent),
   )
   if (!read.ok) return read

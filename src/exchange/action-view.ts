@@ -6,6 +6,7 @@ import { formFor } from './forms.ts'
 import { decide } from './kinds/request.ts'
 import { hasSaid, leaves } from './kinds/request-referral.ts'
 import { type Action, isFor, table } from './kinds/request-table.ts'
+import { answerable, openChildren, splittable } from './kinds/split.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -22,7 +23,7 @@ export function actionsOf(ports: ExchangePorts, t: Texts, who: Actor, opened: Op
       method: 'POST',
       href: `/exchanges/${stored.exchange}/actions/${action}`,
       label: t(labelOf(action, opened)),
-      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, request)) as Record<string, unknown>,
+      schema: jsonSchemaOf(formFor(action, procedure, ports.lists, opened)) as Record<string, unknown>,
     }))
 }
 
@@ -32,11 +33,13 @@ const labelOf = (action: Action, { stored }: Opened): string =>
     ? 'exchange.action.submit'
     : `exchange.action.${action}`
 
-/** What `decide` would refuse whatever is typed: a day that has passed, a term that is over, an opinion given. */
-function isPossible(action: Action, { request, today, stored }: Opened): boolean {
+/**
+ * What `decide` would refuse whatever is typed: a day that has passed, a term that is over, an opinion given, a child
+ * that holds up the rest.
+ */
+function isPossible(action: Action, { request, today, stored, children }: Opened): boolean {
+  const last = request.rounds.at(-1)
   switch (action) {
-    case 'answer-part':
-      return stored.approvers.answer === undefined
     case 'ask-further':
     case 'not-satisfied':
       return leaves(request, action)
@@ -49,6 +52,15 @@ function isPossible(action: Action, { request, today, stored }: Opened): boolean
       return decide(request, { action, today }).ok
     case 'reopen':
       return decide(request, { action, today, language: '' }).ok
+    case 'answer':
+    case 'forward':
+      return openChildren(request, children).ok
+    case 'answer-part':
+      return (
+        stored.approvers.answer === undefined && last !== undefined && answerable(last, children).length > 0
+      )
+    case 'split':
+      return last !== undefined && splittable(last, children).length > 0
     default:
       return true
   }

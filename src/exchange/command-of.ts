@@ -1,6 +1,5 @@
 // From what was sent to the command that the workflow decides on: days of the recipient's country, tidy answers.
-import type { Authority } from '../authority/model.ts'
-import { done, type Problem, type Result, refuseFields } from '../base/result.ts'
+import { done, type Result, refuseFields } from '../base/result.ts'
 import { dayIn, deadline } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { approvedFirst, coordinationOf } from './coordination.ts'
@@ -9,6 +8,8 @@ import type { Answer, Command, Rating, Value } from './kinds/request-shape.ts'
 import type { Action } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
+import { otherHereProblem, recipientProblem } from './recipient.ts'
+import { splitOf } from './split.ts'
 
 export type Given = {
   readonly action: Exclude<Action, 'save-draft' | 'save-answer'>
@@ -62,6 +63,8 @@ export async function commandOf(
       return done({ action, text: body.text as string, language })
     case 'forward':
       return forwardOf(ports, opened, given, language)
+    case 'split':
+      return splitOf(ports, opened, { ...given, language })
     case 'close': {
       const { timeliness, efforts } = body as Rating
       return done({ action, timeliness, efforts })
@@ -83,7 +86,7 @@ const reasonOf = ({ reason }: Readonly<Record<string, unknown>>): { readonly rea
   typeof reason === 'string' ? { reason } : {}
 
 function answerOf(
-  { procedure, request }: Opened,
+  { procedure, request, children }: Opened,
   { body, isForm }: Given,
   language: string,
 ): Result<Command> {
@@ -92,7 +95,7 @@ function answerOf(
   const answers = isForm ? tidyAnswers(procedure, asked, sent) : sent
   const problems = missingAnswers(procedure, asked, answers)
   if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
-  return done({ action: 'answer', language, answers: tidyAnswers(procedure, asked, answers) })
+  return done({ action: 'answer', language, answers: tidyAnswers(procedure, asked, answers), children })
 }
 
 /** A form sends all its fields: what was left empty is no answer. Details of what is answered must be there. */
@@ -110,23 +113,18 @@ function answerPartOf({ procedure, request }: Opened, { body }: Given, language:
   return done({ action: 'answer-part', language, answers })
 }
 
-/** To another authority of the same country: the country goes on owing the answer. */
 export async function forwardOf(
   ports: Pick<ExchangePorts, 'authorities'>,
-  { request, authorities }: Pick<Opened, 'request' | 'authorities'>,
+  opened: Pick<Opened, 'request' | 'authorities'> & Partial<Pick<Opened, 'children'>>,
   { body }: Pick<Given, 'body'>,
   language: string,
 ): Promise<Result<Command & { readonly action: 'forward' }>> {
-  const id = body.recipient as string
-  const next = (await ports.authorities([id])).get(id)
-  const isOther = id !== request.recipient && id !== request.sender
-  const isHere = next?.country === authorities.get(request.recipient ?? '')?.country
-  const problem = recipientProblem(next) ?? (isOther && isHere ? null : notHere)
+  const recipient = body.recipient as string
+  const problem = await otherHereProblem(ports, opened, recipient)
   if (problem) return refuseFields('base.fields.invalid', [problem])
-  return done({ action: 'forward', recipient: id, reason: body.reason as string, language })
+  const { children } = opened
+  return done({ action: 'forward', recipient, reason: body.reason as string, language, children })
 }
-
-const notHere: Problem = { path: 'recipient', code: 'exchange.recipient.forward' }
 
 async function sendOf(
   ports: ExchangePorts,
@@ -155,7 +153,3 @@ async function sendOf(
     askedDay: body.askedDay as string,
   })
 }
-
-/** Only an authority that works may be asked. */
-export const recipientProblem = (recipient: Authority | undefined): Problem | null =>
-  recipient?.status === 'active' ? null : { path: 'recipient', code: 'exchange.recipient.inactive' }

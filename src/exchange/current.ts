@@ -6,21 +6,16 @@ import { isTold, shownTo } from './kinds/request-approval.ts'
 import { hasSaid } from './kinds/request-referral.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
-import {
-  answerings,
-  forwardedFrom,
-  isAcceptance,
-  isForward,
-  type LogEntry,
-  sendings,
-  type Turn,
-} from './model.ts'
+import { answerings, isAcceptance, type LogEntry, leaverOf, sendings, type Turn } from './model.ts'
 
 export type Current = {
   readonly state: string
   readonly version: number
   readonly hash: string
+  readonly sender: string
   readonly recipient: string | null
+  /** Number of the exchange that was split. */
+  readonly parent: string | null
   readonly isUrgent: boolean
   readonly titleValue: string | null
   readonly sentAt: string | null
@@ -65,7 +60,9 @@ export function currentOf(
     state: request.state,
     version: request.version,
     hash: last?.hash ?? '',
+    sender: request.sender,
     recipient: request.recipient,
+    parent: request.parent?.exchange ?? null,
     isUrgent: request.isUrgent,
     titleValue: typeof title === 'string' ? title : null,
     sentAt: firstAt(log, ...sendings),
@@ -90,8 +87,7 @@ export function partsOf(log: readonly LogEntry[], request: Request = replay(log)
   if (recipient !== null && isSent)
     rows.push(rowOf(log, request, { authority: recipient, part: 'recipient', counterpart: sender }))
   const coordinators = coordinatorsOf(request).map(one => rowOf(log, request, one))
-  const formers = isSent ? formersOf(log, request) : []
-  for (const row of [...coordinators, ...formers])
+  for (const row of [...coordinators, ...formersOf(log, request)])
     if (!rows.some(({ authority }) => authority === row.authority)) rows.push(row)
   return rows
 }
@@ -131,13 +127,19 @@ function coordinatorsOf({ state, coordinators, sender, recipient }: Request): re
 const isWanted = (state: Request['state'], part: Part): boolean =>
   state === 'answer-awaiting-approval' && sideOf(part) === 'recipient'
 
-/** Nothing that happened after it forwarded the request is news for an authority. */
-const formersOf = (log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] => {
-  const last = new Map(log.filter(isForward).map(entry => [forwardedFrom(entry), entry.at]))
-  return [...last]
-    .filter(([authority]) => authority !== recipient)
-    .map(([authority, at]) => ({
-      ...({ authority, part: 'former', counterpart: sender, turn: 'ended', dueDay: null } as const),
-      ...{ state: 'forwarded', changedAt: at, otherVersion: 0, waitsSince: at },
-    }))
+/** Nothing that happened after its part ended is news for an authority. */
+function formersOf(log: readonly LogEntry[], { sender, recipient }: Request): readonly PartRow[] {
+  const last = new Map<string, LogEntry>()
+  for (const entry of log) {
+    const authority = leaverOf(entry)
+    if (authority !== null && authority !== sender && authority !== recipient) last.set(authority, entry)
+  }
+  return [...last].map(([authority, { event, at, version }]) => {
+    const then = replay(log, version - 1)
+    const counterpart = then.sender === authority ? then.recipient : then.sender
+    return {
+      ...({ authority, part: 'former', counterpart, turn: 'ended', dueDay: null } as const),
+      ...{ state: event, changedAt: at, otherVersion: 0, waitsSince: at },
+    }
+  })
 }

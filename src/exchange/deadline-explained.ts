@@ -49,7 +49,8 @@ export function explain(calendar: Calendar, t: Texts, one: Explaining): Explaine
   const country = countryOf(recipient)
   const holidays = {
     recipient: holidaysOf(days, 'recipient', country),
-    sender: holidaysOf(days, 'sender', countryOf(sender)),
+    // Of one country: the same days twice tell nothing more.
+    sender: sender === recipient ? [] : holidaysOf(days, 'sender', countryOf(sender)),
   }
   const counts = {
     calendarDays: daysBetween(fromDay, day),

@@ -83,14 +83,19 @@ function table(t: Texts, { days, countries, plus }: DeadlineView, { day, limitDa
       ...(one === plus?.day ? [`+${t.number(plus.days)}`] : []),
     ].join(' · ')
   const title = t('calendar.title')
+  const isOneCountry = countries.recipient === countries.sender
   const row = (one: Row, i: number): Html => html`<tr>
 <th scope="row"><time datetime="${one.day}">${t.dayLong(one.day)}</time> ${markOf(marks(one.day))}</th>
 <td>${i === 0 ? t('calendar.event-day') : one.recipient.free ? '–' : t.number(one.working)}</td>
-<td>${cell(t, one.recipient)}</td><td>${cell(t, one.sender)}</td></tr>`
+<td>${cell(t, one.recipient)}</td>${isOneCountry ? null : html`<td>${cell(t, one.sender)}</td>`}</tr>`
   return html`<div class="table-frame" role="region" aria-label="${title}" tabindex="0"><table class="ds-table">
 <thead><tr><th scope="col">${t('calendar.day')}</th><th scope="col">${t('calendar.working-day')}</th>
 <th scope="col">${countryChip(t, countries.recipient)} ${t.country(countries.recipient)}</th>
-<th scope="col">${countryChip(t, countries.sender)} ${t.country(countries.sender)}</th></tr></thead>
+${
+  isOneCountry
+    ? null
+    : html`<th scope="col">${countryChip(t, countries.sender)} ${t.country(countries.sender)}</th>`
+}</tr></thead>
 <tbody>${days.map(row)}</tbody></table></div>`
 }
 

@@ -66,7 +66,7 @@ export type Typed = { readonly typed: Content; readonly marks?: string | undefin
 /** What was typed into the form of a draft or an answer, whatever it was sent for; null: no draft could hold it. */
 export function typedIn(ports: ExchangePorts, { request, procedure }: Opened, sent: Sent): Typed | null {
   const action = request.state === 'draft' ? 'save-draft' : 'save-answer'
-  const read = parseSent(formFor(action, procedure, ports.lists, request), sent)
+  const read = parseSent(formFor(action, procedure, ports.lists, { request }), sent)
   if (!read.ok) return null
   const { version: _, revision: __, marks, ...typed } = read.value as DraftSaved
   return { typed, marks }

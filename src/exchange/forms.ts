@@ -2,8 +2,9 @@
 import type { z } from 'zod'
 import type { Procedure } from '../procedure/model.ts'
 import { formOf, type Lists } from './kinds/request-forms.ts'
-import type { Request, Round } from './kinds/request-shape.ts'
+import type { ChildNow, Request, Round } from './kinds/request-shape.ts'
 import { type Action, actions } from './kinds/request-table.ts'
+import { answerable, splittable } from './kinds/split.ts'
 
 type Form = z.ZodType<Record<string, unknown>>
 
@@ -13,10 +14,25 @@ const keptMax = 200
 
 export const isAction = (text: string): text is Action => (actions as readonly string[]).includes(text)
 
-/** What an action takes now: an answer depends on what was asked last. */
-export function formFor(action: Action, procedure: Procedure, lists: Lists, request: Request): Form {
-  const last: Round | null = request.rounds.at(-1) ?? null
-  const asked = action.startsWith('answer') ? (last?.asked ?? []).map(one => one.question).join() : ''
+/** The last round with the questions that an action may name. */
+function roundFor(action: Action, { rounds }: Request, children: readonly ChildNow[]): Round | null {
+  const last = rounds.at(-1)
+  if (!last) return null
+  if (action !== 'split' && action !== 'answer-part') return last
+  const ids = action === 'split' ? splittable(last, children) : answerable(last, children)
+  return { ...last, asked: last.asked.filter(({ question }) => ids.includes(question)) }
+}
+
+/** What an action takes now: an answer depends on what was asked last and lies with no other authority. */
+export function formFor(
+  action: Action,
+  procedure: Procedure,
+  lists: Lists,
+  { request, children = [] }: { readonly request: Request; readonly children?: readonly ChildNow[] },
+): Form {
+  const last = roundFor(action, request, children)
+  const isAbout = action.startsWith('answer') || action === 'split'
+  const asked = isAbout ? (last?.asked ?? []).map(one => one.question).join() : ''
   const known = kept.get(lists) ?? new Map<string, Form>()
   kept.set(lists, known)
   const key = `${procedure.id}|${procedure.version}|${action}|${asked}`

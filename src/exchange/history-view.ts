@@ -1,17 +1,22 @@
 // The history of an exchange and its messages, as one reader sees them.
 import { nameOf } from '../authority/model.ts'
-import type { Texts } from '../base/text.ts'
+import type { Lang, Texts } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import type { OpinionData } from './kinds/request-shape.ts'
 import { isTimer } from './kinds/request-table.ts'
-import { isForward, type LogEntry } from './model.ts'
+import type { LogEntry } from './model.ts'
 import type { Opened } from './open.ts'
 import { anchors, hrefOf } from './permalink.ts'
 import type { TextOf } from './value.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** Who reads, and the names of its colleagues. */
-export type Readers = { readonly who: Actor; readonly people: ReadonlyMap<string, string> }
+export type Readers = {
+  readonly who: Actor
+  readonly people: ReadonlyMap<string, string>
+  /** In which it reads. */
+  readonly lang: Lang
+}
 
 export function historyOf(
   t: Texts,
@@ -47,13 +52,16 @@ export function messagesOf(textOf: TextOf, opened: Opened, readers: Readers): Ex
 }
 
 /** Colleagues see each other's names; of the other side only the authority is told. */
-export function aboutOf({ authorities, stored }: Opened, { who, people }: Readers, entry: LogEntry) {
+export function aboutOf(opened: Opened, { who, people, lang }: Readers, entry: LogEntry) {
+  const { authorities, stored } = opened
   const isOwn = entry.authority === who.authority
+  const authority = authorities.get(entry.authority)
   return {
     version: entry.version,
     at: entry.at,
     authority: entry.authority,
-    country: authorities.get(entry.authority)?.country ?? '',
+    country: authority?.country ?? '',
+    office: authority && isOfOneCountry(opened) ? nameOf(authority, lang) : null,
     person: isOwn ? (people.get(entry.user) ?? null) : null,
     isNew: !isOwn && !isTimer(entry.event) && entry.version > stored.seenVersion,
   }
@@ -63,13 +71,15 @@ export function aboutOf({ authorities, stored }: Opened, { who, people }: Reader
 export const eventKey = (event: string): string =>
   isTimer(event) ? `exchange-timers.event.${event}` : `exchange.event.${event.replace(/^answer-/, '')}`
 
-/** Whom a request was forwarded to, or which coordinator was told. */
-function nextOf(t: Texts, { authorities }: Opened, entry: LogEntry): string {
-  const { recipient, coordinator } = entry.data as {
-    readonly recipient?: string
-    readonly coordinator?: string
-  }
-  const id = (isForward(entry) ? recipient : coordinator) ?? ''
+function isOfOneCountry({ request, authorities }: Opened): boolean {
+  const countryOf = (id: string | null) => authorities.get(id ?? '')?.country
+  return countryOf(request.sender) === countryOf(request.recipient)
+}
+
+/** Whom a request was forwarded to, gave questions to, whose part it became, which coordinator was told. */
+function nextOf(t: Texts, { authorities }: Opened, { data }: LogEntry): string {
+  const { recipient, to, coordinator } = (data ?? {}) as Readonly<Record<string, unknown>>
+  const id = String(to ?? recipient ?? coordinator ?? '')
   const next = authorities.get(id)
   return next ? nameOf(next, t.lang) : id
 }

@@ -10,9 +10,11 @@ import type { ExchangeView } from './view-schema.ts'
 export async function noteLook(
   ports: ExchangePorts,
   { who, wants }: SignedCall<Actor>,
-  { stored, log, personal }: Opened,
+  opened: Opened,
   view: ExchangeView,
 ): Promise<void> {
+  const { stored, log, personal } = opened
+  await noteChildren(ports, who, opened)
   const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
   const isTitled = view.attachments.some(({ title }) => title !== null)
   const isPersonal = personal === 'shown' && (view.draft !== null || isTitled || values.some(isPersonalShown))
@@ -26,6 +28,23 @@ export async function noteLook(
     at: ports.clock(),
     read: isRead ? readingOf(who, ports.clock()) : null,
   })
+}
+
+/** Answers of children with personal data stand on the page of the parent: a reading in each child. */
+export async function noteChildren(
+  ports: ExchangePorts,
+  who: Actor,
+  { children, procedure }: Pick<Opened, 'children' | 'procedure'>,
+): Promise<void> {
+  for (const { exchange, answers } of children) {
+    const isRead = procedure.questions.some(({ id, details }) =>
+      details.some(detail => detail.personal && answers[id]?.details?.[detail.id] !== undefined),
+    )
+    if (!isRead) continue
+    const at = ports.clock()
+    const about = { exchange, user: who.user, authority: who.authority, version: 0, at }
+    await ports.store.noteLook({ ...about, read: readingOf(who, at) })
+  }
 }
 
 /** One entry a minute for each person: a page that looks for its translations is read once. */

@@ -32,6 +32,11 @@ export const forwardedFrom = ({ authority, data }: Pick<LogEntry, 'authority' | 
   return typeof from === 'string' ? from : authority
 }
 
+/** The authority whose part ended with this entry: it handed the request on, or its part went over; null: none. */
+export function leaverOf(entry: Pick<LogEntry, 'event' | 'authority' | 'data'>): string | null {
+  return isForward(entry) || entry.event === 'handed-over' ? forwardedFrom(entry) : null
+}
+
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
 export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
   ['accepted', 'date-agreed', 'date-insisted'].includes(event)

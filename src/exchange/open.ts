@@ -5,16 +5,17 @@ import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
 import { type Actor, isCoordinator, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
 import { isTold, shownTo } from './kinds/request-approval.ts'
-import type { Request, TimerData, Value } from './kinds/request-shape.ts'
+import type { Request, Value } from './kinds/request-shape.ts'
 import {
-  forwardedFrom,
   isAcceptance,
   isForward,
   isNumber,
   isSealed,
   type LogEntry,
+  leaverOf,
   type Message,
   type Sealed,
   system,
@@ -40,6 +41,7 @@ export type Opened = {
   readonly request: Request
   readonly personal: PersonalState
   readonly messages: readonly Message[]
+  readonly children: readonly ChildOpened[]
   /** What was said with an event, by its version. */
   readonly reasons: ReadonlyMap<number, Reason>
   readonly draft: Typed | null
@@ -102,10 +104,12 @@ export async function openStored(
       ? draftOf(ports, who.authority, stored, { personal, values })
       : null
   const chosen = draft?.content.recipient
+  const children = await childrenOf(ports, who, stored, request)
   const { coordinators } = sealed
   const ids = [
-    ...[sealed.sender, sealed.recipient, chosen, coordinators.sender, coordinators.recipient],
-    ...[...log.flatMap(namedIn), ...Object.values(stored.approvers)],
+    ...[sealed.sender, sealed.recipient, sealed.parent?.sender, chosen],
+    ...[coordinators.sender, coordinators.recipient, ...Object.values(stored.approvers)],
+    ...[...log.flatMap(namedIn), ...children.map(child => child.recipient)],
   ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
@@ -117,6 +121,7 @@ export async function openStored(
     procedure,
     request,
     personal,
+    children,
     ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
     draft,
     authorities,
@@ -124,16 +129,15 @@ export async function openStored(
   }
 }
 
-/** Who acted; where the clock did, which coordinator it told. */
-function namedIn({ authority, data }: LogEntry): readonly (string | undefined)[] {
-  return authority === system.authority ? [(data as TimerData).coordinator] : [authority]
+/** Who acted, and whom an entry names. */
+function namedIn({ authority, data }: LogEntry): readonly unknown[] {
+  const { recipient, to, coordinator } = (data ?? {}) as Readonly<Record<string, unknown>>
+  return [authority === system.authority ? null : authority, recipient, to, coordinator]
 }
 
-/** One that forwarded the request sees it as it was then. */
+/** One whose part ended sees the exchange as it was then. */
 const lastFor = ({ part, log, version }: Stored, authority: string): number =>
-  part === 'former'
-    ? (log.findLast(entry => isForward(entry) && forwardedFrom(entry) === authority)?.version ?? 0)
-    : version
+  part === 'former' ? (log.findLast(entry => leaverOf(entry) === authority)?.version ?? 0) : version
 
 /**
  * Without the messages that an earlier recipient wrote and got after it had accepted: they may name the person, and

@@ -18,6 +18,7 @@ import { askedDayField, askFields } from './page-draft.ts'
 import { type Again, refusalOf } from './page-exchange.ts'
 import { languageField } from './page-field.ts'
 import { headOf, versionFields } from './page-head.ts'
+import { splitDay, splitQuestions } from './page-split.ts'
 import type { ExchangePorts } from './ports.ts'
 
 type Spec = {
@@ -64,6 +65,9 @@ function fieldsOf(spec: Spec): Html | null {
   switch (spec.view.action.action) {
     case 'forward':
       return html`${nextRecipient(spec)}${reasonField(spec, true, true)}${writtenIn(spec)}`
+    case 'split':
+      return html`${splitQuestions(spec)}${nextRecipient(spec)}${splitDay(spec)}
+${reasonField(spec, false)}${writtenIn(spec)}`
     case 'write-message':
       return html`${messageField(spec)}${writtenIn(spec)}`
     case 'reopen':
@@ -129,10 +133,13 @@ function messageField(spec: Spec): Html {
   })
 }
 
+const labels: Readonly<Record<string, string>> = { split: 'exchange-split.label' }
+
 function nextRecipient({ call: { t }, view: { exchange, action, chosen }, errors }: Spec): Html {
   const query = `area=${exchange.area}&country=${exchange.parties.recipient?.country ?? ''}`
   return authorityBox(t, {
-    ...{ name: 'recipient', label: t('exchange.forward.label'), hint: t('exchange.recipient.hint') },
+    ...{ name: 'recipient', label: t(labels[action.action] ?? 'exchange.forward.label') },
+    ...{ hint: t('exchange.recipient.hint') },
     ...{ isRequired: true, href: `/authorities?${query}` },
     pageHref: `/authorities?${query}&for=${action.href}`,
     chosen: chosen && {

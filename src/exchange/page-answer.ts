@@ -4,8 +4,8 @@ import type { Texts } from '../base/text.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
 import { answersWanting, optionKey, type Procedure, type Question } from '../procedure/model.ts'
 import type { Lists } from './kinds/request-forms.ts'
+import { cardId } from './page-children.ts'
 import { inputFor } from './page-field.ts'
-import { cardId } from './page-parts.ts'
 import type { QuestionView } from './view-schema.ts'
 
 export type AnswerFieldsSpec = {

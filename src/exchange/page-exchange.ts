@@ -10,6 +10,7 @@ import { hidden } from '../base/ui/hidden.ts'
 import type { Actor } from '../permission/model.ts'
 import { attachmentsOf } from './attachment/page-list.ts'
 import { answerFields } from './page-answer.ts'
+import { childrenOf, holderOf, overtakenIn, partOf, returnedAnswers } from './page-children.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { dossierSection } from './page-filing.ts'
@@ -45,12 +46,12 @@ export function exchangePage(
   const isWritten = view.state === 'draft' && view.part === 'sender' && view.actions.length > 0
   if (isWritten) return draftPage(ports, call, view, again)
   const { t } = call
-  const isAnswering = view.actions.some(({ action }) => action === 'answer')
-  const first = isAnswering ? 'answer' : (view.actions[0]?.action ?? '')
+  const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
+  const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
   return {
     title: tabTitle(view),
     current: 'worklist',
-    main: html`${headOf(t, view)}
+    main: html`${headOf(t, view)}${partOf(t, view)}
 ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
 ${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
@@ -63,6 +64,7 @@ ${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/s
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
 ${referralPart(t, view)}
+${childrenOf(t, view)}
 ${freeTexts(t, view)}
 ${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
 ${messagesOf(t, view)}
@@ -172,14 +174,18 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const errors = errorsByPath(t, again?.refusal.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
-  const before = sentAnswers(view, round)
-  const answers = { ...before, ...(content.answers as object | undefined) }
+  const typed = Object.entries({ ...(content.answers as object | undefined) })
+  const overtaken = again ? [] : overtakenIn(view)
+  const before = { ...returnedAnswers(view, round), ...sentAnswers(view, round) }
+  const answers = { ...before, ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))) }
   const spec = { procedure, lists: ports.lists, language, answers, errors }
   const saved = view.draft?.content.answers as object | undefined
   const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }
   return html`${revisionField(view, { ...start, answers: { ...before, ...saved } })}
 ${questionCards(call, view, question =>
-  question.round === round ? answerFields(t, question, spec) : answerText(t, view, question),
+  question.round === round && holderOf(view, question)?.standing !== 'open'
+    ? answerFields(t, question, spec)
+    : answerText(t, view, question),
 )}
 ${languageField(t, ports.lists, language, errors)}`
 }

@@ -57,7 +57,7 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
     headline:
       late > 0 && isOwed
         ? t('exchange.bar.late', { count: late })
-        : t(`exchange.next.${nextKey(state, part, turn)}`),
+        : t(`exchange.next.${nextKey(leftBy(view) ?? state, part, turn)}`),
     detail: html`${detailOf(t, view)}${approvalOf(t, view)}${saving}`,
     buttons: actions
       .filter(one => !isElsewhere(one))
@@ -65,6 +65,10 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
       .map(one => actionButton(one, one.action === primary)),
   })
 }
+
+/** Who left it by a hand-over did not forward it. */
+const leftBy = ({ part, history }: ExchangeView): string | undefined =>
+  part === 'former' ? history.at(-1)?.event : undefined
 
 function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeView): string {
   const { answerBy, proposed, asked } = deadlines

@@ -22,7 +22,7 @@ function messageOf(
   message: ExchangeView['messages'][number],
 ): Html {
   const { version, text, isNew, href, at } = message
-  const by = [message.country, message.person].filter(Boolean).join(' · ')
+  const by = [message.country, message.office, message.person].filter(Boolean).join(' · ')
   return html`<article class="message" id="${anchors.message(version)}"${isNew && html` data-new`}>
 <p class="quiet"><span class="country">${by}</span> <time datetime="${at}">${t.instant(at)}</time>${
     isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`

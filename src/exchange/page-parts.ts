@@ -5,6 +5,7 @@ import type { Texts } from '../base/text.ts'
 import { facts } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import { explanation } from './deadline-page.ts'
+import { cardId, holderLine } from './page-children.ts'
 import { changedLine, history, person, questionCard, urgencyOf } from './parts.ts'
 import { anchors, permalink } from './permalink.ts'
 import { textPair } from './text-pair.ts'
@@ -65,6 +66,7 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
       : []
   const past = view.history.toReversed().map(one => ({
     ...{ at: one.at, title: one.label, country: one.country, isNew: one.isNew },
+    ...(one.office && { office: one.office }),
     ...(one.person && { person: one.person }),
     ...{ id: anchors.event(one.version), href: one.href },
     ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
@@ -78,6 +80,7 @@ function placeOf({ answers }: ExchangeView, { event, version }: ExchangeView['hi
   if (event === 'message') return `#${anchors.message(version)}`
   if (event === 'referred' || event === 'opinion-given') return '#referral'
   if (event === 'attached' || event === 'attachment-withdrawn') return '#attachments'
+  if (event === 'split') return '#children'
   const first = answers.find(answer => answer.version === version)
   return `#${first ? anchors.answer(first.round, first.question) : anchors.event(version)}`
 }
@@ -119,8 +122,6 @@ function answeredWords(t: Texts, view: ExchangeView, round: number): string {
     : t('exchange.questions.answered', { done, total })
 }
 
-export const cardId = ({ round, id }: QuestionView): string => anchors.question(round, id)
-
 function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html | null): Html {
   const { note, help, when } = question
   const asked = when && view.questions.find(one => one.id === when.question && one.round === question.round)
@@ -131,7 +132,7 @@ function card(t: Texts, view: ExchangeView, question: QuestionView, answer: Html
     question: question.text,
     isChanged: given?.isNew ?? false,
     link: permalink(t, question.href, question.text),
-    explanation: html`${help && html`<p class="help">${help}</p>`}${
+    explanation: html`${holderLine(t, view, question)}${help && html`<p class="help">${help}</p>`}${
       asked && html`<p class="help">${conditionWords(t, asked, when)}</p>`
     }${note && pairOf(t, note, `text-note-${question.round}-${question.id}`)}`,
     ...(answer && { answer }),

@@ -132,6 +132,8 @@ export type HistoryItem = {
   readonly day?: string
   readonly title: string
   readonly country?: string
+  /** Of the authority, where the country does not tell. */
+  readonly office?: string
   readonly person?: string
   readonly comment?: HtmlValue
   readonly isNew?: boolean
@@ -147,7 +149,7 @@ export function history(t: Texts, items: readonly HistoryItem[]): Html {
 <li${one.id && html` id="${one.id}"`}${one.isNew && html` data-new`}${
     one.owed && html` data-owed="${one.owed}"`
   }>${when(t, one)}
-<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${
+<b>${one.title}</b>${one.country && html` ${countryChip(t, one.country)}`}${one.office && html` ${one.office}`}${
     one.person && html` ${t('exchange-parts.history.by', { person: one.person })}`
   }${one.isNew && html` <span class="changed-mark">${t('exchange-parts.history.new')}</span>`}${
     one.href && permalink(t, one.href, one.title)

@@ -82,6 +82,7 @@ function sentOf(request: Request, content: Readonly<Record<string, unknown>>, pr
         language: textIn(content.language) ?? 'en',
         asked: askedOf(asked, notes),
         ...{ reason: null, askedAt: '', answers: null, answeredAt: null },
+        children: [],
       },
     ],
   }

@@ -1,8 +1,9 @@
 // All SQL of the exchanges, tied to one database.
-import type { Tx } from '../base/sql.ts'
+import type { Sql } from '../base/sql.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type Change, changes } from './store/changes.ts'
+import { type ChildStored, loadChildren, takenNumbers } from './store/children.ts'
 import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
 import {
   type CoordinationAsked,
@@ -36,6 +37,7 @@ import {
 } from './store/inside.ts'
 import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
+import { openParts, type PartAsked } from './store/parts-of.ts'
 import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
@@ -46,10 +48,15 @@ import {
   type Fired,
   postponeTimer,
 } from './store/timers.ts'
+import { appendTogether, type Together } from './store/together.ts'
 
 export type ExchangeStore = {
   load(asking: Asking): Promise<Stored | null>
   append(given: Append): Promise<boolean>
+  appendTogether(given: Together): Promise<boolean>
+  children(asked: Parameters<typeof loadChildren>[1]): Promise<readonly ChildStored[]>
+  takenNumbers(numbers: readonly string[]): Promise<ReadonlySet<string>>
+  openParts(asked: PartAsked): Promise<readonly string[]>
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
@@ -81,9 +88,13 @@ export type ExchangeStore = {
   removeView(user: string, id: string): Promise<boolean>
 }
 
-export const exchangeStore = (sql: Tx): ExchangeStore => ({
+export const exchangeStore = (sql: Sql): ExchangeStore => ({
   load: asking => load(sql, asking),
   append: given => append(sql, given),
+  appendTogether: given => appendTogether(sql, given),
+  children: asked => loadChildren(sql, asked),
+  takenNumbers: numbers => takenNumbers(sql, numbers),
+  openParts: asked => openParts(sql, asked),
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),

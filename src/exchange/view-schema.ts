@@ -94,6 +94,8 @@ export const historySchema = z.object({
   at: z.string(),
   authority: z.string(),
   country: z.string(),
+  /** Where the country alone does not tell who it was: both are of one country. */
+  office: z.string().nullable(),
   /** Colleagues see each other's names; of the other side only the authority is told. */
   person: z.string().nullable(),
   isNew: z.boolean(),
@@ -106,6 +108,29 @@ export const messageSchema = historySchema
   .omit({ event: true, label: true })
   .extend({ isOwn: z.boolean(), text: textSchema.nullable() })
 
+/** A part of the questions that was given to another authority: where it lies, and how far it is. */
+export const childSchema = z.object({
+  /** For who may open it; null for everybody else. */
+  number: z.string().nullable(),
+  round: z.int(),
+  recipient: partySchema,
+  state: z.string(),
+  stateLabel: z.string(),
+  standing: z.enum(['open', 'answered', 'returned']),
+  questions: z.array(z.string()),
+  /** Instant of the last answer, for who asks in it. */
+  answeredAt: z.string().nullable(),
+  /** For who answers the parent: what came back, each with its language, to be sent on as it is or changed. */
+  answers: z.record(
+    z.string(),
+    z.object({
+      language: z.string(),
+      answer: z.string(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+})
+export type ChildView = Readonly<z.infer<typeof childSchema>>
 /** A file of one side. `title` and `name` are null where personal data are not shown. */
 export const attachmentSchema = historySchema.omit({ event: true, label: true, text: true }).extend({
   id: z.string(),
@@ -184,6 +209,10 @@ export const exchangeSchema = z.object({
   answers: z.array(answerSchema),
   messages: z.array(messageSchema),
   attachments: z.array(attachmentSchema),
+  /** The exchanges that it was split into; whose questions they hold. */
+  children: z.array(childSchema),
+  /** Of a child: what it is a part of; the number for who gave the questions. */
+  parent: z.object({ number: z.string().nullable(), sender: partySchema }).nullable(),
   deadlines: z.object({
     /** Days in the recipient's calendar. */
     asked: z.string().nullable(),

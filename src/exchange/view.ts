@@ -1,5 +1,5 @@
 // Builds the view of an exchange for one reader: labels, free texts with translations, what this person may do.
-import { nameOf, officialNameOf, titleOf } from '../authority/model.ts'
+import { nameOf } from '../authority/model.ts'
 import type { Call } from '../base/door.ts'
 import type { Texts } from '../base/text.ts'
 import { dayIn } from '../calendar/model.ts'
@@ -8,6 +8,7 @@ import { choiceKey, optionKey, optionsOf, type Procedure } from '../procedure/mo
 import { actionsOf } from './action-view.ts'
 import { attachmentActions } from './attachment/forms.ts'
 import { attachmentsOf } from './attachment/view.ts'
+import { childrenView, parentView } from './children-view.ts'
 import { approverOf, referralOf } from './coordination-view.ts'
 import { explain } from './deadline-explained.ts'
 import { explainingOf } from './deadline-view.ts'
@@ -16,9 +17,10 @@ import { filedIn } from './filing.ts'
 import { historyOf, messagesOf } from './history-view.ts'
 import { insideSummary, peopleInside } from './inside-view.ts'
 import { hasSaid } from './kinds/request-referral.ts'
-import type { Value } from './kinds/request-shape.ts'
+import type { Rating, Value } from './kinds/request-shape.ts'
 import { turnOf } from './kinds/request-table.ts'
 import type { Opened } from './open.ts'
+import { partyView } from './party-view.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -39,6 +41,7 @@ export async function viewOf(
     await ports.translator.pairs(stored.exchange, texts, t.lang, namesOf(opened)),
   )
   const people = await ports.people(peopleOf(opened, who))
+  const readers = { who, people, lang: t.lang }
   const [first] = request.rounds
   return {
     ...headOf(t, opened),
@@ -59,16 +62,14 @@ export async function viewOf(
     }),
     questions: questionsOf(t, textOf, opened),
     answers: answersOf(t, textOf, opened, who),
-    messages: messagesOf(textOf, opened, { who, people }),
-    attachments: attachmentsOf(ports, opened, { who, people }),
+    messages: messagesOf(textOf, opened, readers),
+    attachments: attachmentsOf(ports, opened, readers),
+    ...{ children: childrenView(t, opened), parent: parentView(t, opened) },
     deadlines: { ...deadlinesOf(opened, today), explained: explainedOf(ports, t, opened) },
     approver: partyOf(t, opened, approverOf(opened)),
     referral: referralOf(t, textOf, opened),
-    rating: request.rating && {
-      timeliness: request.rating.timeliness ?? null,
-      efforts: request.rating.efforts ?? null,
-    },
-    history: historyOf(t, textOf, opened, { who, people }),
+    rating: request.rating && ratingOf(request.rating),
+    history: historyOf(t, textOf, opened, readers),
     seen: { version: stored.seenVersion, at: stored.seenAt },
     seenBy: stored.seenBy.map(one => ({ ...one, version: Math.min(one.version, request.version) })),
     dossier: filedIn(ports, t, who, stored),
@@ -81,6 +82,10 @@ export async function viewOf(
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }
 }
+
+const ratingOf = ({ timeliness, efforts }: Rating): ExchangeView['rating'] => ({
+  ...{ timeliness: timeliness ?? null, efforts: efforts ?? null },
+})
 
 /** Colleagues whose names are shown. */
 const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Actor): readonly string[] => [
@@ -101,24 +106,13 @@ function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string
 const wordsIn = (textOf: TextOf, value: Value | null | undefined, lang: string | undefined) =>
   typeof value === 'string' && value !== '' && lang ? textOf(value, lang) : null
 
-/** An authority as a party, by its name in the reader's language where it has one. */
-function partyOf(t: Texts, { authorities }: Opened, id: string | null | undefined): PartyView | null {
-  const authority = id ? authorities.get(id) : undefined
-  if (!authority) return null
-  const { name, lang } = officialNameOf(authority, t.lang)
-  return {
-    authority: authority.id,
-    name,
-    lang,
-    title: titleOf(authority, t.lang),
-    country: authority.country,
-  }
-}
+/** An authority as a party; null where there is none. */
+const partyOf = (t: Texts, { authorities }: Opened, id: string | null | undefined): PartyView | null =>
+  id && authorities.has(id) ? partyView(t, authorities, id) : null
 
 function headOf(t: Texts, opened: Opened) {
-  const { stored, procedure, request } = opened
+  const { stored, procedure, request, authorities } = opened
   const { part } = stored
-  const unknown = { authority: request.sender, name: request.sender, lang: 'en', title: '', country: '' }
   const wanted = opened.draft?.content.recipient
   const chosen = part === 'sender' && request.state === 'draft' && typeof wanted === 'string' ? wanted : null
   return {
@@ -135,7 +129,7 @@ function headOf(t: Texts, opened: Opened) {
     part,
     turn: turnOf(request.state, part, isCoordinator(part) && hasSaid(request, part)),
     parties: {
-      sender: partyOf(t, opened, request.sender) ?? unknown,
+      sender: partyView(t, authorities, request.sender),
       recipient: partyOf(t, opened, chosen ?? request.recipient),
     },
   }

@@ -3,7 +3,7 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { deedsAs, type Part, parts, table as permissions } from '../permission/model.ts'
+import { deedsAs, type Part, parts, table as permissions, type Side } from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import {
   dayOf,
@@ -71,6 +71,10 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
   if (!exchange) return []
   const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
   return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
+    if (to === 'successor') {
+      const { side, to: authority } = partIn(entry.data)
+      return { entry, exchange, authority, told: side }
+    }
     const told = to === 'other' ? other : to
     if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
     const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
@@ -83,6 +87,8 @@ const rolesFor = (told: Told): readonly string[] =>
   told === 'coordinator'
     ? handling
     : handlingAs([told === 'reminded' || told === 'handler' ? 'recipient' : told])
+/** Which part went over to whom; later it may have gone on. */
+const partIn = (data: unknown) => data as { readonly side: Side; readonly to: string }
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 

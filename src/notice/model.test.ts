@@ -10,6 +10,7 @@ const events = new Set<string>([
   ...requestTable.flatMap(row => [row.event ?? [], 'first' in row ? row.first.event : []].flat()),
   ...timerEvents,
   ...addedEvents,
+  'handed-over',
 ])
 
 test('every event has its notice, told to the side that did not do it; a forward to sender and new recipient', () => {

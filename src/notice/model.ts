@@ -27,9 +27,9 @@ type Row = {
   readonly event: string
   /**
    * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
-   * `handler`: a colleague to whom an exchange was allocated.
+   * `handler`: a colleague to whom an exchange was allocated; `successor`: who takes a part over.
    */
-  readonly to: Told | 'other'
+  readonly to: Told | 'other' | 'successor'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -54,6 +54,7 @@ export const table = [
     isNeeded: true,
   },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
+  { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
   { event: 'attachment-withdrawn', to: 'other', key: 'exchange.event.attachment-withdrawn', isNeeded: false },
@@ -107,8 +108,8 @@ function clock<E extends string, T extends Told>(event: E, to: T) {
   return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
 }
 
-/** Events about which nobody is told. */
-export const silent: readonly string[] = ['drafted', 'reopening-expired']
+/** Events about which nobody is told. Of a split the child's recipient hears by the child; the sender owes nothing. */
+export const silent: readonly string[] = ['drafted', 'split', 'reopening-expired']
 
 /** Who is told of an event. */
 export const rowsOf = (event: string): readonly Row[] => table.filter(row => row.event === event)

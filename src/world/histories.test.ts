@@ -84,7 +84,7 @@ describe('each history', () => {
             ...(request.urgentReason ? { urgentReason: request.urgentReason } : {}),
           }
           expect(
-            formFor('send', procedure, lists, request).safeParse(sent).error,
+            formFor('send', procedure, lists, { request }).safeParse(sent).error,
             row.exchange,
           ).toBeUndefined()
         }
@@ -95,7 +95,8 @@ describe('each history', () => {
         )
         const answer = { version: 1, language, answers }
         expect(
-          formFor('answer', procedure, lists, { ...request, rounds: [round] }).safeParse(answer).error,
+          formFor('answer', procedure, lists, { request: { ...request, rounds: [round] } }).safeParse(answer)
+            .error,
           row.exchange,
         ).toBeUndefined()
         expect(missingAnswers(procedure, round.asked, round.answers), row.exchange).toEqual([])

@@ -56,7 +56,12 @@ function answerBegun(
   deeds: readonly Deed[],
   day: DayNumber,
 ) {
-  const asked = deeds.flatMap(({ command }) => ('asked' in command ? [command.asked] : [])).at(-1) ?? []
+  const asked =
+    deeds
+      .flatMap(({ command }) =>
+        command.action === 'send' || command.action === 'ask-further' ? [command.asked] : [],
+      )
+      .at(-1) ?? []
   const lang = handler.recipient.lang
   const answers = Object.entries(inventAnswers({ sources, substance, asked, lang, day, chance }))
   return { language: lang, answers: Object.fromEntries(answers.slice(0, Math.ceil(answers.length / 2))) }

@@ -89,7 +89,7 @@ async function beside(
     }
     const allowed = mayStill(opened, call.who, event)
     if (!allowed.ok) return allowed
-    const saved = await appended(ports, call, stored, event, { command, revision: null })
+    const saved = await appended(ports, call, opened, event, { command, revision: null })
     if (saved.ok) {
       const view = await answer(ports, call, saved.value, false)
       return view.ok ? done({ view: view.value, isNew: true }) : view

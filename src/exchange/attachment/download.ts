@@ -18,7 +18,9 @@ export async function download(
   const { who } = call
   const opened = await openExchange(ports, call, number)
   if (!opened.ok) return opened
-  const found = attachmentsOf(ports, opened.value, { who, people: new Map() }).find(one => one.id === id)
+  const found = attachmentsOf(ports, opened.value, { who, people: new Map(), lang: who.lang }).find(
+    one => one.id === id,
+  )
   if (!found) return refuse('exchange-attachments.unknown')
   if (found.whyNot) return refuse(found.whyNot)
   const { exchange, wrappedKey } = opened.value.stored

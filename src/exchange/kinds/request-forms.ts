@@ -135,6 +135,9 @@ const answerDraftShape = () => ({
     .optional(),
 })
 
+/** For `split` and `answer-part` the round holds only the questions that may be chosen. */
+const askedAmong = (last: Round | null) => z.array(oneOf((last?.asked ?? []).map(one => one.question))).min(1)
+
 /** The schema of what an action takes, for this procedure and what was asked last. */
 export function formOf(
   action: Action,
@@ -164,6 +167,11 @@ export function formOf(
       return z.strictObject({ version, verdict: z.enum(verdicts), reason: long, language })
     case 'forward':
       return z.strictObject({ version, recipient: short, reason: long, language })
+    case 'split':
+      return z.strictObject({
+        ...{ version, recipient: short, asked: askedAmong(last), askedDay: day.optional() },
+        ...{ reason: long.optional(), language },
+      })
     case 'write-message':
       return z.strictObject({ version, text: long, language })
     case 'reopen':
@@ -171,11 +179,8 @@ export function formOf(
       return z.strictObject({ version, reason: long.optional(), language })
     case 'ask-further':
       return z.strictObject({
-        version,
-        ...noted(procedure),
-        reason: long.optional(),
-        askedDay: day,
-        language,
+        ...{ version, ...noted(procedure), askedDay: day },
+        ...{ reason: long.optional(), language },
       })
     case 'close':
       return z.strictObject({ version, timeliness: grade, efforts: grade })

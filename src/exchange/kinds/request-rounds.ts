@@ -1,5 +1,5 @@
 // Rounds of a request: what was asked, and the answers, whole or in parts, each in the language of its author.
-import { done, type Result, refuse } from '../../base/result.ts'
+import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { canonical, type Json } from '../../evidence/model.ts'
 import type {
   Answer,
@@ -12,12 +12,16 @@ import type {
   Round,
   Value,
 } from './request-shape.ts'
+import { openChildren } from './split.ts'
 
 type Answering = Command & { readonly action: 'answer' | 'answer-part' }
 
-/** Parts of an answer would pass by the coordinator that has to approve it. Errors: exchange.part-approval.invalid. */
+/** Parts of an answer would pass by the coordinator that has to approve it. Errors: exchange.part-approval.invalid,
+ *  exchange.split-open.invalid. */
 export function decideAnswer(request: Request, command: Answering): Result<readonly RequestEvent[]> {
   const { action, approver } = command
+  const open = action === 'answer' ? openChildren(request, command.children) : done(true)
+  if (!open.ok) return open
   const data = answeredBy(request, command)
   if (approver === undefined)
     return done([action === 'answer' ? { event: 'answered', data } : { event: 'partly-answered', data }])
@@ -26,8 +30,9 @@ export function decideAnswer(request: Request, command: Answering): Result<reado
 }
 
 /** What stands as it was written before, by another authority perhaps, keeps its language. */
-function answeredBy({ rounds }: Request, { language, answers }: AnsweredData): AnsweredData {
-  const before = rounds.at(-1)?.answers
+function answeredBy({ rounds }: Request, { language, answers, children = [] }: Answering): AnsweredData {
+  const returned: readonly Round['answers'][] = children.map(child => child.answers ?? null)
+  const before: Round['answers'] = Object.assign({}, ...returned, rounds.at(-1)?.answers)
   const kept = Object.entries(answers).map(([id, answer]): readonly [string, Answer] => {
     const known = before?.[id]
     return known && known.language !== language && isSameAnswer(known, answer) ? [id, known] : [id, answer]
@@ -56,6 +61,7 @@ export const asking = (
   askedAt: at,
   answers: null,
   answeredAt: null,
+  children: [],
 })
 
 /** The rounds with the last one changed. */
@@ -64,6 +70,30 @@ export const withLast = (
   change: (last: Round) => Partial<Round>,
 ): readonly Round[] =>
   rounds.map((round, i) => (i === rounds.length - 1 ? { ...round, ...change(round) } : round))
+
+type RoundEvent = 'answered' | 'partly-answered' | 'further-asked' | 'split' | 'forwarded'
+export type RoundEntry = Extract<RequestEvent, { readonly event: RoundEvent }> & { readonly at: string }
+
+/** The rounds after an answer, another question, or a change of who owes what. */
+export function roundsAfter(rounds: readonly Round[], { event, data, at }: RoundEntry): readonly Round[] {
+  switch (event) {
+    case 'further-asked':
+      return [...rounds, asking(data, at)]
+    case 'answered':
+      return withLast(rounds, () => ({ answers: givenIn(data), answeredAt: at }))
+    case 'partly-answered':
+      return withLast(rounds, last => ({ answers: { ...last.answers, ...givenIn(data) } }))
+    case 'split': {
+      const { exchange, recipient, questions } = data
+      return withLast(rounds, last => ({ children: [...last.children, { exchange, recipient, questions }] }))
+    }
+    case 'forwarded':
+      // Whoever takes over owes the whole: what the children of the former recipient answered is theirs.
+      return withLast(rounds, () => ({ children: [] }))
+    default:
+      return unreachable(event)
+  }
+}
 
 /** What sending, or submitting for it, says. */
 export function askedIn({

@@ -37,6 +37,24 @@ export type Answer = {
 export type Given = Answer & { readonly language: string }
 export type Rating = { readonly timeliness?: number | undefined; readonly efforts?: number | undefined }
 
+/** Questions that the recipient gave to another authority of its country: an exchange of their own. */
+export type Child = {
+  readonly exchange: string
+  /** The one that was asked; a child that was forwarded has another one now. */
+  readonly recipient: string
+  readonly questions: readonly string[]
+}
+/** How far a child is. `returned`: it was refused or withdrawn, its questions are back with the parent. */
+export type Standing = 'open' | 'answered' | 'returned'
+export type ChildNow = {
+  readonly exchange: string
+  readonly standing: Standing
+  /** What came back, where it is known. */
+  readonly answers?: Readonly<Record<string, Given>> | undefined
+}
+/** What is known of the children where a rule depends on them; one that is not named counts as open. */
+type Knowing = { readonly children?: readonly ChildNow[] | undefined }
+
 /**
  * One asking and what came back: the first round is the request, each further question adds one. Answers may come in
  * parts: `answeredAt` is null until all are there.
@@ -48,6 +66,7 @@ export type Round = {
   readonly askedAt: string
   readonly answers: Readonly<Record<string, Given>> | null
   readonly answeredAt: string | null
+  readonly children: readonly Child[]
 }
 
 /** Which authority coordinates for which side: it approves, or gives an opinion. Null: none was needed yet. */
@@ -63,6 +82,7 @@ export type Referral = {
   readonly wanted: number
   readonly opinions: readonly { readonly by: CoordinatorPart; readonly verdict: Verdict }[]
 }
+export type Parent = { readonly exchange: string; readonly sender: string }
 
 export type Request = {
   readonly state: State
@@ -70,6 +90,8 @@ export type Request = {
   readonly procedure: string
   readonly sender: string
   readonly recipient: string | null
+  /** Of a child: the exchange that was split, and who asks in it. */
+  readonly parent: Parent | null
   readonly fields: Readonly<Record<string, Value>>
   readonly isUrgent: boolean
   readonly urgentReason: Value | null
@@ -112,7 +134,8 @@ export type Command =
       readonly reason?: Value | undefined
       readonly language: string
     }
-  | ({ readonly action: 'forward' } & ForwardedData)
+  | ({ readonly action: 'forward' } & ForwardedData & Knowing)
+  | ({ readonly action: 'split' } & { readonly today: string } & SplitData & Knowing)
   | ({ readonly action: 'write-message' } & MessageData)
   | { readonly action: 'acknowledge' }
   | {
@@ -121,7 +144,7 @@ export type Command =
       readonly reason?: Value | undefined
       readonly language: string
     }
-  | ({ readonly action: 'answer' | 'answer-part' } & Approvable & AnsweredData)
+  | ({ readonly action: 'answer' | 'answer-part' } & Approvable & AnsweredData & Knowing)
   | { readonly action: 'approve'; readonly today: string }
   | { readonly action: 'take-back' }
   | ({ readonly action: 'return' } & ReasonedData)
@@ -153,6 +176,18 @@ export type FurtherData = {
 export type ReasonedData = { readonly reason: Value; readonly language: string }
 export type ReferredData = ReasonedData & { readonly coordinators: Coordinators }
 export type OpinionData = ReasonedData & { readonly by: CoordinatorPart; readonly verdict: Verdict }
+/** `childDay`: by when the child is asked to answer, not after the parent's own day. Unit: day in their country. */
+export type SplitData = Child & {
+  readonly childDay: string
+  readonly reason?: Value | undefined
+  readonly language: string
+}
+export type HandedOverData = {
+  readonly from: string
+  readonly to: string
+  readonly side: 'sender' | 'recipient'
+}
+
 export type ForwardedData = {
   readonly recipient: string
   readonly reason: Value
@@ -199,7 +234,14 @@ export type TimerData = {
 }
 
 export type RequestEvent =
-  | { readonly event: 'drafted'; readonly data: { readonly procedure: string; readonly sender: string } }
+  | {
+      readonly event: 'drafted'
+      readonly data: {
+        readonly procedure: string
+        readonly sender: string
+        readonly parent?: Parent | undefined
+      }
+    }
   | { readonly event: 'sent'; readonly data: SentData }
   | { readonly event: 'submitted'; readonly data: SentData & Submitted }
   | { readonly event: 'answer-submitted'; readonly data: AnsweredData & Submitted }
@@ -227,6 +269,8 @@ export type RequestEvent =
   | { readonly event: 'answered' | 'partly-answered'; readonly data: AnsweredData }
   | { readonly event: 'further-asked'; readonly data: FurtherData }
   | { readonly event: 'forwarded'; readonly data: ForwardedData }
+  | { readonly event: 'split'; readonly data: SplitData }
+  | { readonly event: 'handed-over'; readonly data: HandedOverData }
   | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'attached'; readonly data: AttachedData }
   | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }

@@ -44,6 +44,10 @@ const onAnswer = <A extends string, B extends Row['by'], S extends State, E exte
   event: E,
 ) => ({ from: 'answer-awaiting-approval', action, by, to, event }) as const
 
+/** Who has accepted goes on owing the whole answer: the state stays. */
+const split = <S extends State>(from: S) =>
+  ({ from, action: 'split', by: 'recipient', to: from, event: 'split' }) as const
+
 /** Source: domain of the request; buttons, permissions, the interface document and the exhaustive test read it. */
 export const table = [
   { from: 'draft', action: 'save-draft', by: 'sender', to: 'draft', event: null },
@@ -74,6 +78,7 @@ export const table = [
   answer('accepted'),
   { from: 'accepted', action: 'answer-part', by: 'recipient', to: 'accepted', event: 'partly-answered' },
   { from: 'accepted', action: 'forward', by: 'recipient', to: 'sent', event: 'forwarded' },
+  split('accepted'),
   { from: 'accepted', action: 'withdraw', by: 'sender', to: 'withdrawn', event: 'withdrawn' },
   message('accepted'),
   // Return and taking back lead to where it was submitted; the sender acts on what it sees: the state before.
@@ -99,6 +104,7 @@ export const table = [
     event: 'partly-answered',
   },
   { from: 'further-requested', action: 'forward', by: 'recipient', to: 'sent', event: 'forwarded' },
+  split('further-requested'),
   { from: 'further-requested', action: 'close', by: 'sender', to: 'closed', event: 'closed' },
   message('further-requested'),
   { from: 'refused', action: 'acknowledge', by: 'sender', to: 'closed', event: 'acknowledged' },
@@ -106,11 +112,13 @@ export const table = [
 ] as const satisfies readonly Row[]
 
 export type Action = (typeof table)[number]['action']
+/** With what no action of a party makes: the beginning, what waits for approval, a part that goes over to another. */
 export type EventName =
   | Exclude<(typeof table)[number]['event'], null>
   | 'drafted'
   | 'submitted'
   | 'answer-submitted'
+  | 'handed-over'
 
 export const states = [...new Set(table.flatMap(row => [row.from, row.to]))] as readonly State[]
 export const actions = [...new Set(table.map(row => row.action))] as readonly Action[]
@@ -183,7 +191,7 @@ const coordinatorTurn = (state: State, part: Part): Turn =>
 
 /** What a part has to do next, or waits for: the last words of a text key. `state` as it is stored. */
 export function nextKey(state: string, part: Part, turn: Turn): string {
-  if (part === 'former') return 'former'
+  if (part === 'former') return state === 'handed-over' ? 'ended' : 'former'
   if (turn === 'ended') return 'ended'
   if (state === 'referred') return `referred.${turn}`
   return state.endsWith('awaiting-approval') ? `awaiting-approval.${turn}` : `${state}.${part}`

@@ -63,9 +63,12 @@ const rungIn = ({ data }: LogEntry): string | null =>
     ? data.rung
     : null
 
-/** Where the present wait began: the last entry that changed something. A part of the answers ends no wait. */
+/** Neither a part of the answers nor a split ends a wait. */
+const waitingOn: readonly string[] = ['partly-answered', 'split']
+
+/** Where the present wait began: the last entry that changed something. */
 const beginOf = (log: readonly LogEntry[]): number =>
-  log.findLastIndex(({ event }) => !isBeside(event) && event !== 'partly-answered')
+  log.findLastIndex(({ event }) => !isBeside(event) && !waitingOn.includes(event))
 
 /** The timers of the present state alone, in their order; none that was due before the state began. */
 export function timersOf(standing: Standing): readonly Timer[] {

@@ -58,6 +58,10 @@ const commands: readonly Command[] = [
     reason: 'Falta.',
     language: 'pl',
   },
+  {
+    ...{ action: 'split', today, exchange: '2026-ES-00000001', recipient: 'es-x-03', language: 'es' },
+    ...{ questions: ['registered'], childDay: today },
+  },
 ]
 const drafted = { event: 'drafted', data: { procedure: 'p', sender: 'pl-x-01' } } as const
 const start: Request = evolve(replay([]), { ...drafted, at })
@@ -84,6 +88,7 @@ const through = (story: string): Request =>
   story.split(' ').reduce((request, action) => step(request, commandOf(action)), start)
 const other = { ...commandOf('give-opinion'), by: 'recipient-coordinator' } as Command
 const waiting = [commandOf('send!'), commandOf('answer!'), other]
+const asked = through('send')
 const answeredOnce = through('send accept answer close')
 
 /** What a state needs that comes only by the steps that lead to it. */
@@ -96,13 +101,8 @@ describe('every cell', () => {
   for (const state of states)
     for (const action of actions)
       test(`${action} in ${state}`, () => {
-        const request: Request = {
-          ...answeredOnce,
-          ...before[state],
-          state,
-          askedDay: '2026-12-15',
-          proposedDay: '2027-01-15',
-        }
+        const days = { askedDay: '2026-12-15', proposedDay: '2027-01-15' }
+        const request: Request = { ...answeredOnce, rounds: asked.rounds, ...before[state], state, ...days }
         const row = rowOf(state, action)
         const decided = decide(request, commandOf(action))
         if (row) expect(step(request, commandOf(action)).state).toBe(row.to)

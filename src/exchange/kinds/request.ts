@@ -4,9 +4,10 @@ import { addDays } from '../../calendar/model.ts'
 import type { LogEntry } from '../model.ts'
 import { beforeEvent, decideApproval, evolveApproval, isApproval } from './request-approval.ts'
 import { decideReferral, evolveReferral, leaves } from './request-referral.ts'
-import { askedIn, asking, decideAnswer, givenIn, withLast } from './request-rounds.ts'
+import { askedIn, decideAnswer, type RoundEntry, roundsAfter } from './request-rounds.ts'
 import type { Command, Request, RequestEvent } from './request-shape.ts'
 import { type BesideEvent, isBeside, rowOf } from './request-table.ts'
+import { decideSplit, openChildren } from './split.ts'
 
 /** The longest time that may be asked for or proposed. Unit: days. */
 export const daysAheadMax = 366
@@ -28,7 +29,7 @@ function dayAllowed(day: string, today: string, latestDay: string | null): Resul
  * What follows from an action: the events to append, or why not. Permissions were asked before.
  * Errors: exchange.action.invalid (not in this state), exchange.self.invalid, exchange.urgent-reason.invalid,
  * exchange.questions.invalid, exchange.refusal-reason.invalid, exchange.reopen-late.invalid, those of the days, of
- * `decideApproval` and `decideReferral`, exchange.part-approval.invalid.
+ * `decideApproval`, `decideReferral`, `decideSplit` and `decideAnswer`.
  */
 export function decide(request: Request, command: Command): Decided {
   if (!rowOf(request.state, command.action))
@@ -45,17 +46,17 @@ export function decide(request: Request, command: Command): Decided {
     case 'propose-date':
       return decideProposal(request, command)
     case 'forward':
-      return decideForward(command)
+      return decideForward(request, command)
     case 'agree':
       return decideDay('date-agreed', request.proposedDay, command.today)
     case 'insist':
       return decideDay('date-insisted', standingDay(request), command.today)
-    case 'refuse': {
-      if (!command.reason) return refuse('exchange.refusal-reason.invalid')
-      return done([{ event: 'refused', data: { reason: command.reason, language: command.language } }])
-    }
+    case 'refuse':
+      return decideRefuse(command)
     case 'withdraw':
       return done([{ event: 'withdrawn', data: { reason: command.reason, language: command.language } }])
+    case 'split':
+      return decideSplit(request, command)
     case 'answer':
     case 'answer-part':
       return decideAnswer(request, command)
@@ -87,17 +88,25 @@ const standingDay = ({ answerByDay, askedDay }: Request): string | null => answe
 type Of<A extends Command['action']> = Command & { readonly action: A }
 type Decided = Result<readonly RequestEvent[]>
 
+function decideRefuse({ reason, language }: Command & { readonly action: 'refuse' | 'withdraw' }): Decided {
+  if (!reason) return refuse('exchange.refusal-reason.invalid')
+  return done([{ event: 'refused', data: { reason, language } }])
+}
+
 const decideClose = ({ timeliness, efforts }: Of<'close'>): Decided =>
   done([{ event: 'closed', data: { timeliness, efforts } }])
-
-const decideForward = ({ recipient, reason, language }: Of<'forward'>): Decided =>
-  done([{ event: 'forwarded', data: { recipient, reason, language } }])
 
 function decideProposal(request: Request, { day, today, reason, language }: Of<'propose-date'>): Decided {
   const allowed = dayAllowed(day, today, null)
   if (!allowed.ok) return allowed
   if (day === standingDay(request)) return refuse('exchange.day-same.invalid', { day })
   return done([{ event: 'date-proposed', data: { day, reason, language } }])
+}
+
+function decideForward(request: Request, { recipient, reason, language, children }: Of<'forward'>): Decided {
+  const open = openChildren(request, children)
+  if (!open.ok) return open
+  return done([{ event: 'forwarded', data: { recipient, reason, language } }])
 }
 
 function decideFurther({ action: _, today, ...data }: Of<'ask-further'>): Decided {
@@ -149,6 +158,7 @@ const blank: Request = {
   procedure: '',
   sender: '',
   recipient: null,
+  parent: null,
   fields: {},
   isUrgent: false,
   urgentReason: null,
@@ -176,9 +186,12 @@ export function evolve(before: Request, entry: Entry): Request {
 function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
   const next = { ...request, version: request.version + 1 }
   if (isApproval(entry)) return { ...next, ...evolveApproval(request, entry) }
+  const rounds = (told: RoundEntry) => ({ rounds: roundsAfter(request.rounds, told) })
   switch (entry.event) {
-    case 'drafted':
-      return { ...next, procedure: entry.data.procedure, sender: entry.data.sender }
+    case 'drafted': {
+      const { procedure, sender, parent = null } = entry.data
+      return { ...next, procedure, sender, parent }
+    }
     case 'sent':
       return { ...next, state: 'sent', ...askedIn(entry) }
     case 'accepted':
@@ -188,27 +201,22 @@ function evolved(request: Request, entry: Exclude<Entry, Still>): Request {
     case 'date-proposed':
       return { ...next, state: 'date-proposed', proposedDay: entry.data.day }
     case 'forwarded':
-      return { ...next, state: 'sent', recipient: entry.data.recipient, proposedDay: null }
+      return { ...next, ...rounds(entry), state: 'sent', recipient: entry.data.recipient, proposedDay: null }
+    case 'handed-over':
+      return { ...next, [entry.data.side]: entry.data.to }
+    case 'split':
+    case 'partly-answered':
+      return { ...next, ...rounds(entry) }
     case 'refused':
     case 'withdrawn':
       return { ...next, state: entry.event }
-    case 'answered': {
-      const answered = { answers: givenIn(entry.data), answeredAt: entry.at }
-      return { ...next, state: 'answered', rounds: withLast(request.rounds, () => answered) }
-    }
-    case 'partly-answered': {
-      const rounds = withLast(request.rounds, last => ({
-        answers: { ...last.answers, ...givenIn(entry.data) },
-      }))
-      return { ...next, rounds }
-    }
+    case 'answered':
+      return { ...next, ...rounds(entry), state: 'answered' }
     case 'referred':
     case 'opinion-given':
       return { ...next, ...evolveReferral(request, entry) }
-    case 'further-asked': {
-      const rounds = [...request.rounds, asking(entry.data, entry.at)]
-      return { ...next, state: 'further-requested', answerByDay: entry.data.askedDay, rounds }
-    }
+    case 'further-asked':
+      return { ...next, ...rounds(entry), state: 'further-requested', answerByDay: entry.data.askedDay }
     case 'closed':
       return { ...next, state: 'closed', rating: entry.data, closedAt: entry.at }
     case 'acknowledged':

@@ -115,7 +115,7 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
 /** The current row moves on from the version before: only one of several callers can do that. */
 const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Append) => sql`
   update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
-    recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
+    sender = ${current.sender}, recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
     title_value = ${current.titleValue}, sent_at = ${current.sentAt},
     accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
     ended_at = ${current.endedAt}, asked_day = ${current.askedDay},

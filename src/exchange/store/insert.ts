@@ -1,4 +1,4 @@
-// Writes whole histories of exchanges in bulk: for the invented world and for measurements, never for what people do.
+// Writes exchanges with all that happened in them, many in one statement: children of a split, the invented world.
 import type { Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
@@ -56,15 +56,16 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     with made as (
       insert into exchange (exchange, procedure, area, kind, state, version, hash, sender, recipient, is_urgent,
         title_value, created_at, sent_at, accepted_at, answered_at, ended_at, asked_day, answer_by_day,
-        rating_timeliness, rating_efforts, next_timer_at)
+        rating_timeliness, rating_efforts, next_timer_at, parent)
       select exchange, procedure, area, kind, state, version, hash, sender, recipient, "isUrgent", "titleValue",
         "createdAt", "sentAt", "acceptedAt", "answeredAt", "endedAt", "askedDay", "answerByDay",
-        "ratingTimeliness", "ratingEfforts", "nextTimerAt"
+        "ratingTimeliness", "ratingEfforts", "nextTimerAt", parent
       from json_to_recordset(${JSON.stringify(rows.map(exchangeOf))}::json) as given (
         exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
         recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,
         "acceptedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "askedDay" date,
-        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int, "nextTimerAt" timestamptz)
+        "answerByDay" date, "ratingTimeliness" int, "ratingEfforts" int,
+        "nextTimerAt" timestamptz, parent text)
     ), event as (
       insert into exchange_event (exchange, version, event, at, authority, account, data, hash)
       select exchange, version, event, at, authority, "user", data, hash
@@ -101,10 +102,9 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     select exchange, a, n, at, b, at from kept where kind = 'seen'`
 }
 
-const exchangeOf = ({ exchange, procedure, area, kind, log, current, parts, nextTimerAt }: HistoryRow) => ({
+const exchangeOf = ({ exchange, procedure, area, kind, log, current, nextTimerAt }: HistoryRow) => ({
   ...{ exchange, procedure, area, kind },
   ...current,
-  sender: parts[0]?.authority,
   ...{ createdAt: log[0]?.at, nextTimerAt },
 })
 

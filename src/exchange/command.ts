@@ -1,0 +1,30 @@
+// The operator's command `hand-over`: the open exchanges of an authority that is suspended or merged go to another one.
+import { type Answer, WrongUse } from '../base/command.ts'
+import type { Progress } from '../base/progress.ts'
+import { type HandOverPorts, handOver } from './hand-over.ts'
+
+export const handOverUsage = 'hand-over --from A --to B'
+
+type Asked = { readonly from?: string | undefined; readonly to?: string | undefined }
+
+/** Runs `hand-over`. May be stopped and called again: what is done stays done. Throws WrongUse. */
+export async function runHandOver(ports: HandOverPorts, { from, to }: Asked, say: Progress): Promise<Answer> {
+  if (!from || !to) throw new WrongUse('hand-over needs --from and --to')
+  const result = await handOver(ports, { from, to }, count => say(`${count} exchanges handed over`))
+  if (!result.ok) {
+    const message = refusedWords[result.refusal.code] ?? result.refusal.code
+    return { json: { ...result.refusal, message }, text: message, exit: 1 }
+  }
+  const { handedOver, left } = result.value
+  const stay =
+    left.length > 0
+      ? [`${left.length} stay: ${to} is the other side there, so that it has to end them: ${left.join(', ')}`]
+      : []
+  const text = [`${handedOver} exchanges of ${from} are now those of ${to}.`, ...stay].join('\n')
+  return { json: { handedOver, left }, text, exit: left.length > 0 ? 1 : 0 }
+}
+
+const refusedWords: Readonly<Record<string, string>> = {
+  'exchange.recipient.inactive': 'One of the two is not in the directory, or the new one does not work.',
+  'exchange.recipient.forward': 'The new authority must be another one of the same country.',
+}
