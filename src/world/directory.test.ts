@@ -109,7 +109,7 @@ describe('the officials', () => {
   test('have their roles in the legal area of their authority', () => {
     const unknown = roles.filter(({ authority, area }) => area !== '*' && byId.get(authority)?.area !== area)
     expect(unknown).toEqual([])
-    expect(new Set(roles.map(({ role }) => role)).size).toBe(5)
+    expect(new Set(roles.map(({ role }) => role)).size).toBe(6)
     expect(new Set(roles.map(held => JSON.stringify(held))).size).toBe(roles.length)
   })
 
