@@ -37,8 +37,25 @@ export type Explaining = {
   readonly sender: Place
 }
 
-/** Unit of all days: the recipient's calendar. Holidays are those up to the last day that was counted to. */
+const kept = new WeakMap<Calendar, Map<string, Explained>>()
+/** Some 2 kB each. */
+const keptMax = 5000
+
+/**
+ * Unit of all days: the recipient's calendar. Holidays are those up to the last day that was counted to. Kept for a
+ * while: what was sent on one day between two countries is explained by the same words until tomorrow.
+ */
 export function explain(calendar: Calendar, t: Texts, one: Explaining): Explained {
+  const known = kept.get(calendar) ?? new Map<string, Explained>()
+  kept.set(calendar, known)
+  const key = [t.lang, one.day, one.fromDay, one.today, one.rule, one.recipient, one.sender].join('|')
+  const explained = known.get(key) ?? explainAnew(calendar, t, one)
+  if (known.size >= keptMax) known.clear()
+  known.set(key, explained)
+  return explained
+}
+
+function explainAnew(calendar: Calendar, t: Texts, one: Explaining): Explained {
   const { day, fromDay, today, recipient, sender } = one
   const read = readRule(one.rule)
   const term = deadline(calendar, one.rule, one.at, recipient)
