@@ -94,7 +94,7 @@ const sealedIn = (data: unknown): readonly string[] => {
 
 async function readCurrent(sql: Sql, exchange: string): Promise<Current | undefined> {
   const [row] = await sql<Current[]>`
-    select state, version, hash, recipient, is_urgent as "isUrgent", title_value as "titleValue",
+    select state, version, hash, sender, recipient, parent, is_urgent as "isUrgent", title_value as "titleValue",
       sent_at as "sentAt", accepted_at as "acceptedAt", answered_at as "answeredAt", ended_at as "endedAt",
       asked_day as "askedDay", answer_by_day as "answerByDay", rating_timeliness as "ratingTimeliness",
       rating_efforts as "ratingEfforts"
