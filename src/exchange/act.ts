@@ -18,7 +18,7 @@ import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
 import type { Stored } from './store/load.ts'
-import { nameFor, viewOf } from './view.ts'
+import { nameIn, viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 export type Acting = { readonly number: string; readonly action: string; readonly sent: Sent }
@@ -147,7 +147,8 @@ function revisionIn({ kind, value }: Sent): number | null {
   return revision !== null && Number.isInteger(revision) ? revision : null
 }
 
-const digestOf = (action: string, sent: unknown): string =>
+/** Tells a command that is sent again from another one under the same idempotency key. */
+export const digestOf = (action: string, sent: unknown): string =>
   createHash('sha256')
     .update(canonical({ action, sent: sent as Json }))
     .digest('base64url')
@@ -163,17 +164,17 @@ export async function again(
   return answer(ports, call, stored, true, stored.earlier.version)
 }
 
-/** Who was faster, and when: a colleague by name, the other side as an authority. */
+/** Who was faster, and when: a colleague by name, another authority as such. */
 export async function conflict(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
-  opened: Opened,
+  { log, authorities }: Pick<Opened, 'log' | 'authorities'>,
 ): Promise<Result<never>> {
-  const last = opened.log.findLast(({ event }) => !isTimer(event))
+  const last = log.findLast(({ event }) => !isTimer(event))
   const isColleague = last?.authority === call.who.authority
   const name = isColleague
     ? (await ports.people([last.user])).get(last.user)
-    : nameFor(opened, call, last?.authority ?? '')
+    : nameIn(authorities, call, last?.authority ?? '')
   return refuse('exchange.conflict', {
     ...{ name: name ?? '', changedAt: last?.at ?? '', version: last?.version ?? 0 },
   })

@@ -213,10 +213,8 @@ function explainedOf(ports: ExchangePorts, t: Texts, opened: Opened) {
   const one = explainingOf(opened)
   return one && explain(ports.calendar, t, one)
 }
-/** Name of an authority for facts in sentences. */
-export const nameFor = (opened: Opened, call: Pick<Call<Actor>, 't'>, id: string): string =>
-  nameIn(opened.authorities, call, id)
 
+/** Name of an authority for facts in sentences. */
 export function nameIn(
   authorities: Opened['authorities'],
   { t }: Pick<Call<Actor>, 't'>,

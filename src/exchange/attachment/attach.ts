@@ -1,11 +1,10 @@
 // Attaches and withdraws: beside the workflow, so that a step of somebody else in between stops neither.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { SignedCall } from '../../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../../base/result.ts'
 import type { Incoming } from '../../base/upload.ts'
-import { canonical, type Json } from '../../evidence/model.ts'
 import type { Actor } from '../../permission/model.ts'
-import { again, answer, conflict } from '../act.ts'
+import { again, answer, conflict, digestOf } from '../act.ts'
 import { appended } from '../append-event.ts'
 import type { RequestEvent } from '../kinds/request-shape.ts'
 import { type Opened, openExchange } from '../open.ts'
@@ -138,6 +137,3 @@ function soundOf({ lists }: ExchangePorts, opened: Opened, { language, question 
     wrong.map(path => ({ path, code: 'base.field.choice' })),
   )
 }
-
-const digestOf = (action: string, sent: Json): string =>
-  createHash('sha256').update(canonical({ action, sent })).digest('base64url')

@@ -1,11 +1,11 @@
 // A coordinator steps in: reminds an authority of its country, or forwards a request that lies. One way for both.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Sent, SignedCall } from '../../base/door.ts'
 import { parseSent } from '../../base/form.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
-import { canonical, type Json } from '../../evidence/model.ts'
 import type { Actor } from '../../permission/model.ts'
 import { isWithin } from '../../permission/remit.ts'
+import { conflict, digestOf } from '../act.ts'
 import { forwardOf } from '../command-of.ts'
 import { decide } from '../kinds/request.ts'
 import type { RequestEvent } from '../kinds/request-shape.ts'
@@ -13,7 +13,6 @@ import { isTimer } from '../kinds/request-table.ts'
 import { isOnly } from '../model.ts'
 import type { ExchangePorts } from '../ports.ts'
 import { goOn } from '../step.ts'
-import { nameIn } from '../view.ts'
 import { formOf } from './forms.ts'
 import { holderOf, type Intervention, interventions, mayForward, mayRemind } from './model.ts'
 import { type InRemit, inRemit, openInRemit, remitOfCaller, standingOf } from './open.ts'
@@ -34,7 +33,10 @@ export async function intervene(
   { number, action, sent }: Intervening,
 ): Promise<Result<CoordinatedView>> {
   if (!isIntervention(action)) return refuse('exchange.action.unknown', { action })
-  const command = { key: call.idempotencyKey ?? randomUUID(), digest: digestOf(action, sent.value) }
+  const command = {
+    key: call.idempotencyKey ?? randomUUID(),
+    digest: digestOf(`coordination/${action}`, sent.value),
+  }
   const opened = await openInRemit(ports, call, number, command)
   if (!opened.ok) return opened
   const { stored, remit } = opened.value
@@ -58,11 +60,6 @@ export async function intervene(
     return intervene(ports, { ...call, idempotencyKey: command.key }, { number, action, sent })
   return conflict(ports, call, now.value)
 }
-
-const digestOf = (action: string, sent: unknown): string =>
-  createHash('sha256')
-    .update(canonical({ action: `coordination/${action}`, sent: sent as Json }))
-    .digest('base64url')
 
 /** The first answer again, as the exchange was then; another command under the same key is refused. */
 async function again(
@@ -112,20 +109,4 @@ function reminded(
   if (!read.ok) return read
   const { reason, language = who.lang } = read.value
   return done({ event: 'coordinator-reminded', data: { authority, ...(reason && { reason }), language } })
-}
-
-/** Who was faster, and when: a colleague by name, another authority as such. */
-async function conflict(
-  ports: ExchangePorts,
-  call: Call,
-  { log, authorities }: InRemit,
-): Promise<Result<never>> {
-  const last = log.findLast(({ event }) => !isTimer(event))
-  const isColleague = last?.authority === call.who.authority
-  const name = isColleague
-    ? (await ports.people([last.user])).get(last.user)
-    : nameIn(authorities, call, last?.authority ?? '')
-  return refuse('exchange.conflict', {
-    ...{ name: name ?? '', changedAt: last?.at ?? '', version: last?.version ?? 0 },
-  })
 }
