@@ -2,19 +2,16 @@
 import { done, type Result, refuseFields } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
-import { currentOf, partsOf } from './current.ts'
+import { partsOf } from './current.ts'
 import { replay } from './kinds/request.ts'
 import type { Command, RequestEvent, SplitData } from './kinds/request-shape.ts'
-import { nextTimer, standingOf } from './kinds/request-timers.ts'
 import { childDayOf } from './kinds/split.ts'
 import { numberOf } from './model.ts'
 import type { Opened } from './open.ts'
-import { personsOf } from './person-index.ts'
 import type { ExchangePorts } from './ports.ts'
 import { otherHereProblem } from './recipient.ts'
-import { entryOf } from './step.ts'
+import { entryOf, rowsAfter } from './step.ts'
 import type { HistoryRow } from './store/insert.ts'
-import { indexedWords } from './words.ts'
 
 type Sent = {
   readonly body: Readonly<Record<string, unknown>>
@@ -83,15 +80,12 @@ export async function childOf(
   const parts = partsOf(log, sent)
   const countries = await ports.authorities([recipient])
   const countryOf = (id: string) => (countries.get(id) ?? authorities.get(id))?.country ?? who.country
-  const standing = standingOf({ request: sent, log, procedure, calendar: ports.calendar }, countryOf)
+  const { personal } = sealed
+  const told = { exchange, key, personal, request: sent, procedure, log, parts, countryOf }
+  const { persons, ...rows } = rowsAfter(ports, told)
   return {
     ...{ exchange, procedure: procedure.id, area: stored.area, kind: procedure.kind, log },
-    ...{ current: currentOf(log, procedure, sent), parts, drafts: [], seen: [] },
-    ...{ wrappedKey: wrapped, personal: sealed.personal },
-    persons: personsOf(ports.vault, {
-      ...{ exchange, key, personal: sealed.personal, request: sent, procedure, log, parts },
-    }).rows,
-    words: indexedWords({ request: sent, procedure }, [who.authority, recipient]),
-    ...{ countryOf, nextTimerAt: nextTimer(standing, at).nextAt },
+    ...{ parts, drafts: [], seen: [], wrappedKey: wrapped, personal, countryOf },
+    ...{ ...rows, persons: persons.rows },
   }
 }

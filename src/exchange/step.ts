@@ -84,16 +84,27 @@ export async function goOn(
   const parts = partsOf(log, request)
   const countries = await ports.authorities(parts.map(idOf))
   const countryOf = (id: string): string => countries.get(id)?.country ?? ''
-  const standing = standingOf({ request, log, procedure, calendar: ports.calendar }, countryOf)
   const rows = {
     ...{ exchange, area, entry, parts, personal: sealed.personal, countryOf },
-    current: currentOf(log, procedure, request),
-    persons: personsOf(ports.vault, { exchange, key, personal, request, procedure, log, parts }),
-    // Nobody finds it by words of an answer that waits for approval: the sender could.
-    words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
-    nextTimerAt: nextTimer(standing, entry.at).nextAt,
+    ...rowsAfter(ports, { exchange, key, personal, request, procedure, log, parts, countryOf }),
   }
   return { rows, log, procedure }
+}
+
+/** What follows from a log: the current row, by what it is found, and when the clock looks again. */
+export function rowsAfter(
+  { vault, calendar }: Pick<ExchangePorts, 'vault' | 'calendar'>,
+  { countryOf, ...told }: Parameters<typeof personsOf>[1] & Pick<Append, 'countryOf'>,
+) {
+  const { request, procedure, log, parts } = told
+  const standing = standingOf({ request, log, procedure, calendar }, countryOf)
+  return {
+    current: currentOf(log, procedure, request),
+    persons: personsOf(vault, told),
+    // Nobody finds it by words of an answer that waits for approval: the sender could.
+    words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
+    nextTimerAt: nextTimer(standing, log.at(-1)?.at ?? '').nextAt,
+  }
 }
 
 /** What a step of a party writes. */
