@@ -2,16 +2,13 @@
 import type { Lang } from '../base/text.ts'
 import type { Calendar } from '../calendar/model.ts'
 import type { Json } from '../evidence/model.ts'
-import { currentOf, partsOf } from '../exchange/current.ts'
+import { partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
 import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
-import { nextTimer, standingOf } from '../exchange/kinds/request-timers.ts'
 import type { LogEntry } from '../exchange/model.ts'
-import { personsOf } from '../exchange/person-index.ts'
-import { entryOf } from '../exchange/step.ts'
+import { entryOf, rowsAfter } from '../exchange/step.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
-import { indexedWords } from '../exchange/words.ts'
 import type { Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Handler } from './people.ts'
@@ -67,17 +64,14 @@ export function historyOf(vault: Vault, played: Played, typed: Typed | null): Hi
   }
   const parts = partsOf(log, request)
   const countryOf = (id: string) => (id === authority.sender ? country.sender : country.recipient)
-  const standing = standingOf({ request, log, procedure, calendar }, countryOf)
+  const told = { exchange, key, personal, request, procedure, log, parts, countryOf }
+  const { persons, nextTimerAt, ...rows } = rowsAfter({ vault, calendar }, told)
   return {
     ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },
     ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
-    current: currentOf(log, procedure, request),
-    parts,
-    persons: personsOf(vault, { exchange, key, personal, request, procedure, log, parts }).rows,
-    words: indexedWords({ request, procedure }, [authority.sender, authority.recipient]),
-    countryOf,
+    ...{ ...rows, parts, persons: persons.rows, countryOf },
     // The end of reopening was never noted in what happened before the world began.
-    nextTimerAt: request.state === 'closed' ? null : nextTimer(standing, log.at(-1)?.at ?? '').nextAt,
+    nextTimerAt: request.state === 'closed' ? null : nextTimerAt,
   }
 }
 
