@@ -20,6 +20,8 @@ export type Entry = {
   readonly area: string
   /** Ids of professions or activities of the lexicon. */
   readonly competences: readonly string[]
+  /** The code of its region (NUTS 2 or 3), where it is known. */
+  readonly region: string | null
   /** In its native spelling. */
   readonly town: string
   /** In the languages of the country, at least one. */

@@ -8,6 +8,7 @@ export const inventedAuthority = (given: Given): Authority => ({
   level: 'regional',
   area: 'professional-qualifications',
   competences: [],
+  region: null,
   informalTitles: {},
   languages: given.officialNames.map(({ lang }) => lang),
   street: '1 Lindenhofgasse',

@@ -42,11 +42,11 @@ export function inventDirectory(
   return found
 }
 
-function kindsOf({ types, professions, coordinatedAreas }: Frame, country: string): readonly Kind[] {
+function kindsOf({ types, professions, related, coordinatedAreas }: Frame, country: string): readonly Kind[] {
   const plain = types.flatMap(({ type, level, area, competences }): Kind[] =>
     type === 'professional-regulator'
       ? professions.map(id => ({
-          ...{ country, type, level, area, competences: [id] },
+          ...{ country, type, level, area, competences: [id, ...(related[id] ?? []), ...competences] },
           about: { kind: 'profession', id },
         }))
       : [{ country, type, level, area, competences, about: null }],
