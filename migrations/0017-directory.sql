@@ -18,7 +18,7 @@ alter table authority
   add column description jsonb not null default '{}',
   -- null: the national coordinator of its country
   add column validating_coordinator text references authority (id),
-  add column merged_into text references authority (id),
+  add column successor text references authority (id),
   add column active_since timestamptz,
   -- when somebody of the authority said last that its data are right
   add column confirmed_at timestamptz;

@@ -70,7 +70,7 @@ export type Kept = {
   readonly areas: readonly AuthorityArea[]
   /** Null: the national one of its country. */
   readonly validatingCoordinator: string | null
-  readonly mergedInto: string | null
+  readonly successor: string | null
   readonly activeSince: string | null
   /** When somebody of the authority said last that its data are right. */
   readonly confirmedAt: string | null

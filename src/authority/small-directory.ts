@@ -23,7 +23,7 @@ export const inventedAuthority = (given: Given): Authority => ({
 /** What the directory says of one that was written as it is, first into an empty database. */
 export const recordOf = (authority: Authority): AuthorityRecord => ({
   ...authority,
-  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, mergedInto: null },
+  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, successor: null },
   ...{ activeSince: null, confirmedAt: null, areas: [mainArea(authority)] },
 })
 

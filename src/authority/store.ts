@@ -84,7 +84,7 @@ const recordOf = (sql: Tx) => sql`
   id, country, type, level, area, competences, town, official_names as "officialNames",
   informal_titles as "informalTitles", languages, street, postcode, phone, email, website, status,
   is_invented as "isInvented", version, region, description, validating_coordinator as "validatingCoordinator",
-  merged_into as "mergedInto", active_since as "activeSince", confirmed_at as "confirmedAt",
+  successor as "successor", active_since as "activeSince", confirmed_at as "confirmedAt",
   (select coalesce(jsonb_agg(jsonb_build_object('area', r.area, 'role', r.role, 'competences', r.competences,
       'procedures', r.procedures, 'status', r.status, 'regions', r.regions,
       'accessCoordinator', r.access_coordinator) order by r.area), '[]')
@@ -100,15 +100,15 @@ async function insertChunk(sql: Tx, authorities: readonly NewAuthority[]): Promi
         id text, country text, type text, level text, area text, competences text[], town text,
         "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
         phone text, email text, website text, status text, "isInvented" boolean, region text, description jsonb,
-        "validatingCoordinator" text, "mergedInto" text, "activeSince" timestamptz, "confirmedAt" timestamptz,
+        "validatingCoordinator" text, "successor" text, "activeSince" timestamptz, "confirmedAt" timestamptz,
         areas jsonb)
     ), made as (
       insert into authority (id, country, type, level, area, competences, town, official_names,
         informal_titles, languages, street, postcode, phone, email, website, status, is_invented, region, description,
-        validating_coordinator, merged_into, active_since, confirmed_at, version)
+        validating_coordinator, successor, active_since, confirmed_at, version)
       select id, country, type, level, area, competences, town, "officialNames",
         "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented", region,
-        coalesce(description, '{}'), "validatingCoordinator", "mergedInto", "activeSince", "confirmedAt", version
+        coalesce(description, '{}'), "validatingCoordinator", "successor", "activeSince", "confirmedAt", version
       from given, raised
     )
     insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)

@@ -31,7 +31,7 @@ test('each write has a version; what changed since comes in one statement, what 
   expect(statements.length).toBe(1)
   expect(value.version).toBe(3)
   const [entry, ...none] = value.changed
-  expect([entry?.id, entry?.version, entry?.mergedInto, none]).toEqual(['mt-2', 3, null, []])
+  expect([entry?.id, entry?.version, entry?.successor, none]).toEqual(['mt-2', 3, null, []])
   expect((await store.changedSince(0)).changed).toHaveLength(smallDirectory.length + 1)
   expect((await store.all()).map(({ id }) => id)).not.toContain('mt-3')
 })

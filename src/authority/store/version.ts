@@ -14,7 +14,7 @@ export const raised = (sql: Tx) => sql`
   returning version, pg_notify(${versionChannel}, version::text)`
 
 /** What the finder needs of one that changed; `status` says whether it still works. */
-export type Changed = Entry & { readonly version: number; readonly mergedInto: string | null }
+export type Changed = Entry & { readonly version: number; readonly successor: string | null }
 
 export type Changes = { readonly version: number; readonly changed: readonly Changed[] }
 
@@ -23,7 +23,7 @@ export async function changesSince(sql: Tx, since: number): Promise<Changes> {
   const [row] = await sql<Changes[]>`
     select v.version, coalesce((select jsonb_agg(c order by c.version, c.id) from (
       select id, country, type, level, area, competences, town, official_names as "officialNames", status, version,
-        merged_into as "mergedInto"
+        successor as "successor"
       from authority
       where version > ${since} and status in ('active', 'suspended', 'removed')) c), '[]') as changed
     from authority_version v where id = 1`
