@@ -11,7 +11,7 @@ import { finderOver } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
 import { authorityDoors } from './routes.ts'
-import { inventedAuthority, smallDirectory } from './small-directory.ts'
+import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
 import { authoritySchema, foundListSchema } from './view.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -71,7 +71,7 @@ const appFor = (who: Actor | null) =>
           new Map(
             directory
               .filter(({ id }) => ids.includes(id))
-              .map(one => [one.id, one.id === suspended ? { ...one, status: 'suspended' as const } : one]),
+              .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
           ),
       },
       finder: { find: async query => finder.find(query), choices: () => finder.choices },

@@ -6,7 +6,7 @@ import { counted, freshDatabase, type TestDatabase } from '../../test/database.t
 import { library, readLanguages } from '../base/text.ts'
 import { readLexicons } from './lexicons.ts'
 import { openFinder } from './live.ts'
-import { inventedAuthority, smallDirectory } from './small-directory.ts'
+import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
 import { type AuthorityStore, authorityStore } from './store.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -26,7 +26,7 @@ test('every field comes back as it was written, in one statement', async () => {
   const { value, statements } = await counted(database.sql, () => store.byIds(asked))
   expect(statements.length).toBe(1)
   expect(value.size).toBe(smallDirectory.length)
-  for (const authority of smallDirectory) expect(value.get(authority.id)).toEqual(authority)
+  for (const authority of smallDirectory) expect(value.get(authority.id)).toEqual(recordOf(authority))
 })
 
 test('no ids, no statement', async () => {
@@ -63,6 +63,7 @@ test('many rows go in chunks, all or none within a transaction', async () => {
   const { statements } = await counted(database.sql, () => store.insertMany(many))
   expect(statements.length).toBe(3)
   expect(await store.count()).toBe(before + 2500)
+  await database.sql`delete from authority_area where authority like 'mt-%'`
   await database.sql`delete from authority where id like 'mt-%'`
 })
 

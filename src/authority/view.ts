@@ -3,7 +3,15 @@ import { z } from 'zod'
 import type { Lang } from '../base/text.ts'
 import type { Hit } from './finder.ts'
 import { rules } from './match.ts'
-import { type Authority, levels, nameOf, officialNameOf, statuses, titleOf } from './model.ts'
+import {
+  type Authority,
+  type AuthorityRecord,
+  levels,
+  nameOf,
+  officialNameOf,
+  statuses,
+  titleOf,
+} from './model.ts'
 
 export const foundSchema = z.object({
   authority: z.string(),
@@ -68,13 +76,14 @@ export const foundOf = (
     return [{ authority: id, ...names, informalTitle, country, town, type, level, competences, score, why }]
   })
 
-/** Everything of the record. */
-export function viewOf(authority: Authority, lang: Lang): AuthorityView {
-  const { id, informalTitles: _, ...record } = authority
+/** What everybody may know of it. */
+export function viewOf(authority: AuthorityRecord, lang: Lang): AuthorityView {
+  const { id, officialNames, country, town, type, level, area, competences, languages } = authority
+  const { street, postcode, phone, email, website, status, isInvented } = authority
   return {
-    ...record,
-    authority: id,
-    officialName: nameOf(authority, lang),
+    ...{ authority: id, officialName: nameOf(authority, lang), officialNames },
     informalTitle: titleOf(authority, lang),
+    ...{ country, town, type, level, area, competences, languages },
+    ...{ street, postcode, phone, email, website, status, isInvented },
   }
 }
