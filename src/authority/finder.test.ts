@@ -4,14 +4,15 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { library, readLanguages } from '../base/text.ts'
-import { finderOver, type Query } from './finder.ts'
+import { finderOver, openWords, type Query } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import { rules } from './match.ts'
 import { inventedAuthority, smallDirectory } from './small-directory.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const texts = library(readLanguages(root), new Map())
-const finder = finderOver(smallDirectory, texts, readLexicons(root))
+const words = openWords(texts, readLexicons(root))
+const finder = finderOver(smallDirectory, words)
 const ask = (text: string, lang = 'en', more: Partial<Query> = {}) =>
   finder.find({ text, lang, limit: 10, ...more })
 const ids = (hits: ReturnType<typeof ask>) => hits.map(({ authority }) => authority)
@@ -67,7 +68,7 @@ test('a part of a term is worth less than its share', () => {
     ...{ ...names, id: 'town', type: 'municipal-licensing', level: 'national', area: 'services' },
     competences: ['tourist-guiding'],
   })
-  const both = finderOver([guides, town], texts, readLexicons(root))
+  const both = finderOver([guides, town], words)
   for (const [lang, text] of [
     ['es', 'Guía de montaña'],
     ['it', 'guida di montagna'],
@@ -85,7 +86,7 @@ test('a word of the lexicon is no form of the name of a place', () => {
     ...{ id: 'pt-registry', country: 'PT', town: 'Braga', type: 'civil-registry', area: 'public-documents' },
     officialNames: [{ lang: 'pt', name: 'Conservatória' }],
   })
-  const withPortugal = finderOver([...smallDirectory, inPortugal], texts, readLexicons(root))
+  const withPortugal = finderOver([...smallDirectory, inPortugal], words)
   const find = (text: string) => ids([...withPortugal.find({ text, lang: 'fr', limit: 99 })])
   expect(find('Portugal')).toEqual(['pt-registry'])
   expect(find('port')).not.toContain('pt-registry')

@@ -65,8 +65,6 @@ export type AuthorityArea = {
 export type Kept = {
   /** Of the directory, when the authority last changed. */
   readonly version: number
-  /** NUTS code. */
-  readonly region: string | null
   /** In at least one language once it is registered. */
   readonly description: Readonly<Record<string, string>>
   readonly areas: readonly AuthorityArea[]

@@ -24,7 +24,12 @@ export type PlaceWords = {
 
 /** From the lexicon's `place-word`. */
 export function placeWordsOf(lexicon: Lexicon | undefined): PlaceWords {
-  const { in: into = [], from = [], 'in-ending': at = [], 'from-ending': out = [] } = lexicon?.['place-word'] ?? {}
+  const {
+    in: into = [],
+    from = [],
+    'in-ending': at = [],
+    'from-ending': out = [],
+  } = lexicon?.['place-word'] ?? {}
   const rows = (words: readonly string[], role: Role) => words.map(word => [fold(word), role] as const)
   const endings = [...rows(at, 'in'), ...rows(out, 'from')]
   return {
@@ -39,7 +44,12 @@ export type PlaceWordsOf = (lang: Lang) => PlaceWords
 const articleLettersMax = 3
 
 /** The role of the place named by the word at `at` of a sentence; `known` is the name as the lexicon writes it. */
-export function roleAt(words: readonly Word[], at: number, known: string, { before, endings }: PlaceWords): Role {
+export function roleAt(
+  words: readonly Word[],
+  at: number,
+  known: string,
+  { before, endings }: PlaceWords,
+): Role {
   const key = words[at]?.key ?? ''
   if (key !== known)
     for (const [ending, role] of endings) if (key.endsWith(ending) && !known.endsWith(ending)) return role

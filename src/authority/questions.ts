@@ -4,9 +4,11 @@ import type { Entry } from './model.ts'
 /** An authority that fits the query about as well as the best one does. */
 export type Candidate = { readonly entry: Entry; readonly score: number }
 
+export const questionKinds = ['matter', 'country', 'town'] as const
+
 /** `matter`: `type.civil-court` or `competence.architect`. `country`: `EL`. `town`: in its native spelling. */
 export type Question = {
-  readonly about: 'matter' | 'country' | 'town'
+  readonly about: (typeof questionKinds)[number]
   readonly choices: readonly string[]
 }
 

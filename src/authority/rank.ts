@@ -28,7 +28,8 @@ function kindScores({ kinds, lexicon }: Index, gains: readonly WordGains[]): Flo
     return row
   })
   const totals = new Float64Array(lexicon.concepts.size)
-  for (const row of rows) for (let id = 0; id < row.length; id++) totals[id] = (totals[id] ?? 0) + (row[id] ?? 0)
+  for (const row of rows)
+    for (let id = 0; id < row.length; id++) totals[id] = (totals[id] ?? 0) + (row[id] ?? 0)
   return Float64Array.from(kinds, ({ ids }) => kindScore(ids, totals, rows))
 }
 
@@ -77,7 +78,6 @@ function namedPlaces(gains: readonly WordGains[]): ReadonlyMap<string, number> {
   }
   return sums
 }
-
 
 export type Ranked = { readonly at: number; readonly score: number }
 

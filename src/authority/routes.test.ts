@@ -7,7 +7,7 @@ import { createApp } from '../base/app.ts'
 import { library, readLanguages } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import { readProcedureTexts } from '../procedure/store.ts'
-import { finderOver } from './finder.ts'
+import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
 import { authorityDoors } from './routes.ts'
@@ -54,7 +54,7 @@ const registries = Array.from({ length: 45 }, (_, at) =>
 )
 const directory: readonly Authority[] = [...smallDirectory, ...registries]
 const texts = textsOf()
-const finder = finderOver(directory, texts, readLexicons(root))
+const finder = finderOver(directory, openWords(texts, readLexicons(root)))
 /** What the database says by now: one authority was suspended after the index was made. */
 let suspended = ''
 
@@ -74,7 +74,7 @@ const appFor = (who: Actor | null) =>
               .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
           ),
       },
-      finder: { find: async query => finder.find(query), choices: () => finder.choices },
+      finder: { read: async query => finder.read(query), choices: () => finder.choices },
     }),
     passages: [],
     recognise: async () => ({ who, csrf: '', isCsrf: () => false, lang: null, zone: 'UTC', isProgram: true }),

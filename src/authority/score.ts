@@ -1,5 +1,6 @@
 // What the words of a query are worth for each concept, place and group of names, and by which match.
 import type { Lang } from '../base/text.ts'
+import { type Coverage, coverageOf, isPhrase, phraseWords, shareOf, wholeTerm } from './coverage.ts'
 import type { Word } from './fold.ts'
 import type { Rule } from './match.ts'
 import { type PlaceWords, roleAt, roleWeights } from './places.ts'
@@ -41,13 +42,16 @@ export function gainsOf(
   )
   const parts = [index.lexicon, index.towns].map(terms => {
     const matches = tokens.map(({ key }, at) => (isWord[at] ? terms.vocabulary.match(key) : []))
-    return { terms, matches, coverage: coverageOf(terms, matches) }
+    const coverage = coverageOf(terms, matches)
+    return { terms, matches, coverage, inPhrase: phraseWords(terms, coverage, lang) }
   })
   return tokens.flatMap(({ word, key }, at): WordGains[] => {
     if (!isWord[at]) return []
     const found = nothingFound()
-    for (const { terms, matches, coverage } of parts)
-      addGains(found, terms, { asked: key, hits: matches[at] ?? [], lang, coverage })
+    for (const { terms, matches, coverage, inPhrase } of parts)
+      addGains(found, terms, {
+        ...{ asked: key, hits: matches[at] ?? [], lang, coverage, isInPhrase: inPhrase.has(at) },
+      })
     dropAccidents(found)
     const places = placeGains(found, (known, isNationality) =>
       isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, known, placeWords)],
@@ -57,21 +61,6 @@ export function gainsOf(
     return [{ word, concepts, places, names: isPlace ? new Map() : nameGains(index, index.names.match(key)) }]
   })
 }
-
-/** How much of each term the whole query names. */
-function coverageOf(
-  { terms, termsByWord }: TermIndex,
-  matches: readonly (readonly Match[])[],
-): ReadonlyMap<number, number> {
-  const coverage = new Map<number, number>()
-  for (const word of new Set(matches.flatMap(hits => hits.map(hit => hit.word))))
-    for (const id of termsByWord.get(word) ?? [])
-      coverage.set(id, Math.min(1, (coverage.get(id) ?? 0) + shareOf(terms[id], word)))
-  return coverage
-}
-
-const shareOf = (term: IndexTerm | undefined, word: number): number =>
-  term?.shares[term.words.indexOf(word)] ?? 0
 
 /** `weight` tells how well the word fits, whatever its share of the term; `key` is the word of the term. */
 type Found = Gain & { readonly weight: number; readonly key: string }
@@ -85,24 +74,28 @@ type Asking = {
   readonly asked: string
   readonly hits: readonly Match[]
   readonly lang: Lang
-  readonly coverage: ReadonlyMap<number, number>
+  readonly coverage: ReadonlyMap<number, Coverage>
+  /** The word belongs to a phrase of the query. */
+  readonly isInPhrase: boolean
 }
 
 /** A word gives its share of a term; up to half of it is lost where the query names the term only in part.
  *  All words of a term must be found together for its full weight. */
 function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermIndex, asking: Asking): void {
-  const { asked, hits, lang, coverage } = asking
+  const { asked, hits, lang, coverage, isInPhrase } = asking
   for (const { word, rule, weight } of hits) {
     const key = vocabulary.words[word] ?? ''
     for (const id of termsByWord.get(word) ?? []) {
       const term = terms[id]
       if (!term || !mayName(term, rule, key, asked, lang)) continue
       if (key.length <= shortLetters && term.lang !== lang) continue
-      const covered = coverage.get(id) ?? 0
+      const named = coverage.get(id)
+      if (!named) continue
       const spoken = weight * (term.lang === null || term.lang === lang ? 1 : otherLanguage)
       // Northern Croatia is not what Croatia means; Frankfurt still means Frankfurt am Main.
-      const fit = term.field === 'concept' || covered > wholeName ? spoken : partOfName * spoken
-      const score = spoken * shareOf(term, word) * (0.5 + 0.5 * covered)
+      const fit = term.field === 'concept' || named.covered > wholeTerm ? spoken : partOfName * spoken
+      const told = isInPhrase && term.field === 'concept' && !isPhrase(term, named) ? apart : 1
+      const score = told * spoken * shareOf(term, word) * (0.5 + 0.5 * named.covered)
       const known = found[term.field].get(term.target)
       if (known && known.score >= score && known.weight >= fit) continue
       const best = known && known.score >= score ? known : { score, matched: term.text, rule, key }
@@ -114,14 +107,22 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
 /** The small words of one language are the small words of another: un, il, van. */
 const shortLetters = 3
 
-const wholeName = 0.99
 const partOfName = 0.9
+
+/** A word that belongs to a phrase says less on its own: misleading advertising is not what advertisers do. */
+const apart = 0.6
 
 /** So many letters of the name of a place may be replaced by an ending. */
 const placeTail = 2
 
 /** Names of places are short and many: they are inflected only in the reader's language, and never compounded. */
-function mayName({ field, lang: of }: IndexTerm, rule: Rule, key: string, asked: string, lang: Lang): boolean {
+function mayName(
+  { field, lang: of }: IndexTerm,
+  rule: Rule,
+  key: string,
+  asked: string,
+  lang: Lang,
+): boolean {
   if (field === 'concept' || rule === 'exact' || rule === 'typing-error') return true
   return rule === 'inflection' && (of === null || of === lang) && asked.startsWith(key.slice(0, -placeTail))
 }
@@ -159,7 +160,10 @@ function placeGains(
   for (const field of placeFields)
     for (const [target, { score, matched, rule, weight, key }] of found[field]) {
       if (weight < best) continue
-      const worth = score * roleOf(key, field === 'nationality') * fieldWeights[field === 'nationality' ? 'country' : field]
+      const worth =
+        score *
+        roleOf(key, field === 'nationality') *
+        fieldWeights[field === 'nationality' ? 'country' : field]
       if (worth > (gains.get(target)?.score ?? 0)) gains.set(target, { score: worth, matched, rule })
     }
   return gains

@@ -1,5 +1,5 @@
 // Terms prepared for scoring: the words they are made of, and how much of a term each word is.
-import { type Field, type Term } from './terms.ts'
+import type { Field, Term } from './terms.ts'
 import { type Vocabulary, vocabulary } from './vocabulary.ts'
 
 /** A term with ids of its words, and how much of it each word is (adds up to 1). */

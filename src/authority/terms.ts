@@ -2,8 +2,8 @@
 import type { Lang, LanguageRow, Library } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
 import { type Word, withoutParticles, wordsOf } from './fold.ts'
-import { placeWordsOf } from './places.ts'
 import type { Entry } from './model.ts'
+import { placeWordsOf } from './places.ts'
 
 export type Field = 'concept' | 'country' | 'nationality' | 'region' | 'town'
 
@@ -43,7 +43,10 @@ export const lexiconTerms = (
   lexicons: ReadonlyMap<Lang, Lexicon>,
 ): readonly Term[] =>
   [
-    ...[...lexicons].flatMap(([lang, lexicon]) => [...conceptTerms(lang, lexicon), ...placeTerms(lang, lexicon)]),
+    ...[...lexicons].flatMap(([lang, lexicon]) => [
+      ...conceptTerms(lang, lexicon),
+      ...placeTerms(lang, lexicon),
+    ]),
     ...library.languages.flatMap(row => countryTerms(row, library, countriesOf(lexicons))),
   ].filter(({ keys }) => keys.length > 0)
 

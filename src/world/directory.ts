@@ -87,6 +87,7 @@ function authorityOf(sources: DirectorySources, titles: TitlesOf, seated: Seated
   return {
     ...{ id, country, type, level, area, competences, town, officialNames, languages, street },
     informalTitles: titles(seated),
+    region: null,
     postcode: filled(postcode, chance),
     // No country has this code.
     phone: filled('+999 ## ### ## ##', chance),
