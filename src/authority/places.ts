@@ -43,16 +43,17 @@ export type PlaceWordsOf = (lang: Lang) => PlaceWords
 /** An article may stand between the small word and the place: `aus der Slowakei`. */
 const articleLettersMax = 3
 
-/** The role of the place named by the word at `at` of a sentence; `known` is the name as the lexicon writes it. */
+/** The role of the place named by the word at `at` of a sentence; `name` is its usual name as the lexicon writes it,
+ *  null where the word is a form of the name that stands there itself. */
 export function roleAt(
   words: readonly Word[],
   at: number,
-  known: string,
+  name: string | null,
   { before, endings }: PlaceWords,
 ): Role {
   const key = words[at]?.key ?? ''
-  if (key !== known)
-    for (const [ending, role] of endings) if (key.endsWith(ending) && !known.endsWith(ending)) return role
+  if (key !== name)
+    for (const [ending, role] of endings) if (key.endsWith(ending) && !name?.endsWith(ending)) return role
   const last = words[at - 1]?.key ?? ''
   const role = before.get(last)
   if (role) return role

@@ -33,10 +33,20 @@ function kindScores({ kinds, lexicon }: Index, gains: readonly WordGains[]): Flo
   return Float64Array.from(kinds, ({ ids }) => kindScore(ids, totals, rows))
 }
 
+/** Another thing of which the same words speak settles what would else be a tie. */
+const agreement = 0.15
+
 function kindScore(ids: Int32Array, totals: Float64Array, rows: readonly Float64Array[]): number {
-  let main = ids[0] ?? 0
-  for (const id of ids) if ((totals[id] ?? 0) > (totals[main] ?? 0)) main = id
-  let score = totals[main] ?? 0
+  let main = -1
+  let second = 0
+  for (const id of ids) {
+    const total = totals[id] ?? 0
+    if (main < 0 || total > (totals[main] ?? 0)) {
+      second = main < 0 ? 0 : (totals[main] ?? 0)
+      main = id
+    } else second = Math.max(second, total)
+  }
+  let score = (totals[main] ?? 0) + agreement * second
   for (const row of rows) {
     let best = 0
     for (const id of ids) best = Math.max(best, row[id] ?? 0)
@@ -69,14 +79,13 @@ const impliedCountry = fieldWeights.country / fieldWeights.town
 
 /** The words of one name add up to the place; the same place named twice does not make it twice the place. */
 function namedPlaces(gains: readonly WordGains[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>()
+  const sums = new Map<string, { sum: number; whole: number }>()
   for (const { places } of gains)
-    for (const [place, { score }] of places) sums.set(place, (sums.get(place) ?? 0) + score)
-  for (const [place, sum] of sums) {
-    const field = place.length === 2 ? 'country' : place.charAt(2) === ' ' ? 'town' : 'region'
-    sums.set(place, Math.min(fieldWeights[field], sum))
-  }
-  return sums
+    for (const [place, { score, whole }] of places) {
+      const known = sums.get(place) ?? { sum: 0, whole: 0 }
+      sums.set(place, { sum: known.sum + score, whole: Math.max(known.whole, whole) })
+    }
+  return new Map([...sums].map(([place, { sum, whole }]) => [place, Math.min(sum, whole)]))
 }
 
 export type Ranked = { readonly at: number; readonly score: number }

@@ -12,12 +12,15 @@ import type { Match } from './vocabulary.ts'
 /** What one word of the query gives to one target, and why. */
 export type Gain = { readonly score: number; readonly matched: string; readonly rule: Rule }
 
+/** A word may be one of several in the name of a place; `whole` is what all of them together give. */
+export type PlaceGain = Gain & { readonly whole: number }
+
 /** Target -> gain, for one word of the query. */
 export type WordGains = {
   readonly word: string
   readonly concepts: ReadonlyMap<string, Gain>
   /** Countries, regions and towns: `EL`, `EL3`, `EL Αθήνα`. */
-  readonly places: ReadonlyMap<string, Gain>
+  readonly places: ReadonlyMap<string, PlaceGain>
   readonly names: ReadonlyMap<number, Gain>
 }
 
@@ -53,17 +56,17 @@ export function gainsOf(
         ...{ asked: key, hits: matches[at] ?? [], lang, coverage, isInPhrase: inPhrase.has(at) },
       })
     dropAccidents(found)
-    const places = placeGains(found, (known, isNationality) =>
-      isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, known, placeWords)],
+    const places = placeGains(found, (name, isNationality) =>
+      isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, name, placeWords)],
     )
-    const isPlace = places.size > 0 && weightOf(found, 'concept') < 1 && placeWeight(found) >= partOfName
+    const isPlace = places.size > 0 && placeWeight(found) > weightOf(found, 'concept')
     const concepts = isPlace ? new Map<string, Gain>() : telling(index, found.concept)
     return [{ word, concepts, places, names: isPlace ? new Map() : nameGains(index, index.names.match(key)) }]
   })
 }
 
-/** `weight` tells how well the word fits, whatever its share of the term; `key` is the word of the term. */
-type Found = Gain & { readonly weight: number; readonly key: string }
+/** `weight` tells how well the word fits, whatever its share of the term; `name` is the word of a usual name. */
+type Found = Gain & { readonly weight: number; readonly name: string | null }
 type FoundByField = Readonly<Record<Field, Map<string, Found>>>
 
 const nothingFound = (): FoundByField => ({
@@ -98,7 +101,10 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
       const score = told * spoken * shareOf(term, word) * (0.5 + 0.5 * named.covered)
       const known = found[term.field].get(term.target)
       if (known && known.score >= score && known.weight >= fit) continue
-      const best = known && known.score >= score ? known : { score, matched: term.text, rule, key }
+      const best =
+        known && known.score >= score
+          ? known
+          : { score, matched: term.text, rule, name: term.isName ? key : null }
       found[term.field].set(term.target, { ...best, weight: Math.max(fit, known?.weight ?? 0) })
     }
   }
@@ -115,6 +121,15 @@ const apart = 0.6
 /** So many letters of the name of a place may be replaced by an ending. */
 const placeTail = 2
 
+/** So many letters two words of different languages must share from the start. */
+const foreignStem = 5
+
+/** A word of another language may end otherwise; a shared beginning of a few letters is an accident. */
+const isAlike = (key: string, asked: string): boolean => {
+  const stem = Math.max(foreignStem, Math.ceil(0.7 * Math.min(key.length, asked.length)))
+  return key.slice(0, stem) === asked.slice(0, stem)
+}
+
 /** Names of places are short and many: they are inflected only in the reader's language, and never compounded. */
 function mayName(
   { field, lang: of }: IndexTerm,
@@ -123,7 +138,8 @@ function mayName(
   asked: string,
   lang: Lang,
 ): boolean {
-  if (field === 'concept' || rule === 'exact' || rule === 'typing-error') return true
+  if (rule === 'exact' || rule === 'typing-error') return true
+  if (field === 'concept') return of === lang || isAlike(key, asked)
   return rule === 'inflection' && (of === null || of === lang) && asked.startsWith(key.slice(0, -placeTail))
 }
 
@@ -152,19 +168,20 @@ function telling(index: Index, found: ReadonlyMap<string, Found>): ReadonlyMap<s
  *  stands in the lexicon as it is written is no form of the name of a place: port, Portugal. */
 function placeGains(
   found: FoundByField,
-  roleOf: (known: string, isNationality: boolean) => number,
-): ReadonlyMap<string, Gain> {
+  roleOf: (name: string | null, isNationality: boolean) => number,
+): ReadonlyMap<string, PlaceGain> {
   const best = placeWeight(found)
-  const gains = new Map<string, Gain>()
+  const gains = new Map<string, PlaceGain>()
   if (best === 0 || (weightOf(found, 'concept') === 1 && best < partOfName)) return gains
   for (const field of placeFields)
-    for (const [target, { score, matched, rule, weight, key }] of found[field]) {
+    for (const [target, { score, matched, rule, weight, name }] of found[field]) {
       if (weight < best) continue
-      const worth =
-        score *
-        roleOf(key, field === 'nationality') *
+      const whole =
+        weight *
+        roleOf(name, field === 'nationality') *
         fieldWeights[field === 'nationality' ? 'country' : field]
-      if (worth > (gains.get(target)?.score ?? 0)) gains.set(target, { score: worth, matched, rule })
+      const worth = (score / weight) * whole
+      if (worth > (gains.get(target)?.score ?? 0)) gains.set(target, { score: worth, whole, matched, rule })
     }
   return gains
 }

@@ -13,6 +13,8 @@ export type Term = {
   readonly target: string
   /** Null where the spelling belongs to no language of a reader: native names of towns. */
   readonly lang: Lang | null
+  /** The usual name, not another name or a form of it. */
+  readonly isName: boolean
   /** As it is written, for the reason shown. */
   readonly text: string
   /** Its folded words, distinct. */
@@ -63,12 +65,17 @@ const countriesOf = (lexicons: ReadonlyMap<Lang, Lexicon>): readonly string[] =>
 function conceptTerms(lang: Lang, lexicon: Lexicon): readonly Term[] {
   const said = conceptKinds.flatMap(kind =>
     Object.entries(lexicon[kind] ?? {}).flatMap(([id, texts]) =>
-      texts.map(text => ({ target: `${kind}.${id}`, text, words: wordsOf(text, lang) })),
+      texts.map((text, at) => ({
+        target: `${kind}.${id}`,
+        text,
+        isName: at === 0,
+        words: wordsOf(text, lang),
+      })),
     ),
   )
   const isParticle = particlesOf(said, lexicon)
-  return said.map(({ target, text, words }) => ({
-    ...{ field: 'concept', target, lang, text, keys: keysOf(words, isParticle) },
+  return said.map(({ target, text, isName, words }) => ({
+    ...{ field: 'concept', target, lang, isName, text, keys: keysOf(words, isParticle) },
   }))
 }
 
@@ -98,7 +105,7 @@ function keysOf(words: readonly Word[], isParticle: (key: string) => boolean): r
 const placeTerms = (lang: Lang, lexicon: Lexicon): readonly Term[] =>
   placeKinds.flatMap(kind =>
     Object.entries(lexicon[kind] ?? {}).flatMap(([id, texts]) =>
-      texts.map(text => term(kind, id, lang, text)),
+      texts.map((text, at) => term(kind, id, lang, text, at === 0)),
     ),
   )
 
@@ -109,10 +116,11 @@ const countryTerms = (
 ): readonly Term[] =>
   countries.map(country => term('country', country, code, library.in(code).country(country)))
 
-const term = (field: Field, target: string, lang: Lang | null, text: string): Term => ({
+const term = (field: Field, target: string, lang: Lang | null, text: string, isName = true): Term => ({
   field,
   target,
   lang,
+  isName,
   text,
   keys: [...new Set(withoutParticles(wordsOf(text, lang)).map(({ key }) => key))],
 })

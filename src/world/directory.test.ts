@@ -70,8 +70,8 @@ describe('the directory', () => {
   })
 
   test('uses only competences of the lexicon and areas of the lexicon', () => {
-    const { profession, activity, area } = lexicons.get('en') ?? {}
-    const known = new Set([...Object.keys(profession ?? {}), ...Object.keys(activity ?? {})])
+    const { profession, activity, keyword, area } = lexicons.get('en') ?? {}
+    const known = new Set([profession, activity, keyword].flatMap(kind => Object.keys(kind ?? {})))
     expect(directory.flatMap(({ competences }) => competences.filter(id => !known.has(id)))).toEqual([])
     expect(directory.filter(one => !area?.[one.area])).toEqual([])
     expect(catalogue.all.filter(procedure => !frame.coordinatedAreas.includes(procedure.area))).toEqual([])
