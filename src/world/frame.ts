@@ -14,6 +14,8 @@ const countrySchema = z.strictObject({
   /** How many exchanges a country has, compared with others. */
   weight: z.number(),
   towns: z.array(z.string()).length(16),
+  /** Codes of NUTS 2, one for each town. */
+  regions: z.array(z.string()).length(16),
 })
 
 const frameSchema = z.strictObject({
