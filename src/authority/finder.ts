@@ -145,12 +145,10 @@ const allowedFor = ({ country, area, competence, type, town }: Query): ((entry: 
 
 /** The strongest thing that a word of the query gave to an authority. */
 function reasonFor(index: Index, gains: WordGains, at: number): readonly Why[] {
-  const { country, regions, town } = index.places[index.placeOf[at] ?? 0] ?? nowhere
+  const { country } = index.places[index.placeOf[at] ?? 0] ?? nowhere
   const given = [
     ...(index.kinds[index.kindOf[at] ?? 0]?.concepts ?? []).map(id => [id, gains.concepts.get(id)] as const),
-    [`country.${country}`, gains.places.get(country)] as const,
-    [`town.${town}`, gains.places.get(town)] as const,
-    ...regions.map(region => [`region.${region}`, gains.places.get(region)] as const),
+    ...placesFor(gains, country).map(([place, gain]) => [meaningOf(place), gain] as const),
     ['name', gains.names.get(index.nameOf[at] ?? 0)] as const,
   ].flatMap(([means, gain]) => (gain ? [{ means, ...gain }] : []))
   const [first, ...others] = given
@@ -159,4 +157,11 @@ function reasonFor(index: Index, gains: WordGains, at: number): readonly Why[] {
   return [{ word: gains.word, matched: best.matched, rule: best.rule, means: best.means }]
 }
 
-const nowhere = { country: '', regions: [], town: '' }
+const nowhere = { country: '' }
+
+/** A place within a country speaks for the whole country, too. */
+const placesFor = ({ places }: WordGains, country: string) =>
+  [...places].filter(([place]) => place.slice(0, 2) === country)
+
+const meaningOf = (place: string): string =>
+  place.length === 2 ? `country.${place}` : place.charAt(2) === ' ' ? `town.${place}` : `region.${place}`

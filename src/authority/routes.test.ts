@@ -30,11 +30,13 @@ function textsOf() {
   const messages = new Map<string, Record<string, string>>()
   readProcedureTexts(root, messages)
   for (const lang of ['en', 'de']) {
-    const own: Record<string, string> = JSON.parse(
-      readFileSync(resolve(root, `texts/${lang}/authority.json`), 'utf8'),
-    )
-    for (const [key, text] of Object.entries(own))
-      Object.assign(messages.get(lang) ?? {}, { [`authority.${key}`]: text })
+    for (const prefix of ['authority', 'authority-finder']) {
+      const own: Record<string, string> = JSON.parse(
+        readFileSync(resolve(root, `texts/${lang}/${prefix}.json`), 'utf8'),
+      )
+      for (const [key, text] of Object.entries(own))
+        Object.assign(messages.get(lang) ?? {}, { [`${prefix}.${key}`]: text })
+    }
     Object.assign(messages.get(lang) ?? {}, others)
   }
   return library(readLanguages(root), messages)
@@ -109,8 +111,8 @@ describe('GET /authorities', () => {
       competences: ['general-care-nurse'],
       score: expect.any(Number),
       why: [
-        { word: 'nurse', matched: 'nurse', rule: 'exact' },
-        { word: 'Austria', matched: 'Austria', rule: 'exact' },
+        { word: 'nurse', matched: 'nurse', rule: 'exact', means: 'profession.general-care-nurse' },
+        { word: 'Austria', matched: 'Austria', rule: 'exact', means: 'country.AT' },
       ],
     })
     expect(next).toBeNull()

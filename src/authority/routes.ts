@@ -1,3 +1,4 @@
+// The doors of the directory: search, and one authority.
 import { type AnyDoor, door } from '../base/door.ts'
 import { done, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'

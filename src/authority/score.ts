@@ -118,6 +118,9 @@ const partOfName = 0.9
 /** A word that belongs to a phrase says less on its own: misleading advertising is not what advertisers do. */
 const apart = 0.6
 
+/** Shorter names of places are one slip away from too many words. */
+const placeLettersMin = 5
+
 /** So many letters of the name of a place may be replaced by an ending. */
 const placeTail = 2
 
@@ -138,8 +141,9 @@ function mayName(
   asked: string,
   lang: Lang,
 ): boolean {
-  if (rule === 'exact' || rule === 'typing-error') return true
-  if (field === 'concept') return of === lang || isAlike(key, asked)
+  if (rule === 'exact') return true
+  if (field === 'concept') return rule === 'typing-error' || of === lang || isAlike(key, asked)
+  if (rule === 'typing-error') return (of === null || of === lang) && key.length >= placeLettersMin
   return rule === 'inflection' && (of === null || of === lang) && asked.startsWith(key.slice(0, -placeTail))
 }
 

@@ -46,7 +46,10 @@ function questionPart(t: Texts, { about, choices }: Question, url: URL): Html {
   return html`<div class="reading-question">
   <p id="ask-${about}">${t(`authority-finder.ask.${about}`)}</p>
   <ul class="chips" aria-labelledby="ask-${about}">
-    ${rows.map(({ name, value, text }) => html`<li><a class="ds-chip" href="${narrowed(url, name, value)}">${text}</a></li>`)}
+    ${rows.map(
+      ({ name, value, text }) =>
+        html`<li><a class="ds-chip" href="${narrowed(url, name, value)}">${text}</a></li>`,
+    )}
   </ul>
 </div>`
 }
