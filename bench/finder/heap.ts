@@ -1,4 +1,4 @@
-// How many bytes a thing holds: what the heap has more after it was built, with the garbage taken away before and after.
+// How many bytes a thing holds: what the heap has more once it is built, garbage taken away.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 

@@ -35,7 +35,8 @@ export async function openPostgres(sql: Sql, documents: readonly Document[]): Pr
   await sql`analyze bench_finder.document`
   await sql`analyze bench_finder.word`
   const [size] = await sql<{ bytes: string }[]>`
-    select sum(pg_total_relation_size(c.oid))::bigint as bytes from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    select sum(pg_total_relation_size(c.oid))::bigint as bytes
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'bench_finder' and c.relkind = 'r'`
   return {
     name: 'postgresql',

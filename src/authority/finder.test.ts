@@ -29,7 +29,7 @@ test.each([
   ['bg', 'инженерите Бургас', 'bg-engineer', ['inflection', 'exact']],
   ['fi', 'arkkitehteja Puolassa', 'pl-architect', ['inflection', 'exact']],
   ['fr', 'protection des données Autriche', 'at-privacy', ['exact', 'exact', 'exact']],
-  ['en', 'Guichet des autorisations', 'be-licences', ['exact', 'inflection']],
+  ['en', 'Guichet des autorisations', 'be-licences', ['exact', 'exact']],
 ] as const)('%s: %s finds %s', (lang, text, id, reasons) => {
   const [first] = ask(text, lang)
   expect(first?.authority).toBe(id)
@@ -96,6 +96,90 @@ test('a word of the lexicon is no form of the name of a place', () => {
 
 test('the same place named twice does not outweigh what is asked for', () => {
   expect(ask('lawyer Austria Österreich Autriche')[0]?.score).toBe(ask('lawyer Austria')[0]?.score)
+})
+
+describe('two countries in one sentence', () => {
+  const doctor = (country: string, town: string) =>
+    inventedAuthority({
+      ...{ id: `${country}-doctor`.toLowerCase(), country, town, type: 'professional-regulator' },
+      ...{ competences: ['doctor-of-medicine'], officialNames: [{ lang: 'en', name: 'Register' }] },
+    })
+  const seats = [doctor('RO', 'Arad'), doctor('DE', 'Köln'), doctor('FI', 'Espoo'), doctor('IE', 'Cork')]
+  const doctors = finderOver(seats, words)
+
+  test.each([
+    ['en', 'Romanian doctor wants to work in Germany', 'de-doctor'],
+    ['de', 'rumänische Ärztin möchte in Deutschland arbeiten', 'de-doctor'],
+    ['de', 'Ärztin aus der Republik Irland, Zulassung in Finnland', 'fi-doctor'],
+    ['fr', 'un médecin roumain veut exercer en Allemagne', 'de-doctor'],
+    ['fi', 'voiko lääkäri Saksasta työskennellä Irlannissa', 'ie-doctor'],
+    ['fi', 'lääkäri Irlannista Saksaan', 'de-doctor'],
+    ['hu', 'német orvos Romániában', 'ro-doctor'],
+    ['el', 'μπορεί ένας Ρουμάνος γιατρός να εργαστεί στη Γερμανία', 'de-doctor'],
+    ['en', 'German doctor from Cologne, is the diploma valid in Cork', 'ie-doctor'],
+    ['en', 'diploma of a Romanian doctor', 'ro-doctor'],
+  ])('%s: %s', (lang, text, id) => {
+    expect(doctors.find({ text, lang, limit: 1 })[0]?.authority).toBe(id)
+  })
+
+  test('where none is named, the country is asked for', () => {
+    const { ties, questions } = doctors.read({ text: 'lääkäri', lang: 'fi', limit: 1 })
+    expect([ties, questions]).toEqual([
+      4,
+      [{ about: 'country', choices: expect.arrayContaining(['DE', 'RO']) }],
+    ])
+  })
+})
+
+test('words that stand together say more than each alone', () => {
+  const seat = { country: 'ES', town: 'Vigo', officialNames: [{ lang: 'es', name: 'Oficina' }] }
+  const consumers = inventedAuthority({
+    ...{ ...seat, id: 'consumers', type: 'consumer-authority', area: 'consumer-protection' },
+    competences: ['misleading-advertising'],
+  })
+  const permits = inventedAuthority({
+    ...{ ...seat, id: 'permits', type: 'municipal-licensing', level: 'national', area: 'services' },
+    competences: ['advertising', 'retail'],
+  })
+  const both = finderOver([permits, consumers], words)
+  const first = (text: string) => both.find({ text, lang: 'es', limit: 1 })[0]?.authority
+  expect(first('publicidad engañosa')).toBe('consumers')
+  expect(first('publicidad en una tienda')).toBe('permits')
+})
+
+describe('reading a query', () => {
+  const read = (text: string, lang = 'en') => finder.read({ text, lang, limit: 5 })
+
+  test('says what was understood and what was not', () => {
+    const { understood, unknown } = read('nurse qqqqqq Austria')
+    expect(understood.map(({ word, means }) => [word, means])).toEqual([
+      ['nurse', 'profession.general-care-nurse'],
+      ['Austria', 'country.AT'],
+    ])
+    expect(unknown).toEqual(['qqqqqq'])
+  })
+
+  test.each([
+    [
+      'Vienna',
+      [
+        [
+          'matter',
+          ['type.data-protection-authority', 'competence.general-care-nurse', 'competence.architect'],
+        ],
+      ],
+    ],
+    ['nurse Austria', []],
+  ])('%s: asks what would settle it', (text, asked) => {
+    const { questions } = read(text)
+    expect(questions.map(({ about, choices }) => [about, choices.toSorted()])).toEqual(
+      asked.map(([about, choices]) => [about, (choices as string[]).toSorted()]),
+    )
+  })
+
+  test('without a text nothing was understood and nothing is asked', () => {
+    expect(read('')).toMatchObject({ understood: [], unknown: [], questions: [] })
+  })
 })
 
 describe('filters are hard', () => {

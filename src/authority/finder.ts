@@ -5,7 +5,7 @@ import { tokensOf } from './fold.ts'
 import type { Rule } from './match.ts'
 import type { Entry } from './model.ts'
 import { type PlaceWordsOf, placeWordsOf } from './places.ts'
-import { type Candidate, type Question, questionsOf } from './questions.ts'
+import { type Question, questionsOf } from './questions.ts'
 import { bestOf, scorer } from './rank.ts'
 import { gainsOf, type WordGains } from './score.ts'
 import { buildIndex, type Index } from './search-index.ts'
@@ -121,17 +121,12 @@ function read(index: Index, placeWords: PlaceWordsOf, query: Query): Reading {
     ties: near.filter(({ score }) => score === first?.score).length,
     understood: first ? gains.flatMap(gain => reasonFor(index, gain, first.at)) : [],
     unknown: gains.flatMap(gain => (isUnknown(gain) ? [gain.word] : [])),
-    questions: isAsked ? questionsOf(near.flatMap(({ at, score }) => candidateOf(index, at, score))) : [],
+    questions: isAsked ? questionsOf(near.flatMap(({ at }) => index.entries[at] ?? [])) : [],
   }
 }
 
 const isUnknown = ({ concepts, places, names }: WordGains): boolean =>
   concepts.size + places.size + names.size === 0
-
-const candidateOf = (index: Index, at: number, score: number): readonly Candidate[] => {
-  const entry = index.entries[at]
-  return entry ? [{ entry, score }] : []
-}
 
 const allowedFor = ({ country, area, competence, type, town }: Query): ((entry: Entry) => boolean) => {
   const tests: ((entry: Entry) => boolean)[] = []

@@ -1,9 +1,6 @@
 // When a query leaves it open which authority is meant: one to three questions that would settle it.
 import type { Entry } from './model.ts'
 
-/** An authority that fits the query about as well as the best one does. */
-export type Candidate = { readonly entry: Entry; readonly score: number }
-
 export const questionKinds = ['matter', 'country', 'town'] as const
 
 /** `matter`: `type.civil-court` or `competence.architect`. `country`: `EL`. `town`: in its native spelling. */
@@ -16,14 +13,12 @@ export type Question = {
 const mattersMax = 8
 const townsMax = 20
 
-/** What would tell the candidates apart: first what it is about, then the country, at last the town.
- *  None where all is clear, or where so much is open that questions would not help. */
-export function questionsOf(candidates: readonly Candidate[]): readonly Question[] {
-  const top = Math.max(0, ...candidates.map(({ score }) => score))
-  const tied = candidates.flatMap(({ entry, score }) => (score === top ? [entry] : []))
-  const matters = distinct(candidates.map(({ entry }) => matterOf(entry)))
-  const countries = distinct(tied.map(({ country }) => country))
-  const towns = countries.length === 1 ? distinct(tied.map(({ town }) => town)) : []
+/** What would tell apart the authorities that fit about as well as the best one: first what it is about, then the
+ *  country, at last the town. None where all is clear, or where so much is open that questions would not help. */
+export function questionsOf(candidates: readonly Entry[]): readonly Question[] {
+  const matters = distinct(candidates.map(matterOf))
+  const countries = distinct(candidates.map(({ country }) => country))
+  const towns = countries.length === 1 ? distinct(candidates.map(({ town }) => town)) : []
   return [
     ...asked('matter', matters, mattersMax),
     ...asked('country', countries, Number.POSITIVE_INFINITY),

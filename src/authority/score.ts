@@ -97,7 +97,7 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
       const spoken = weight * (term.lang === null || term.lang === lang ? 1 : otherLanguage)
       // Northern Croatia is not what Croatia means; Frankfurt still means Frankfurt am Main.
       const fit = term.field === 'concept' || named.covered > wholeTerm ? spoken : partOfName * spoken
-      const told = isInPhrase && term.field === 'concept' && !isPhrase(term, named) ? apart : 1
+      const told = term.field !== 'concept' ? 1 : isPhrase(term, named) ? together : isInPhrase ? apart : 1
       const score = told * spoken * shareOf(term, word) * (0.5 + 0.5 * named.covered)
       const known = found[term.field].get(term.target)
       if (known && known.score >= score && known.weight >= fit) continue
@@ -114,6 +114,9 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
 const shortLetters = 3
 
 const partOfName = 0.9
+
+/** Words that stand together as in the lexicon leave less doubt than each of them. */
+const together = 1.2
 
 /** A word that belongs to a phrase says less on its own: misleading advertising is not what advertisers do. */
 const apart = 0.6
