@@ -215,7 +215,7 @@ describe('a reply template', () => {
     const open = await desk.page(carmen, path, typed)
     expect(open.text).toContain(`?template=${id}#reply-templates`)
     const { text } = await desk.page(carmen, `${path}?template=${id}`, typed)
-    expect(text).toContain('1 answer filled in from “Inscrita”')
+    expect(text).toContain('Answers filled in from “Inscrita”: 1.')
     expect(isChosen(text, 'answers.registered.answer', 'no')).toBe(true)
     expect(area(text, limits)).toBe('Lo que escribí &lt;yo&gt;')
     expect(isChosen(text, 'answers.training.answer', 'given')).toBe(true)

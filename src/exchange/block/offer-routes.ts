@@ -42,7 +42,7 @@ const offerDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: place,
-    summary: 'exchange-blocks.offer',
+    summary: 'exchange-blocks.title',
     query: z.object({ field, language: z.string().max(8).optional() }),
     view: offerSchema,
     run: (call, { params, query }): Promise<Result<OfferView>> =>

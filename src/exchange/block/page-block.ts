@@ -43,14 +43,14 @@ ${isKept ? formOf(ports, call, edited) : block && html`<p class="prose" lang="${
 function refusalOf(t: Texts, refusal: Refusal, { block }: EditedBlock): Html | null {
   if (refusal.problems)
     return errorSummary(t, refusal.problems, {
-      ...{ title: t('exchange-blocks.name'), text: t('exchange-blocks.text') },
+      ...{ title: t('exchange-attachments.name'), text: t('exchange-blocks.text') },
       ...{ language: t('exchange-blocks.language'), procedure: t('exchange.new.procedure') },
       kind: t('exchange-blocks.kind'),
     })
   return html`${banner('danger', t.refusal(refusal))}${
     refusal.code === 'exchange-blocks.conflict' &&
     block &&
-    html`<section class="editor-part"><h2>${t('exchange-blocks.theirs', { name: block.by })}</h2>
+    html`<section class="editor-part"><h2>${t('exchange-track.live.exchange', { name: block.by })}</h2>
 <p lang="${block.language}"><b>${block.title}</b></p>
 <p class="prose" lang="${block.language}">${block.text}</p></section>`
   }`
@@ -67,7 +67,7 @@ const formOf = (ports: ExchangePorts, call: Call<Actor>, { block, typed, refusal
     block ? `/blocks/${block.block}/change` : '/blocks'
   }">${hidden(call)}${block && html`<input type="hidden" name="version" value="${block.version}">`}
 <p class="quiet">${t('exchange-blocks.impersonal')}</p>
-${field(t, { ...about('title'), label: t('exchange-blocks.name'), isRequired: true, lengthMax: limits.titleMax })}
+${field(t, { ...about('title'), label: t('exchange-attachments.name'), isRequired: true, lengthMax: limits.titleMax })}
 ${textArea(t, {
   ...{ ...about('text'), label: t('exchange-blocks.text'), isRequired: true, rows: 8, textLang: language },
   ...{ lengthMax: limits.textMax, hint: placeholderHint(t) },

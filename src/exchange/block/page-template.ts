@@ -65,7 +65,7 @@ ${refusal && refusalOf(t, refusal, edited, questionsOf(t, procedure))}
 <p class="quiet">${t('exchange-blocks.impersonal')} ${placeholderHint(t)}</p>
 <fieldset class="plain"${!isKept && html` disabled`}>
 ${field(t, {
-  ...{ name: 'title', label: t('exchange-blocks.name'), value: textIn('title'), error: errors.title },
+  ...{ name: 'title', label: t('exchange-attachments.name'), value: textIn('title'), error: errors.title },
   ...{ isRequired: true, lengthMax: limits.titleMax },
 })}
 ${languageOf(t, ports.lists, { label: t('exchange-blocks.language'), value: language, errors })}
@@ -102,7 +102,7 @@ function refusalOf(
     return html`${banner('danger', t.refusal(refusal))}${
       refusal.code === 'exchange-blocks.conflict' &&
       template &&
-      html`<p><a href="/reply-templates/${template.template}">${t('exchange-blocks.theirs', {
+      html`<p><a href="/reply-templates/${template.template}">${t('exchange-track.live.exchange', {
         name: template.by,
       })}</a></p>`
     }`
@@ -110,7 +110,7 @@ function refusalOf(
     refusal.problems.map(({ path }) => [
       path,
       questions.find(({ id }) => path.startsWith(`answers.${id}.`))?.text ??
-        t(path === 'answers' ? 'exchange.questions.title' : 'exchange-blocks.name'),
+        t(path === 'answers' ? 'exchange.questions.title' : 'exchange-attachments.name'),
     ]),
   )
   return errorSummary(t, refusal.problems, { ...labels, language: t('exchange-blocks.language') })

@@ -95,7 +95,7 @@ const readDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/blocks/:block',
-    summary: 'exchange-blocks.one',
+    summary: 'exchange-blocks.title',
     view: blockSchema,
     run: (call, { params }) => signed(call, one => readBlock(ports, one, params.block ?? '')),
     page: (view, call) => blockPage(ports, call, { block: view, typed: { ...view } }),

@@ -93,7 +93,7 @@ const readDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/reply-templates/:block',
-    summary: 'exchange-blocks.template.one',
+    summary: 'exchange-blocks.template.title',
     view: templateSchema,
     run: (call, { params }) => signed(call, one => readTemplate(ports, one, params.block ?? '')),
     page: (view, call) =>
