@@ -65,25 +65,27 @@ export function exchangePage(
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
   const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
+  const saveHref = `/exchanges/${view.number}/actions/save-answer`
+  const typed = isAnswering && again && isOfAnswer(again) ? again : undefined
   return {
     title: tabTitle(view),
     current: 'worklist',
     main: html`${headOf(t, view)}${partOf(t, view)}
 ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
-${again && !(isAnswering && isOfAnswer(again)) && typedText(t('exchange.typed.title'), again.typed)}
+${again && !typed && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
 ${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden(call)}${versionFields(view, heldIn(again))}
-${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
-${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`, isPutIn(again)) : undefined)}
+${isAnswering && quietSave(t('exchange.action.save-answer'), saveHref)}
+${barOf(t, view, isAnswering ? formDraft(t, saveHref, isPutIn(again)) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
 ${referralPart(t, view)}
 ${childrenOf(t, view)}
 ${freeTexts(t, view)}
-${isAnswering ? answering(ports, call, view, again && isOfAnswer(again) ? again : undefined) : questionCards(call, view)}
+${isAnswering ? answering(ports, call, view, typed) : questionCards(call, view)}
 ${messagesOf(t, view)}
 ${attachmentsOf(t, view)}
 </div><aside>

@@ -1,5 +1,5 @@
-// Goal: text blocks and reply templates come into the forms of an exchange without script, and nothing that was typed is
-//   lost; the pages cost no statement more.
+// Goal: text blocks and reply templates come into the forms of an exchange without script, nothing typed is lost,
+//   and the pages cost no statement more.
 // Method: the whole application on a real database: an answer, a draft and a message, forms as a browser sends them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
@@ -73,7 +73,7 @@ describe('what a field offers', () => {
 
   test('placeholders are replaced in the language of the block', async () => {
     const { view } = await offer('write-message', 'text')
-    const text = `Consejo de la calle del Tilo responderá a ${accepted} antes del martes, 15 de diciembre de 2026.`
+    const text = `Consejo de la calle del Tilo responderá a ${accepted} antes del 15 de diciembre de 2026.`
     expect(view.items[0]).toMatchObject({ text })
   })
 
@@ -109,7 +109,7 @@ const isChosen = (text: string, name: string, value: string): boolean =>
   new RegExp(`name="${name}" value="${value}" checked`).test(text)
 
 describe('without script', () => {
-  test('the form comes back with all that was typed and the blocks at the field, then with the text in it', async () => {
+  test('the form comes back with all that was typed and the blocks, then with the text in it', async () => {
     const path = `/exchanges/${accepted}/actions/save-answer/blocks?field=${limits}`
     const open = await desk.page(carmen, path, typed)
     expect(open.status).toBe(200)

@@ -43,13 +43,14 @@ const offerDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: place,
     summary: 'exchange-blocks.title',
-    query: z.object({ field, language: z.string().max(8).optional() }),
+    query: z.object({ field: field.optional(), language: z.string().max(8).optional() }),
     view: offerSchema,
     run: (call, { params, query }): Promise<Result<OfferView>> =>
       signed(call, async one => {
         const opened = await openExchange(ports, one, params.number ?? '')
         if (!opened.ok) return opened
-        const about = { action: params.action ?? '', field: query.field }
+        // Without a field: what fits any.
+        const about = { action: params.action ?? '', field: query.field ?? 'any' }
         return offerOf(ports, one, opened.value, { ...about, language: query.language ?? one.who.lang })
       }),
     page: ({ items }, call) =>

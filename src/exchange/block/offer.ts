@@ -124,6 +124,6 @@ async function valuesOf(
   return language => ({
     number: stored.exchange,
     authority: own ? nameOf(own, language) : null,
-    'answer-by': request.answerByDay && library.in(language).dayLong(request.answerByDay),
+    'answer-by': request.answerByDay && library.in(language).day(request.answerByDay),
   })
 }

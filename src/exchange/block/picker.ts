@@ -52,8 +52,9 @@ export type Templating = Pick<FilledView, 'offer' | 'filled'>
 /** Fills in empty answers from a template; keeps the answers as one. */
 export function templateBar(t: Texts, number: string, templating?: Templating): Html {
   const href = `/exchanges/${number}/reply-templates`
+  const filled = templating?.filled
   return html`<section class="template-bar" id="reply-templates" aria-label="${t('exchange-blocks.template.title')}">
-${templating?.filled && banner(templating.filled.count > 0 ? 'success' : 'info', t('exchange-blocks.template.filled', templating.filled))}
+${filled && banner(filled.count > 0 ? 'success' : 'info', t('exchange-blocks.template.filled', filled))}
 <p class="buttons">${button(t('exchange-blocks.template.fill'), {
     ...{ variant: 'secondary', formAction: `${href}#reply-templates`, isUnchecked: true },
   })}

@@ -44,7 +44,7 @@ async function startOf(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   {
-    procedure = '',
+    procedure = ports.catalogue.all[0]?.id ?? '',
     exchange,
   }: { readonly procedure?: string | undefined; readonly exchange?: string | undefined },
 ): Promise<Result<Start>> {

@@ -89,7 +89,8 @@ export type Started = {
 
 /**
  * The answers of an exchange without what is marked as personal, for a new template: those being written, else those
- * given last. Free texts may still name the person, so it is a reading. Errors: permission.keep-blocks, those of `openExchange`, permission.read-personal.
+ * given last. Free texts may still name the person, so it is a reading. Errors: permission.keep-blocks, those of
+ * `openExchange`, permission.read-personal.
  */
 export async function templateFrom(
   ports: ExchangePorts,
