@@ -20,7 +20,7 @@ export function keptPage(ports: ExchangePorts, call: Call<Actor>, view: KeptView
     main: html`<div class="page-head"><h1>${t('exchange-blocks.title')}</h1>${
       view.mayKeep && linkButton(t('exchange-blocks.new'), '/blocks/new')
     }</div>
-<p class="lead-line">${t('exchange-blocks.lead')}</p>
+<p class="narrow">${t('exchange-blocks.lead')} ${t('exchange-blocks.impersonal')}</p>
 ${refusal && banner('danger', t.refusal(refusal))}
 ${
   view.blocks.length === 0
