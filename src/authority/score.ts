@@ -70,8 +70,7 @@ export function gainsOf(
     )
     const isPlace = places.size > 0 && placeWeight(found) > weightOf(found, 'concept')
     const concepts = isPlace ? new Map<string, Gain>() : telling(index, found.concept)
-    const named = concepts.size > 0 ? besideConcept : 1
-    const names = isPlace ? new Map() : nameGains(index, index.names.match(key), named)
+    const names = isPlace ? new Map() : nameGains(index, index.names.match(key), concepts.size > 0)
     return [{ word, concepts, places, names }]
   })
 }
@@ -216,13 +215,14 @@ function placeGains(
   return gains
 }
 
-/** What a word means counts; that it also stands in names favours those who speak the reader's language. */
+/** What a word means counts; that a word like it also stands in names favours those who speak the reader's language. */
 const besideConcept = 0.4
 
-function nameGains(index: Index, hits: readonly Match[], worth: number): ReadonlyMap<number, Gain> {
+function nameGains(index: Index, hits: readonly Match[], isConcept: boolean): ReadonlyMap<number, Gain> {
   const found = new Map<number, Gain & { readonly weight: number }>()
   let among = 0
-  for (const { word, rule, weight } of hits)
+  for (const { word, rule, weight: fit } of hits) {
+    const weight = isConcept && rule !== 'exact' ? besideConcept * fit : fit
     for (const group of index.namesByWord.get(word) ?? []) {
       const known = found.get(group)
       if (known && known.weight >= weight) continue
@@ -230,7 +230,8 @@ function nameGains(index: Index, hits: readonly Match[], worth: number): Readonl
       const score = weight / (index.nameLengths[group] ?? 1)
       found.set(group, { score, matched: index.nameWords[word] ?? '', rule, weight })
     }
-  return scaled(found, worth * fieldWeights.name * rarity(index.nameLengths.length, among))
+  }
+  return scaled(found, fieldWeights.name * rarity(index.nameLengths.length, among))
 }
 
 const scaled = <K>(found: ReadonlyMap<K, Gain>, factor: number): ReadonlyMap<K, Gain> =>
