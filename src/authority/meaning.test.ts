@@ -13,7 +13,7 @@ test.each([
   ['another language’s name is not inflected', 'town', 'fi', 'Pola', 'polaco', 'es', false],
   ['but known as it stands', 'town', 'fi', 'Rooma', 'Rooma', 'es', true],
   ['a slip in a long name', 'country', 'fr', 'Norvège', 'Norvge', 'fr', true],
-  ['a slip in a short one', 'country', 'en', 'Malta', 'Malts', 'en', false],
+  ['a slip in a short one', 'country', 'en', 'Malta', 'Nalta', 'en', false],
   ['a nationality is written small', 'nationality', 'pl', 'polski', 'polskiej', 'pl', true],
   [
     'a concept in a foreign language with a long stem',

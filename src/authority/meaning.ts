@@ -30,14 +30,12 @@ export function mayMean({ field, lang: of }: Pick<IndexTerm, 'field' | 'lang'>, 
   if (of !== null && of !== lang) return false
   if (field !== 'nationality' && !mayBePlace) return false
   if (rule === 'typing-error') return key.length >= placeLettersMin
-  return (
-    rule === 'inflection' &&
-    asked.startsWith(key.length > shortName ? key.slice(0, -placeTail) : stemOf(key, of))
-  )
+  return rule === 'inflection' && asked.startsWith(stemOf(key, of))
 }
 
-/** A short name keeps its letters but for a last vowel. Native names stand in sentences of any language: they only grow. */
-const stemOf = (key: string, of: Lang | null): string => (of === null ? key : key.replace(/[aeiouy]$/, ''))
+/** Native names stand in sentences of any language and lose at most a last vowel; short names do so in their own. */
+const stemOf = (key: string, of: Lang | null): string =>
+  of !== null && key.length > shortName ? key.slice(0, -placeTail) : key.replace(/[aeiouy]$/, '')
 
 /** A word of another language may end otherwise; a shared beginning of a few letters is an accident. */
 const isAlike = (key: string, asked: string): boolean => {
