@@ -21,7 +21,8 @@ type Field = { readonly name: string; readonly label: string }
 export function picker(t: Texts, { number, action, offer }: Picking, { name, label }: Field): Html {
   const href = `/exchanges/${number}/actions/${action}/blocks?field=${name}`
   return html`<div class="pick"><button class="ds-button" type="submit" formnovalidate data-variant="tertiary"
- data-blocks="${idOf(name)}" formaction="${href}#${idOf(name)}">${t('exchange-blocks.insert')}<span class="ds-sr-only">: ${label}</span></button>
+ data-blocks="${idOf(name)}" formaction="${href}#${idOf(name)}">${t('exchange-blocks.insert')}<span
+ class="ds-sr-only">: ${label}</span></button>
 ${offer?.field === name && offered(t, offer, href)}</div>`
 }
 
