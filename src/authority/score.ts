@@ -26,11 +26,18 @@ export type WordGains = {
 
 export const fieldWeights = { concept: 1, country: 5, region: 2.6, town: 3.6, name: 0.5 } as const
 
+/** Who names a person or an office means it more than who names what many offices have to do with. */
+const kindWeights: Readonly<Record<string, number>> = {
+  profession: 1.1,
+  'authority-type': 1.05,
+  activity: 0.9,
+}
+
 /** A term in a language that the reader did not choose counts for less; towns belong to all readers. */
 const otherLanguage = 0.65
 
 /** What is so much weaker than the best match of a word is an accident, most of all between languages. */
-const accident = 0.6
+const accident = 0.65
 
 /** Weighs each word of a query. */
 export function gainsOf(
@@ -56,12 +63,15 @@ export function gainsOf(
         ...{ asked: key, hits: matches[at] ?? [], lang, coverage, isInPhrase: inPhrase.has(at) },
       })
     dropAccidents(found)
+    // A word of a phrase is no place: porto d'armi.
+    if (parts.some(({ inPhrase }) => inPhrase.has(at))) for (const field of placeFields) found[field].clear()
     const places = placeGains(found, (name, isNationality) =>
       isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, name, placeWords)],
     )
     const isPlace = places.size > 0 && placeWeight(found) > weightOf(found, 'concept')
     const concepts = isPlace ? new Map<string, Gain>() : telling(index, found.concept)
-    return [{ word, concepts, places, names: isPlace ? new Map() : nameGains(index, index.names.match(key)) }]
+    const names = isPlace ? new Map() : nameGains(index, index.names.match(key), concepts.size > 0)
+    return [{ word, concepts, places, names }]
   })
 }
 
@@ -122,10 +132,14 @@ const together = 1.2
 const apart = 0.6
 
 /** Shorter names of places are one slip away from too many words. */
-const placeLettersMin = 5
+const placeLettersMin = 6
+
+/** Native names are inflected by readers of any language: a short one would be the stem of anything. */
+const nativeLettersMin = 5
 
 /** So many letters of the name of a place may be replaced by an ending. */
 const placeTail = 2
+const shortName = 6
 
 /** So many letters two words of different languages must share from the start. */
 const foreignStem = 5
@@ -147,7 +161,9 @@ function mayName(
   if (rule === 'exact') return true
   if (field === 'concept') return rule === 'typing-error' || of === lang || isAlike(key, asked)
   if (rule === 'typing-error') return (of === null || of === lang) && key.length >= placeLettersMin
-  return rule === 'inflection' && (of === null || of === lang) && asked.startsWith(key.slice(0, -placeTail))
+  if (rule !== 'inflection' || (of === null && key.length < nativeLettersMin)) return false
+  const stem = key.slice(0, key.length > shortName ? -placeTail : -1)
+  return (of === null || of === lang) && asked.startsWith(stem)
 }
 
 const weightOf = (found: FoundByField, field: Field): number =>
@@ -168,7 +184,13 @@ function dropAccidents(found: FoundByField): void {
 function telling(index: Index, found: ReadonlyMap<string, Found>): ReadonlyMap<string, Gain> {
   let among = 0
   for (const { weight } of found.values()) among += weight
-  return scaled(found, fieldWeights.concept * rarity(index.lexicon.concepts.size, among))
+  const factor = fieldWeights.concept * rarity(index.lexicon.concepts.size, among)
+  return new Map(
+    [...found].map(([target, { score, matched, rule }]) => [
+      target,
+      { score: score * factor * (kindWeights[target.slice(0, target.indexOf('.'))] ?? 1), matched, rule },
+    ]),
+  )
 }
 
 /** One word names one place: where it fits one better than others, only the best fit counts. A word that
@@ -193,10 +215,14 @@ function placeGains(
   return gains
 }
 
-function nameGains(index: Index, hits: readonly Match[]): ReadonlyMap<number, Gain> {
+/** What a word means counts; that a word like it also stands in names favours those who speak the reader's language. */
+const besideConcept = 0.4
+
+function nameGains(index: Index, hits: readonly Match[], isConcept: boolean): ReadonlyMap<number, Gain> {
   const found = new Map<number, Gain & { readonly weight: number }>()
   let among = 0
-  for (const { word, rule, weight } of hits)
+  for (const { word, rule, weight: fit } of hits) {
+    const weight = isConcept && rule !== 'exact' ? besideConcept * fit : fit
     for (const group of index.namesByWord.get(word) ?? []) {
       const known = found.get(group)
       if (known && known.weight >= weight) continue
@@ -204,6 +230,7 @@ function nameGains(index: Index, hits: readonly Match[]): ReadonlyMap<number, Ga
       const score = weight / (index.nameLengths[group] ?? 1)
       found.set(group, { score, matched: index.nameWords[word] ?? '', rule, weight })
     }
+  }
   return scaled(found, fieldWeights.name * rarity(index.nameLengths.length, among))
 }
 
