@@ -1,6 +1,8 @@
 // Every door and passage of the product, made from real parts.
 
 import { approvalDoors } from './authority/approval-routes.ts'
+import type { KeepPorts } from './authority/keeping/ports.ts'
+import { keepingDoors } from './authority/keeping/routes.ts'
 import type { LiveFinder } from './authority/live.ts'
 import { authorityDoors } from './authority/routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
@@ -26,6 +28,7 @@ export type DoorPorts = {
   readonly exchange: ExchangePorts
   readonly directory: AuthorityStore
   readonly finder: LiveFinder
+  readonly keeping: KeepPorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -44,6 +47,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...authorityDoors({ store: directory, finder }),
+    ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),

@@ -39,6 +39,7 @@ import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
+import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
@@ -185,6 +186,7 @@ async function openParts(base: Base, closers: Closers) {
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
     ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
+    keeping: openKeeping(sql, exchange),
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()

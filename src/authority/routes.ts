@@ -1,4 +1,4 @@
-// The doors of the directory: search, and one authority.
+// The door of the directory: search. One authority has its doors in keeping/routes.ts.
 import { z } from 'zod'
 import { type AnyDoor, door } from '../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
@@ -6,9 +6,9 @@ import type { Actor } from '../permission/model.ts'
 import type { Hit } from './finder.ts'
 import type { LiveFinder } from './live.ts'
 import type { Authority } from './model.ts'
-import { authorityPage, searchPage } from './pages.ts'
+import { searchPage } from './pages.ts'
 import type { AuthorityStore } from './store.ts'
-import { authoritySchema, foundListSchema, foundOf, viewOf } from './view.ts'
+import { foundListSchema, foundOf } from './view.ts'
 
 export type AuthorityPorts = {
   readonly store: Pick<AuthorityStore, 'byIds'>
@@ -29,11 +29,8 @@ const querySchema = z.object({
   for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
 })
 
-/** The doors, for officials only. Errors: permission.sign-in, authority.unknown, base.fields.invalid. */
-export const authorityDoors = (ports: AuthorityPorts): readonly AnyDoor<Actor>[] => [
-  searchDoor(ports),
-  authorityDoor(ports),
-]
+/** For officials only. Errors: permission.sign-in, base.fields.invalid. */
+export const authorityDoors = (ports: AuthorityPorts): readonly AnyDoor<Actor>[] => [searchDoor(ports)]
 
 const searchDoor = ({ store, finder }: AuthorityPorts): AnyDoor<Actor> =>
   door({
@@ -72,18 +69,3 @@ function readCursor(cursor: string | undefined): Result<number> {
   if (from <= offsetMax) return done(from)
   return refuseFields('base.fields.invalid', [{ path: 'cursor', code: 'base.field.type' }])
 }
-
-const authorityDoor = ({ store }: AuthorityPorts): AnyDoor<Actor> =>
-  door({
-    method: 'GET',
-    path: '/authorities/:id',
-    summary: 'authority.one.summary',
-    view: authoritySchema,
-    async run({ who, t }, { params }) {
-      if (!who) return refuse('permission.sign-in')
-      const id = params.id ?? ''
-      const authority = (await store.byIds([id])).get(id)
-      return authority ? done(viewOf(authority, t.lang)) : refuse('authority.unknown', { id })
-    },
-    page: (view, call) => authorityPage(call.t, view),
-  })

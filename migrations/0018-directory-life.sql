@@ -1,0 +1,62 @@
+-- authority, user: the life of an authority: what was changed by whom and why, what others propose, who was invited.
+-- Small tables: reference tables where the database is distributed. Expand only.
+
+-- Append-only. The version is that of the directory, as in authority.
+create table authority_change (
+  authority text not null references authority (id),
+  version int not null,
+  event text not null,
+  at timestamptz not null,
+  -- who did it; both null: somebody with an invitation, or the clock
+  office text,
+  account text,
+  -- {"changes": [{"field": …, "from": …, "to": …}], "reason": …, …}
+  data jsonb not null,
+  transaction xid8 not null default pg_current_xact_id(),
+  primary key (authority, version)
+);
+create index authority_change_in_order on authority_change (transaction, authority, version);
+
+-- The same in the columns that followers of a log read.
+create view authority_log as
+  select transaction, authority as exchange, version, event, at, coalesce(office, '') as authority,
+    coalesce(account, '') as account, data
+  from authority_change;
+
+alter table authority
+  -- when the clock asked last whether its data are still right
+  add column asked_at timestamptz;
+
+-- What somebody says ought to be changed.
+create table authority_proposal (
+  authority text not null references authority (id),
+  id text not null,
+  field text not null,
+  value jsonb not null,
+  reason text not null,
+  office text not null,
+  account text not null,
+  at timestamptz not null,
+  state text not null check (state in ('open', 'accepted', 'refused')),
+  primary key (authority, id)
+);
+create index authority_proposal_open on authority_proposal (authority) where state = 'open';
+
+-- Of the token only the hash is kept. It opens one thing once: to register an authority, or to work for one.
+create table invitation (
+  token_hash text primary key,
+  authority text not null references authority (id),
+  -- to register the authority; else to act for it
+  is_registration boolean not null,
+  email text not null,
+  name text not null,
+  lang text not null,
+  -- [{"area": "*", "role": "request-handler"}, …]
+  roles jsonb not null,
+  office text not null,
+  account text not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+create index invitation_by_authority on invitation (authority, made_at);

@@ -1,0 +1,153 @@
+// All SQL of the keeping of the directory: records with their history, proposals, and what a coordinator keeps.
+import type { Tx } from '../../base/sql.ts'
+import type { AuthorityRecord, Level, OfficialName, Status } from '../model.ts'
+import { type ChangeEntry, recordOf, writeRecord } from '../store/record.ts'
+
+export type HistoryEntry = ChangeEntry & { readonly version: number }
+
+export type Proposal = {
+  readonly id: string
+  readonly field: string
+  readonly value: unknown
+  readonly reason: string
+  readonly office: string
+  readonly account: string
+  readonly at: string
+}
+
+/** Which authorities are asked for; the one that asks covers them with `remits`. */
+export type KeptAsked = {
+  readonly country: string
+  /** Rows of a coordinator: a legal area or `*`, and the regions to which it is limited. */
+  readonly remits: readonly { readonly area: string; readonly regions: readonly string[] }[]
+  readonly statuses: readonly Status[]
+  readonly area: string | null
+  readonly region: string | null
+  /** A part of the official name or the town, as typed. */
+  readonly name: string | null
+  /** Only those whose data nobody said to be right since. */
+  readonly unconfirmedSince: string | null
+  readonly after: string | null
+  readonly limit: number
+}
+
+export type KeptRow = {
+  readonly id: string
+  readonly officialNames: readonly OfficialName[]
+  readonly type: string
+  readonly level: Level
+  readonly town: string
+  readonly region: string | null
+  readonly status: Status
+  readonly areas: readonly { readonly area: string; readonly role: string; readonly status: string }[]
+  readonly proposals: number
+  readonly changedAt: string | null
+  readonly confirmedAt: string | null
+}
+
+export type KeepingStore = {
+  /** Always as it is now. One statement. */
+  records(ids: readonly string[]): Promise<ReadonlyMap<string, AuthorityRecord>>
+  /** The new version; null where somebody was faster. One statement. */
+  write(record: AuthorityRecord, entry: ChangeEntry): Promise<number | null>
+  /** The latest first. */
+  history(authority: string, limit: number): Promise<readonly HistoryEntry[]>
+  /** What changed after a version, the earliest first. */
+  changesAfter(authority: string, version: number): Promise<readonly HistoryEntry[]>
+  proposals(authority: string): Promise<readonly Proposal[]>
+  propose(authority: string, proposal: Proposal): Promise<void>
+  /** False where it was decided before. */
+  decide(authority: string, id: string, state: 'accepted' | 'refused'): Promise<boolean>
+  kept(asked: KeptAsked): Promise<readonly KeptRow[]>
+  /** How many of each status a coordinator keeps. */
+  counts(asked: Pick<KeptAsked, 'country' | 'remits'>): Promise<Readonly<Partial<Record<Status, number>>>>
+  /** Suspended and removed ones with the one that takes over what is open there. */
+  successions(): Promise<readonly { readonly from: string; readonly to: string }[]>
+  /** Notes that the clock asks some whose data nobody said to be right since; answers which. */
+  askSome(asked: {
+    readonly since: string
+    readonly at: string
+    readonly limit: number
+  }): Promise<readonly string[]>
+}
+
+/** The keeping of a directory in a database. */
+export const keepingStore = (sql: Tx): KeepingStore => ({
+  async records(ids) {
+    const rows = await sql<AuthorityRecord[]>`
+      select ${recordOf(sql)} from authority where id = any(${[...new Set(ids)]}::text[])`
+    return new Map(rows.map(row => [row.id, row]))
+  },
+  write: (record, entry) => writeRecord(sql, record, entry),
+  history: (authority, limit) => sql<HistoryEntry[]>`
+    select version, event, at, office, account, data from authority_change
+    where authority = ${authority} order by version desc limit ${limit}`,
+  changesAfter: (authority, version) => sql<HistoryEntry[]>`
+    select version, event, at, office, account, data from authority_change
+    where authority = ${authority} and version > ${version} order by version`,
+  proposals: authority => sql<Proposal[]>`
+    select id, field, value, reason, office, account, at from authority_proposal
+    where authority = ${authority} and state = 'open' order by at, id`,
+  async propose(authority, { id, field, value, reason, office, account, at }) {
+    await sql`
+      insert into authority_proposal (authority, id, field, value, reason, office, account, at, state)
+      values (${authority}, ${id}, ${field}, ${JSON.stringify(value)}::jsonb, ${reason}, ${office}, ${account},
+        ${at}, 'open')
+      on conflict do nothing`
+  },
+  async decide(authority, id, state) {
+    const decided = await sql`
+      update authority_proposal set state = ${state}
+      where authority = ${authority} and id = ${id} and state = 'open'`
+    return decided.count === 1
+  },
+  kept: asked => keptRows(sql, asked),
+  async counts(asked) {
+    const rows = await sql<{ status: Status; count: number }[]>`
+      select status, count(*)::int as count from authority a
+      where country = ${asked.country} and ${isKept(sql, asked)} group by status`
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+  },
+  successions: () => sql<{ from: string; to: string }[]>`
+    select id as "from", successor as "to" from authority
+    where successor is not null and status in ('suspended', 'removed') order by id`,
+  async askSome({ since, at, limit }) {
+    const rows = await sql<{ id: string }[]>`
+      update authority set asked_at = ${at} where id in (
+        select id from authority
+        where status = 'active' and coalesce(greatest(confirmed_at, asked_at, active_since), '-infinity') < ${since}
+        order by id limit ${limit} for no key update skip locked)
+      returning id`
+    return rows.map(({ id }) => id)
+  },
+})
+
+/** Whether each legal area that an authority asked for or has lies in one of the remits. */
+const isKept = (sql: Tx, { remits }: Pick<KeptAsked, 'remits'>) => sql`
+  exists (select from authority_area o where o.authority = a.id) and not exists (
+    select from authority_area o where o.authority = a.id and o.status <> 'withdrawn' and not exists (
+      select from jsonb_to_recordset(${JSON.stringify(remits)}::jsonb) as m (area text, regions text[])
+      where m.area in ('*', o.area) and (m.regions = '{}' or exists (
+        select from unnest(m.regions) as within where starts_with(a.region, within)))))`
+
+const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
+  select a.id, a.official_names as "officialNames", a.type, a.level, a.town, a.region, a.status,
+    a.confirmed_at as "confirmedAt",
+    (select jsonb_agg(jsonb_build_object('area', r.area, 'role', r.role, 'status', r.status) order by r.area)
+      from authority_area r where r.authority = a.id) as areas,
+    (select count(*)::int from authority_proposal p where p.authority = a.id and p.state = 'open') as proposals,
+    (select max(c.at) from authority_change c where c.authority = a.id) as "changedAt"
+  from authority a
+  where a.country = ${asked.country} and a.status = any(${asked.statuses as string[]}) and ${isKept(sql, asked)}
+    and (${asked.area}::text is null or exists (select from authority_area r
+      where r.authority = a.id and r.area = ${asked.area} and r.status <> 'withdrawn'))
+    and (${asked.region}::text is null or starts_with(a.region, ${asked.region}))
+    and (${asked.name}::text is null or a.town ilike ${pattern(asked.name)}
+      or exists (select from jsonb_array_elements(a.official_names) as n where n ->> 'name' ilike ${pattern(asked.name)}))
+    and (${asked.unconfirmedSince}::timestamptz is null
+      or coalesce(a.confirmed_at, '-infinity') < ${asked.unconfirmedSince})
+    and (${asked.after}::text is null or a.id > ${asked.after})
+  order by a.id limit ${asked.limit}`
+
+/** What is typed stands for itself. */
+const pattern = (name: string | null): string => `%${(name ?? '').replace(/[\\%_]/g, '\\$&')}%`
