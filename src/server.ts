@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
+import { defineKeepTimers, openKeepTimers } from './authority/keeping/timers.ts'
 import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
@@ -176,6 +177,8 @@ async function openParts(base: Base, closers: Closers) {
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
+  const keeping = openKeeping(sql, exchange)
+  defineKeepTimers(jobs, openKeepTimers({ ...keeping, log }))
   closers.add(() => jobs.stop())
   await jobs.start()
   const isReady = async () => {
@@ -186,7 +189,7 @@ async function openParts(base: Base, closers: Closers) {
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
     ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
-    keeping: openKeeping(sql, exchange),
+    keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()

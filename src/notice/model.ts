@@ -4,11 +4,12 @@ import { Temporal } from 'temporal-polyfill'
 /**
 /**
  * As what somebody is told: its office's part; one that the event names: the coordinator that it was escalated to, the
- * office that a coordinator reminded, the one from which it took the request; or who handles it now.
+ * office that a coordinator reminded, the one from which it took the request; who handles it now; or the side opposite
+ * to one that another office has taken over.
  */
 export const tolds = [
   ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
-  ...(['coordinator', 'reminded', 'former', 'handler'] as const),
+  ...(['coordinator', 'reminded', 'former', 'handler', 'opposite'] as const),
 ] as const
 export type Told = (typeof tolds)[number]
 
@@ -55,6 +56,7 @@ export const table = [
   },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
+  { event: 'handed-over', to: 'opposite', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
   { event: 'attachment-withdrawn', to: 'other', key: 'exchange.event.attachment-withdrawn', isNeeded: false },

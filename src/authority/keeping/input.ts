@@ -9,6 +9,8 @@ import type { KeepPorts } from './ports.ts'
 export type Standpoint = {
   readonly record: AuthorityRecord
   readonly standing: Standing
+  /** As whom the caller sees it: a coordinator of any of its legal areas as a delegated one. */
+  readonly sees: Standing
   /** How the caller stands to it in one legal area. */
   readonly inArea: (area: string) => Standing
   readonly office: string
@@ -20,7 +22,7 @@ export type Standpoint = {
  */
 export async function inputOf(
   ports: KeepPorts,
-  { record, standing, inArea, office }: Standpoint,
+  { record, standing, inArea, office }: Omit<Standpoint, 'sees'>,
   step: Step,
   body: Body,
 ): Promise<Result<Input>> {

@@ -8,7 +8,7 @@ import type { AuthorityRecord } from '../model.ts'
 import { type Change, changesBetween, evolve, type Input } from './evolve.ts'
 import { type Body, formFor, isByLanguage, withEmptied } from './forms.ts'
 import { inputOf, type Standpoint } from './input.ts'
-import { mayStep, rowOf, type Step, standingOf, steps } from './model.ts'
+import { maySee, mayStep, rowOf, type Step, standingOf, steps } from './model.ts'
 import type { HandedOver, KeepPorts } from './ports.ts'
 import type { HistoryEntry } from './store.ts'
 
@@ -28,7 +28,15 @@ export async function standpointOf(
   const record = found.get(id)
   if (!record) return refuse('authority.unknown', { id })
   const inArea = (area: string) => standingOf(who, found.get(office), record, area)
-  return done({ record, office, inArea, standing: standingOf(who, found.get(office), record) })
+  const standing = standingOf(who, found.get(office), record)
+  const inAny = record.areas.map(({ area }) => inArea(area)).find(one => one === 'delegated')
+  return done({
+    record,
+    office,
+    inArea,
+    standing,
+    sees: standing === 'official' ? (inAny ?? standing) : standing,
+  })
 }
 
 /**
@@ -47,8 +55,11 @@ export async function keep(
   const area = body.ok && typeof body.value.area === 'string' ? body.value.area : null
   const isOfArea = step === 'grant' || step === 'withdraw'
   const standing = isOfArea && area ? at.inArea(area) : at.standing
+  if (!maySee(at.sees, at.record)) return refuse('authority.unknown', { id })
   const allowed = mayStep(standing, { step, record: at.record })
-  if (!allowed.ok && !(isOfArea && !body.ok)) return allowed
+  // Of another status now: who was faster is told where the step is tried.
+  const isLate = !allowed.ok && allowed.refusal.code === 'authority-admin.step.invalid' && step !== 'propose'
+  if (!allowed.ok && !(isOfArea && !body.ok) && !(isLate && body.ok)) return allowed
   if (!body.ok) return body
   const whole = sent.kind === 'form' && step === 'change' ? withEmptied(sent.value, body.value) : body.value
   const input = await inputOf(ports, { ...at, standing }, step, whole)

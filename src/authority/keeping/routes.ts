@@ -77,7 +77,7 @@ async function read(
   if (!who) return refuse('permission.sign-in')
   const at = await standpointOf(ports, who, id)
   if (!at.ok) return at
-  if (!maySee(at.value.standing, at.value.record)) return refuse('authority.unknown', { id })
+  if (!maySee(at.value.sees, at.value.record)) return refuse('authority.unknown', { id })
   return done(await keptView(ports, t, at.value, handedOver))
 }
 

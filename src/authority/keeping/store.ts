@@ -63,12 +63,8 @@ export type KeepingStore = {
   counts(asked: Pick<KeptAsked, 'country' | 'remits'>): Promise<Readonly<Partial<Record<Status, number>>>>
   /** Suspended and removed ones with the one that takes over what is open there. */
   successions(): Promise<readonly { readonly from: string; readonly to: string }[]>
-  /** Notes that the clock asks some whose data nobody said to be right since; answers which. */
-  askSome(asked: {
-    readonly since: string
-    readonly at: string
-    readonly limit: number
-  }): Promise<readonly string[]>
+  /** Active ones that nobody confirmed, and that were not asked, for a year before an instant. */
+  dueToConfirm(at: string, limit: number): Promise<readonly string[]>
 }
 
 /** The keeping of a directory in a database. */
@@ -111,15 +107,7 @@ export const keepingStore = (sql: Tx): KeepingStore => ({
   successions: () => sql<{ from: string; to: string }[]>`
     select id as "from", successor as "to" from authority
     where successor is not null and status in ('suspended', 'removed') order by id`,
-  async askSome({ since, at, limit }) {
-    const rows = await sql<{ id: string }[]>`
-      update authority set asked_at = ${at} where id in (
-        select id from authority
-        where status = 'active' and coalesce(greatest(confirmed_at, asked_at, active_since), '-infinity') < ${since}
-        order by id limit ${limit} for no key update skip locked)
-      returning id`
-    return rows.map(({ id }) => id)
-  },
+  dueToConfirm: (at, limit) => dueToConfirm(sql, at, limit),
 })
 
 /** Whether each legal area that an authority asked for or has lies in one of the remits. */
@@ -151,3 +139,14 @@ const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
 
 /** What is typed stands for itself. */
 const pattern = (name: string | null): string => `%${(name ?? '').replace(/[\\%_]/g, '\\$&')}%`
+
+/** Those of which nothing is known yet come on a day of the year of their own, so that not all are asked at once. */
+async function dueToConfirm(sql: Tx, at: string, limit: number): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from (
+      select id, greatest(confirmed_at, asked_at, active_since) as known from authority where status = 'active') a
+    where known < ${at}::timestamptz - interval '1 year' or known is null
+      and abs(hashtext(id)::bigint) % 365 = extract(doy from ${at}::timestamptz)::int % 365
+    order by known nulls last, id limit ${limit}`
+  return rows.map(({ id }) => id)
+}

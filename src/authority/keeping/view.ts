@@ -21,7 +21,7 @@ export async function keptView(
   handedOver: HandedOver | null = null,
 ): Promise<KeptView> {
   const { record, standing } = at
-  const isInside = maySeeHistory(standing)
+  const isInside = maySeeHistory(at.sees)
   const [history, proposals, answering] = await Promise.all([
     isInside ? ports.store.history(record.id, historyMax) : [],
     isInside ? ports.store.proposals(record.id) : [],
