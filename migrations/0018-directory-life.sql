@@ -23,6 +23,10 @@ create view authority_log as
     coalesce(account, '') as account, data
   from authority_change;
 
+-- A registration that was refused never was in the directory.
+alter table authority drop constraint authority_status_check;
+alter table authority add constraint authority_status_check
+  check (status in ('invited', 'registered', 'validated', 'active', 'suspended', 'removed', 'refused'));
 alter table authority
   -- when the clock asked last whether its data are still right
   add column asked_at timestamptz;

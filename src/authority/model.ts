@@ -4,8 +4,10 @@ import type { Lang } from '../base/text.ts'
 export const levels = ['national', 'regional', 'local'] as const
 export type Level = (typeof levels)[number]
 
-/** Its life, in this order; see life.ts. */
-export const statuses = ['invited', 'registered', 'validated', 'active', 'suspended', 'removed'] as const
+/** Its life, in this order; see keeping/model.ts. `refused`: it never was in the directory. */
+export const statuses = [
+  ...(['invited', 'registered', 'validated', 'active', 'suspended', 'removed', 'refused'] as const),
+] as const
 export type Status = (typeof statuses)[number]
 
 export type OfficialName = { readonly lang: Lang; readonly name: string }

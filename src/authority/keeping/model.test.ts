@@ -27,6 +27,7 @@ const letters = {
 } as const
 const statusLetters = {
   ...{ invited: 'i', registered: 'r', validated: 'v', active: 'a', suspended: 's', removed: 'x' },
+  refused: 'z',
 } as const
 
 /** step | standings | statuses */
@@ -60,7 +61,7 @@ describe.each(stepCells)('%s', (step, who, when) => {
       if (allowed.ok) return
       // Who may not see it learns nothing; who may not act is told so before the status matters.
       const isHidden =
-        standing === 'nobody' || (standing === 'official' && 'irv'.includes(statusLetters[status]))
+        standing === 'nobody' || (standing === 'official' && 'irvz'.includes(statusLetters[status]))
       expect(allowed.refusal.code).toBe(
         isHidden ? 'authority.unknown' : isWho ? 'authority-admin.step.invalid' : 'permission.keep',
       )

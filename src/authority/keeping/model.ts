@@ -20,7 +20,7 @@ type Row = {
 }
 
 const coordinators = ['national', 'delegated'] as const
-const unlisted = ['invited', 'registered', 'validated'] as const
+const waiting = ['invited', 'registered', 'validated'] as const
 const known = ['validated', 'active', 'suspended'] as const
 const active = ['active'] as const
 const listed = ['active', 'suspended'] as const
@@ -29,13 +29,13 @@ const keepers = [...coordinators, 'keeper'] as const
 const signedIn = [...keepers, 'colleague', 'official'] as const
 
 /**
- * invited -> registered -> validated -> active <-> suspended -> removed. Each row says from where a step goes and who
+ * invited -> registered -> validated -> active <-> suspended -> removed; or refused before it is active. Each row says from where a step goes and who
  * may take it; what it does to the record stands in evolve.ts. A validated authority becomes active with the first
  * legal area that is granted. Source: user guides; decision 0023.
  */
 export const steps = [
   { step: 'validate', from: ['registered'], to: 'validated', event: 'validated', by: coordinators },
-  { step: 'refuse', from: unlisted, to: 'removed', event: 'refused', by: coordinators, needsReason: true },
+  { step: 'refuse', from: waiting, to: 'refused', event: 'refused', by: coordinators, needsReason: true },
   { step: 'grant', from: known, to: null, event: 'granted', by: coordinators },
   { step: 'withdraw', from: known, to: null, event: 'withdrawn', by: coordinators, needsReason: true },
   { step: 'suspend', from: active, to: 'suspended', event: 'suspended', by: coordinators, needsReason: true },
@@ -80,6 +80,8 @@ export const fieldNames = Object.keys(fields) as readonly Field[]
 const names = (given: readonly Standing[], standing: Standing): boolean => given.includes(standing)
 
 export const mayChange = (standing: Standing, field: Field): boolean => names(fields[field], standing)
+
+const unlisted: readonly Status[] = [...waiting, 'refused']
 
 /** What is not said to everybody: how it came about, and authorities that are not in the directory yet. */
 const insiders = [...keepers, 'colleague'] as const

@@ -3,9 +3,20 @@ import { z } from 'zod'
 import { type AnyDoor, type Call, door, type Input, type Page } from '../../base/door.ts'
 import { done, type Refusal, type Result, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
+import {
+  administrationOf,
+  administrationQuery,
+  administrationSchema,
+  enter,
+  enterBody,
+  remitsOf,
+  signed,
+} from './administration.ts'
 import { isStep, keep, standpointOf } from './keep.ts'
 import { maySee } from './model.ts'
+import { openDataDoors } from './open-data.ts'
 import { actionPage } from './page-action.ts'
+import { administrationPage, enterPage } from './page-administration.ts'
 import { authorityPage } from './page-authority.ts'
 import type { KeepPorts } from './ports.ts'
 import { decideProposal, decisionBody } from './proposal.ts'
@@ -15,8 +26,51 @@ import { actionSchema, type KeptView, keptSchema } from './view-schema.ts'
 const formSchema = z.object({ action: actionSchema, authority: keptSchema })
 export type FormView = Readonly<z.infer<typeof formSchema>>
 
-/** Errors of all: permission.sign-in, authority.unknown. */
+/** Errors of all: permission.sign-in, authority.unknown; of the administration permission.coordinator. */
 export const keepingDoors = (ports: KeepPorts): readonly AnyDoor<Actor>[] => [
+  // Before the page of an authority, whose address takes any word.
+  ...openDataDoors(ports),
+  ...administrationDoors(ports),
+  ...authorityDoors(ports),
+]
+
+const administrationDoors = (ports: KeepPorts): readonly AnyDoor<Actor>[] => [
+  door({
+    method: 'GET',
+    path: '/administration',
+    summary: 'authority-admin.summary',
+    query: administrationQuery,
+    view: administrationSchema,
+    run: (call, { query }) => signed(call, one => administrationOf(ports, one, query)),
+    page: (view, call) => administrationPage(call, view, ports.choices),
+  }),
+  door({
+    method: 'GET',
+    path: '/administration/new',
+    summary: 'authority-admin.enter',
+    view: z.object({ country: z.string() }),
+    run: call =>
+      signed(call, async one => {
+        const remits = await remitsOf(ports, one.who)
+        return remits.ok ? done({ country: one.who.country }) : remits
+      }),
+    page: (_, call) => enterPage(call, ports.choices),
+  }),
+  door({
+    method: 'POST',
+    path: '/administration/new',
+    summary: 'authority-admin.enter',
+    body: enterBody(ports.choices),
+    view: z.object({ authority: z.string() }),
+    status: 201,
+    run: (call, { body }) => signed(call, one => enter(ports, one, body)),
+    after: view => pathOf(view.authority),
+    again: async (call, { sent }, refusal) =>
+      enterPage(call, ports.choices, { refusal, typed: typedIn(sent.value) }),
+  }),
+]
+
+const authorityDoors = (ports: KeepPorts): readonly AnyDoor<Actor>[] => [
   door({
     method: 'GET',
     path: '/authorities/:id',

@@ -1,7 +1,7 @@
 // All SQL of the keeping of the directory: records with their history, proposals, and what a coordinator keeps.
-import type { Tx } from '../../base/sql.ts'
+import type { Sql, Tx } from '../../base/sql.ts'
 import type { AuthorityRecord, Level, OfficialName, Status } from '../model.ts'
-import { type ChangeEntry, recordOf, writeRecord } from '../store/record.ts'
+import { type ChangeEntry, enterRecord, type NewAuthority, recordOf, writeRecord } from '../store/record.ts'
 
 export type HistoryEntry = ChangeEntry & { readonly version: number }
 
@@ -25,8 +25,8 @@ export type KeptAsked = {
   readonly region: string | null
   /** A part of the official name or the town, as typed. */
   readonly name: string | null
-  /** Only those whose data nobody said to be right since. */
-  readonly unconfirmedSince: string | null
+  /** Only those whose data nobody said to be right since then. */
+  readonly unconfirmedBefore: string | null
   readonly after: string | null
   readonly limit: number
 }
@@ -45,11 +45,37 @@ export type KeptRow = {
   readonly confirmedAt: string | null
 }
 
+/** Where a reader of all changes stands: after all of a version, or after one authority within it. */
+export type Place = { readonly version: number; readonly id: string | null }
+
+/** What everybody may know of an authority, without phone and e-mail. */
+export type PublicRow = {
+  readonly authority: string
+  readonly version: number
+  readonly status: 'active' | 'suspended' | 'removed'
+  readonly successor: string | null
+  readonly country: string
+  readonly type: string
+  readonly level: Level
+  readonly areas: readonly string[]
+  readonly competences: readonly string[]
+  readonly region: string | null
+  readonly town: string
+  readonly street: string
+  readonly postcode: string
+  readonly website: string
+  readonly officialNames: readonly OfficialName[]
+  readonly languages: readonly string[]
+  readonly isInvented: boolean
+}
+
 export type KeepingStore = {
   /** Always as it is now. One statement. */
   records(ids: readonly string[]): Promise<ReadonlyMap<string, AuthorityRecord>>
   /** The new version; null where somebody was faster. One statement. */
   write(record: AuthorityRecord, entry: ChangeEntry): Promise<number | null>
+  /** A new one with the first entry of its history. */
+  enter(record: NewAuthority, entry: ChangeEntry): Promise<void>
   /** The latest first. */
   history(authority: string, limit: number): Promise<readonly HistoryEntry[]>
   /** What changed after a version, the earliest first. */
@@ -61,6 +87,8 @@ export type KeepingStore = {
   kept(asked: KeptAsked): Promise<readonly KeptRow[]>
   /** How many of each status a coordinator keeps. */
   counts(asked: Pick<KeptAsked, 'country' | 'remits'>): Promise<Readonly<Partial<Record<Status, number>>>>
+  /** In the order of their last changes. */
+  publicRows(after: Place, limit: number): Promise<PublicRow[]>
   /** Suspended and removed ones with the one that takes over what is open there. */
   successions(): Promise<readonly { readonly from: string; readonly to: string }[]>
   /** Active ones that nobody confirmed, and that were not asked, for a year before an instant. */
@@ -68,13 +96,14 @@ export type KeepingStore = {
 }
 
 /** The keeping of a directory in a database. */
-export const keepingStore = (sql: Tx): KeepingStore => ({
+export const keepingStore = (sql: Sql): KeepingStore => ({
   async records(ids) {
     const rows = await sql<AuthorityRecord[]>`
       select ${recordOf(sql)} from authority where id = any(${[...new Set(ids)]}::text[])`
     return new Map(rows.map(row => [row.id, row]))
   },
   write: (record, entry) => writeRecord(sql, record, entry),
+  enter: (record, entry) => sql.begin(tx => enterRecord(tx, record, entry)),
   history: (authority, limit) => sql<HistoryEntry[]>`
     select version, event, at, office, account, data from authority_change
     where authority = ${authority} order by version desc limit ${limit}`,
@@ -104,6 +133,15 @@ export const keepingStore = (sql: Tx): KeepingStore => ({
       where country = ${asked.country} and ${isKept(sql, asked)} group by status`
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
   },
+  publicRows: ({ version, id }, limit) => sql<PublicRow[]>`
+    select id as authority, version, status, successor, country, type, level, competences, region, town, street,
+      postcode, website, official_names as "officialNames", languages, is_invented as "isInvented",
+      array(select r.area from authority_area r
+        where r.authority = authority.id and r.status = 'active' order by r.area) as areas
+    from authority
+    where status in ('active', 'suspended', 'removed')
+      and (version > ${version} or version = ${version} and id > ${id})
+    order by version, id limit ${limit}`,
   successions: () => sql<{ from: string; to: string }[]>`
     select id as "from", successor as "to" from authority
     where successor is not null and status in ('suspended', 'removed') order by id`,
@@ -132,8 +170,8 @@ const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
     and (${asked.region}::text is null or starts_with(a.region, ${asked.region}))
     and (${asked.name}::text is null or a.town ilike ${pattern(asked.name)}
       or exists (select from jsonb_array_elements(a.official_names) as n where n ->> 'name' ilike ${pattern(asked.name)}))
-    and (${asked.unconfirmedSince}::timestamptz is null
-      or coalesce(a.confirmed_at, '-infinity') < ${asked.unconfirmedSince})
+    and (${asked.unconfirmedBefore}::timestamptz is null
+      or coalesce(a.confirmed_at, '-infinity') < ${asked.unconfirmedBefore})
     and (${asked.after}::text is null or a.id > ${asked.after})
   order by a.id limit ${asked.limit}`
 

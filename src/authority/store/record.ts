@@ -115,3 +115,13 @@ export async function writeRecord(
     select version from raised`
   return row?.version ?? null
 }
+
+/** A new authority with the first entry of its history, at the same version. Within a transaction. */
+export async function enterRecord(sql: Tx, record: NewAuthority, entry: ChangeEntry): Promise<void> {
+  await insertRecords(sql, [record])
+  await sql`
+    insert into authority_change (authority, version, event, at, office, account, data)
+    select id, version, ${entry.event}, ${entry.at}, ${entry.office}, ${entry.account},
+      ${JSON.stringify(entry.data)}::jsonb
+    from authority where id = ${record.id}`
+}
