@@ -1,4 +1,4 @@
--- authority, user: the life of an authority: what was changed by whom and why, what others propose, who was invited.
+-- authority: the life of an authority: what was changed by whom and why, and what others propose.
 -- Small tables: reference tables where the database is distributed. Expand only.
 
 -- Append-only. The version is that of the directory, as in authority.
@@ -7,7 +7,7 @@ create table authority_change (
   version int not null,
   event text not null,
   at timestamptz not null,
-  -- who did it; both null: somebody with an invitation, or the clock
+  -- who did it; both null: the clock
   office text,
   account text,
   -- {"changes": [{"field": …, "from": …, "to": …}], "reason": …, …}
@@ -45,22 +45,3 @@ create table authority_proposal (
   primary key (authority, id)
 );
 create index authority_proposal_open on authority_proposal (authority) where state = 'open';
-
--- Of the token only the hash is kept. It opens one thing once: to register an authority, or to work for one.
-create table invitation (
-  token_hash text primary key,
-  authority text not null references authority (id),
-  -- to register the authority; else to act for it
-  is_registration boolean not null,
-  email text not null,
-  name text not null,
-  lang text not null,
-  -- [{"area": "*", "role": "request-handler"}, …]
-  roles jsonb not null,
-  office text not null,
-  account text not null,
-  made_at timestamptz not null,
-  expires_at timestamptz not null,
-  used_at timestamptz
-);
-create index invitation_by_authority on invitation (authority, made_at);

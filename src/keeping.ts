@@ -1,4 +1,4 @@
-// Opens what the keeping of the directory needs of the program: the choices of its forms, and what hands exchanges over.
+// Opens what the keeping of the directory needs of the program: choices of its forms, what hands exchanges over.
 import type { Choices } from './authority/keeping/forms.ts'
 import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingStore } from './authority/keeping/store.ts'

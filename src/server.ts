@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import { defineKeepTimers, openKeepTimers } from './authority/keeping/timers.ts'
+import { defineKeepTimers } from './authority/keeping/timers.ts'
 import { readLexicons } from './authority/lexicons.ts'
 import { openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
@@ -178,17 +178,16 @@ async function openParts(base: Base, closers: Closers) {
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
   const keeping = openKeeping(sql, exchange)
-  defineKeepTimers(jobs, openKeepTimers({ ...keeping, log }))
+  defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
   const isReady = async () => {
     const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
     return missing.length + faults.length === 0
   }
-  const { engines } = translator
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
+    ...{ exchange, directory, finder, users, isReady, engines: translator.engines, publicUrl, demoClock },
     keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })

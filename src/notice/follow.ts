@@ -88,9 +88,7 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
 
 /** An escalation reaches whoever acts at the coordinator: it has no part yet. */
 const rolesFor = (told: Told): readonly string[] =>
-  told === 'coordinator'
-    ? handling
-    : handlingAs([told === 'reminded' || told === 'handler' || told === 'opposite' ? 'recipient' : told])
+  told === 'coordinator' ? handling : handlingAs([parts.find(part => part === told) ?? 'recipient'])
 /** Which part went over to whom; later it may have gone on. */
 const partIn = (data: unknown) => data as { readonly side: Side; readonly to: string }
 

@@ -1,5 +1,5 @@
-// Goal: a coordinator sees what it keeps and nothing else, enters a new authority and validates it; whoever keeps a copy
-//   of the directory gets every change and no phone, no e-mail, no registration that waits.
+// Goal: a coordinator sees what it keeps and nothing else, enters a new authority and validates it; whoever keeps a
+//   copy of the directory gets every change and no phone, no e-mail, no registration that waits.
 // Method: the doors on a real database with 130 authorities of two countries.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'

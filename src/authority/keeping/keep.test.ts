@@ -1,5 +1,5 @@
-// Goal: a record changes in one way only: by who may, with its history, and of two at once one wins and the other learns
-//   who and when and loses nothing typed; whoever changed something else disturbs nobody.
+// Goal: a record changes in one way only: by who may, with its history; of two at once one wins, the other learns who
+//   and when and loses nothing typed; whoever changed something else disturbs nobody.
 // Method: the doors on a real database, as programs and as browsers without script call them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
@@ -61,7 +61,7 @@ const step = async (who: Actor, action: string, body: object = {}) =>
 const found = async () => (await authorityStore(database.sql).byIds([id])).get(id) ?? expect.fail()
 
 describe('changing data', () => {
-  test('the keeper changes what is theirs; the history says what, who and when; nothing changed is no entry', async () => {
+  test('the keeper changes what is theirs; the history says what, who, when; nothing changed is no entry', async () => {
     const body = { town: 'Pontevedra', description: { es: 'Registro de profesiones.' }, phone: null }
     const { view } = await step(own(), 'change', body)
     expect(view).toMatchObject({ town: 'Pontevedra', phone: '', description: body.description })
@@ -218,7 +218,7 @@ describe('life', () => {
     expect((await kept(own(), '/authorities/small-es')).view.standing).toBe('official')
   })
 
-  test('confirmed: the day stands on the page; what was changed since it was read has to be looked at first', async () => {
+  test('confirmed: the day stands on the page; what changed since it was read is looked at first', async () => {
     const version = await versionOf()
     await step(national, 'change', { town: 'Lugo' })
     const path = `/authorities/${id}/actions/confirm`

@@ -29,9 +29,9 @@ const keepers = [...coordinators, 'keeper'] as const
 const signedIn = [...keepers, 'colleague', 'official'] as const
 
 /**
- * invited -> registered -> validated -> active <-> suspended -> removed; or refused before it is active. Each row says from where a step goes and who
- * may take it; what it does to the record stands in evolve.ts. A validated authority becomes active with the first
- * legal area that is granted. Source: user guides; decision 0023.
+ * invited -> registered -> validated -> active <-> suspended -> removed; or refused before it is active. Each row says
+ * from where a step goes and who may take it; what it does to the record stands in evolve.ts. A validated authority
+ * becomes active with the first legal area that is granted. Source: user guides; decision 0023.
  */
 export const steps = [
   { step: 'validate', from: ['registered'], to: 'validated', event: 'validated', by: coordinators },

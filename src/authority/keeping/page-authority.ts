@@ -1,4 +1,4 @@
-// The page of an authority: what it does, for whom, since when, how to reach it; for who keeps it also how it came about.
+// The page of an authority: what it does, since when, how to reach it; for who keeps it also how it came about.
 import type { Call, Page } from '../../base/door.ts'
 import { type Html, type HtmlValue, html } from '../../base/html.ts'
 import type { Refusal } from '../../base/result.ts'

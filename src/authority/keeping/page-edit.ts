@@ -27,11 +27,14 @@ ${isOpen('informalTitles') && textsOf(spec, 'informalTitles', false)}
 ${isOpen('description') && textsOf(spec, 'description', false)}
 ${isOpen('type') && kindFields(spec)}
 ${languageField(spec)}
-${spec.view.authority.areas.filter(({ area, status }) => area !== '*' && status !== 'withdrawn').map(row => competenceField(spec, row))}
+${workingAreas(spec).map(row => competenceField(spec, row))}
 <div class="field-grid">${(['street', 'postcode', 'town', 'phone', 'email', 'website'] as const)
     .filter(isOpen)
     .map(name => plainField(spec, name))}</div>`
 }
+
+const workingAreas = ({ view }: Spec) =>
+  view.authority.areas.filter(({ area, status }) => area !== '*' && status !== 'withdrawn')
 
 type Plain = 'street' | 'postcode' | 'town' | 'phone' | 'email' | 'website' | 'region'
 

@@ -169,7 +169,8 @@ const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
       where r.authority = a.id and r.area = ${asked.area} and r.status <> 'withdrawn'))
     and (${asked.region}::text is null or starts_with(a.region, ${asked.region}))
     and (${asked.name}::text is null or a.town ilike ${pattern(asked.name)}
-      or exists (select from jsonb_array_elements(a.official_names) as n where n ->> 'name' ilike ${pattern(asked.name)}))
+      or exists (select from jsonb_array_elements(a.official_names) as n
+        where n ->> 'name' ilike ${pattern(asked.name)}))
     and (${asked.unconfirmedBefore}::timestamptz is null
       or coalesce(a.confirmed_at, '-infinity') < ${asked.unconfirmedBefore})
     and (${asked.after}::text is null or a.id > ${asked.after})

@@ -142,7 +142,7 @@ describe('suspended with 40 open exchanges', () => {
     expect(text).not.toContain('Oficina cerrada.')
   })
 
-  test('the successor and the other side are told once of each, by one mail; the office that left is not', async () => {
+  test('the successor and the other side are told once of each, by one mail; who left is not', async () => {
     await vi.waitFor(async () => {
       await worker.tell()
       expect((await told()).map(({ count }) => count)).toEqual([40, 40, 40])
@@ -167,7 +167,7 @@ describe('suspended with 40 open exchanges', () => {
     expect((await act(brais, numbers.at(-1) ?? '', 'withdraw')).view.state).toBe('withdrawn')
   })
 
-  test('what a server sends that has not heard of it yet follows at once, before the clock comes by again', async () => {
+  test('what a server sends that has not heard of it yet follows when the clock comes by', async () => {
     const late = await sent(zofia, 'small-es')
     expect(await timers.handOver()).toBe(1)
     expect((await app.json(brais, `/exchanges/${late}`)).view.part).toBe('recipient')

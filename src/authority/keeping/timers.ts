@@ -1,4 +1,4 @@
-// What the clock does in the directory: late arrivals follow to the successor, and once a year it asks what is still right.
+// What the clock does in the directory: what arrives late follows to the successor, and once a year it asks.
 import { z } from 'zod'
 import type { Jobs } from '../../base/job.ts'
 import type { Log } from '../../base/log.ts'
@@ -52,7 +52,8 @@ function lastOf(next: ReadonlyMap<string, string>, from: string): string {
 }
 
 /** By the clock, in whichever process comes first. Other servers learn of a suspension within a minute or so. */
-export function defineKeepTimers(jobs: Jobs, timers: KeepTimers): void {
+export function defineKeepTimers(jobs: Jobs, ports: TimerPorts): void {
+  const timers = openKeepTimers(ports)
   const every = (expression: string) => ({
     ...{ data: z.object({}), retryCountMax: 0, cron: { expression, zone: 'UTC' } },
   })

@@ -29,7 +29,7 @@ const historySchema = z.object({
   version: z.int(),
   event: z.string(),
   at: z.string(),
-  /** Null: somebody with an invitation, or the clock. */
+  /** Null: the clock. */
   office: namedSchema.nullable(),
   person: z.string().nullable(),
   changes: z.array(changeSchema).readonly(),

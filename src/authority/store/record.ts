@@ -48,7 +48,7 @@ export async function insertRecords(sql: Tx, authorities: readonly NewAuthority[
       status text, regions text[], "accessCoordinator" text)`
 }
 
-/** An entry of the history; both null: somebody with an invitation, or the clock. */
+/** An entry of the history; both null: the clock. */
 export type ChangeEntry = {
   readonly event: string
   readonly at: string
