@@ -1,12 +1,14 @@
 // How one authority looks.
-import type { Page } from '../base/door.ts'
+import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import type { Actor } from '../permission/model.ts'
 import { areaName, competenceName, countryChip, requestLink, typeName } from './names.ts'
 import type { AuthorityView } from './view.ts'
 
 /** `GET /authorities/:id`. */
-export function authorityPage(t: Texts, view: AuthorityView): Page {
+export function authorityPage(call: Call<Actor>, view: AuthorityView): Page {
+  const { t } = call
   return {
     title: view.informalTitle,
     current: 'authorities',
@@ -15,7 +17,7 @@ export function authorityPage(t: Texts, view: AuthorityView): Page {
 ${view.isInvented && html`<p class="ds-alert" data-color="info">${t('authority.one.invented')}</p>`}
 ${
   view.status === 'active'
-    ? requestLink(t, view.authority, view.informalTitle)
+    ? requestLink(call, view.authority, view.informalTitle)
     : html`<p class="ds-alert" data-color="warning">${t(`authority.status.${view.status}`)}</p>`
 }
 <dl class="facts">${facts(t, view).map(

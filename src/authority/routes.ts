@@ -26,5 +26,5 @@ const authorityDoor = ({ store }: AuthorityPorts): AnyDoor<Actor> =>
       const authority = (await store.byIds([id])).get(id)
       return authority ? done(viewOf(authority, t.lang)) : refuse('authority.unknown', { id })
     },
-    page: (view, call) => authorityPage(call.t, view),
+    page: (view, call) => authorityPage(call, view),
   })
