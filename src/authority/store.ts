@@ -1,7 +1,7 @@
 // All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import type { Authority, Coordinator, Entry } from './model.ts'
-import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
+import { type Approval, approvalsOf, insertApprovals, setApproval } from './store/approval.ts'
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
@@ -12,6 +12,8 @@ export type AuthorityStore = {
   coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
   approvals(authority: string): Promise<readonly Approval[]>
   setApproval(authority: string, one: Parameters<typeof setApproval>[2]): Promise<void>
+  /** In bulk, of authorities that have none yet. */
+  insertApprovals(rows: Parameters<typeof insertApprovals>[1]): Promise<void>
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly Authority[]): Promise<void>
   count(): Promise<number>
@@ -45,6 +47,7 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
     order by type, area, id`,
   approvals: authority => approvalsOf(sql, authority),
   setApproval: (authority, one) => setApproval(sql, authority, one),
+  insertApprovals: rows => insertApprovals(sql, rows),
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertChunk(sql, authorities.slice(from, from + chunkRows))
