@@ -1,6 +1,6 @@
 // What stands round every page: who acts for whom, the side list, the language.
 
-import type { Authority } from './authority/model.ts'
+import type { AuthorityRecord } from './authority/model.ts'
 import { officialNameOf } from './authority/model.ts'
 import type { Call, Page } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
@@ -22,6 +22,7 @@ const nav: readonly NavEntry[] = [
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
   coordination,
   { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
+  { id: 'blocks', href: '/blocks', key: 'exchange-blocks.title', icon: 'text-quote' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
 ]
@@ -37,11 +38,11 @@ export type Frames = {
 
 export function openFrames(
   library: Library,
-  authorities: Remembered<Authority>,
+  authorities: Remembered<AuthorityRecord>,
   recognise: Recognise,
   isDemo: boolean,
 ): Frames {
-  const known = new Map<string, Authority>()
+  const known = new Map<string, AuthorityRecord>()
   /** Unread notices by the person recognised last. */
   const waiting = new WeakMap<Actor, number>()
   const languageNames = new Map(library.languages.map(({ code, name }) => [code, name]))

@@ -1,143 +1,9 @@
-// How the directory looks: the search with its hits, and the page of one authority.
+// How one authority looks.
 import type { Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
-import type { AuthorityView, Found, FoundList } from './view.ts'
-
-/** What can be chosen in the lists above the hits. */
-type Choices = {
-  readonly countries: readonly string[]
-  readonly areas: readonly string[]
-  readonly competences: readonly string[]
-}
-
-const areaName = (t: Texts, id: string): string => nameIn(t, ['area'], id)
-const typeName = (t: Texts, id: string): string => nameIn(t, ['authority-type'], id)
-/** A competence is a profession or an activity of the lexicon. */
-const competenceName = (t: Texts, id: string): string => nameIn(t, ['profession', 'activity'], id)
-
-function nameIn(t: Texts, kinds: readonly string[], id: string): string {
-  const kind = kinds.find(one => t.has(`lexicon.${one}.${id}`))
-  return kind ? t(`lexicon.${kind}.${id}`) : id
-}
-
-/** `GET /authorities`. */
-export function searchPage(t: Texts, { items, next }: FoundList, url: URL, choices: Choices): Page {
-  const isAsked = ['q', 'country', 'area', 'competence'].some(name => url.searchParams.get(name)?.trim())
-  return {
-    title: t('authority.search.title'),
-    current: 'authorities',
-    main: html`<h1>${t('authority.search.title')}</h1>
-${searchForm(t, url.searchParams, choices)}
-${items.length > 0 ? hits(t, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
-${next !== null && moreLink(t, url, next)}`,
-  }
-}
-
-function searchForm(t: Texts, asked: URLSearchParams, choices: Choices): Html {
-  const { countries, areas, competences } = choices
-  const filter = (name: string, ids: readonly string[], nameOf: (id: string) => string) =>
-    selectField(t, name, asked.get(name) ?? '', ids, nameOf)
-  return html`<form class="search-form" method="get" action="/authorities" role="search">
-  <div class="ds-field">
-    <label class="ds-label" for="q">${t('authority.search.label')}</label>
-    <div data-field="description" id="q-hint">${t('authority.search.hint')}</div>
-    <input class="ds-input" type="search" id="q" name="q" value="${asked.get('q') ?? ''}" maxlength="300"
-      aria-describedby="q-hint">
-    ${asked.has('for') && html`<input type="hidden" name="for" value="${asked.get('for') ?? ''}">`}
-  </div>
-  <div class="filters">
-    ${filter('country', countries, t.country)}
-    ${filter('area', areas, id => areaName(t, id))}
-    ${filter('competence', competences, id => competenceName(t, id))}
-    <button class="ds-button" type="submit">${t('authority.search.button')}</button>
-  </div>
-</form>`
-}
-
-function selectField(
-  t: Texts,
-  name: string,
-  chosen: string,
-  ids: readonly string[],
-  nameOf: (id: string) => string,
-): Html {
-  const options = ids
-    .map(id => ({ id, text: nameOf(id) }))
-    .sort((a, b) => t.compare(a.text, b.text))
-    .map(({ id, text }) => html`<option value="${id}"${id === chosen && html` selected`}>${text}</option>`)
-  return html`<div class="ds-field">
-  <label class="ds-label" for="${name}">${t(`authority.filter.${name}`)}</label>
-  <select class="ds-input" id="${name}" name="${name}">
-    <option value="">${t('authority.filter.any')}</option>
-    ${options}
-  </select>
-</div>`
-}
-
-/** `wanted`: the page that waits for the choice. */
-const hits = (
-  t: Texts,
-  items: readonly Found[],
-  wanted: string | null,
-): Html => html`<h2>${t('authority.found.title')}</h2>
-<ol class="found">
-${items.map(item => hit(t, item, wanted))}
-</ol>`
-
-function hit(t: Texts, item: Found, wanted: string | null): Html {
-  const { informalTitle, why } = item
-  return html`<li>
-  <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
-  <p class="found-name">${countryChip(t, item.country)}
-    <span lang="${item.officialNameLang}">${item.officialName}</span></p>
-  <p class="found-facts">${item.town} · ${t(`authority.level.${item.level}`)} · ${typeName(t, item.type)}</p>
-  ${
-    why.length > 0 &&
-    html`<ul class="found-why" aria-label="${t('authority.why.title')}">
-    ${why.map(one => html`<li>${reason(t, one)}</li>`)}
-  </ul>`
-  }
-  ${wanted ? choice(t, item, wanted) : newRequest(t, item.authority, informalTitle)}
-</li>`
-}
-
-function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string {
-  const isSame = word.toLowerCase() === matched.toLowerCase()
-  return isSame ? t('authority.why.same', { word }) : t(`authority.why.${rule}`, { word, matched })
-}
-
-const countryChip = (t: Texts, country: string): Html =>
-  html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`
-
-const choice = (t: Texts, { authority, informalTitle }: Found, wanted: string): Html =>
-  html`<p><a class="ds-button" data-variant="secondary"
-  href="${wanted}?recipient=${encodeURIComponent(authority)}">${t('authority.choose.button')}
-  <span class="ds-sr-only">${informalTitle}</span></a></p>`
-
-const newRequest = (t: Texts, id: string, title: string): Html =>
-  html`<p><a class="ds-button" data-variant="secondary"
-  href="/exchanges/new?recipient=${encodeURIComponent(id)}"
-  aria-label="${t('authority.request.label', { title })}">${t('authority.request.button')}</a></p>`
-
-const emptyState = (t: Texts, isAsked: boolean): Html => html`<div class="empty">
-  <h2>${t(isAsked ? 'authority.none.title' : 'authority.none.directory')}</h2>
-  ${
-    isAsked &&
-    html`<ul>
-    <li>${t('authority.none.fewer')}</li>
-    <li>${t('authority.none.filters')}</li>
-    <li>${t('authority.none.town')}</li>
-  </ul>`
-  }
-</div>`
-
-function moreLink(t: Texts, url: URL, next: string): Html {
-  const query = new URLSearchParams(url.searchParams)
-  query.set('cursor', next)
-  const href = `/authorities?${query}`
-  return html`<p class="more"><a rel="next" href="${href}">${t('authority.found.more')}</a></p>`
-}
+import { areaName, competenceName, countryChip, requestLink, typeName } from './names.ts'
+import type { AuthorityView } from './view.ts'
 
 /** `GET /authorities/:id`. */
 export function authorityPage(t: Texts, view: AuthorityView): Page {
@@ -149,7 +15,7 @@ export function authorityPage(t: Texts, view: AuthorityView): Page {
 ${view.isInvented && html`<p class="ds-alert" data-color="info">${t('authority.one.invented')}</p>`}
 ${
   view.status === 'active'
-    ? newRequest(t, view.authority, view.informalTitle)
+    ? requestLink(t, view.authority, view.informalTitle)
     : html`<p class="ds-alert" data-color="warning">${t(`authority.status.${view.status}`)}</p>`
 }
 <dl class="facts">${facts(t, view).map(

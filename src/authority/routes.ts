@@ -1,77 +1,18 @@
 // The doors of the directory: search, and one authority.
-import { z } from 'zod'
 import { type AnyDoor, door } from '../base/door.ts'
-import { done, type Result, refuse, refuseFields } from '../base/result.ts'
+import { done, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
-import type { Hit } from './finder.ts'
-import type { LiveFinder } from './live.ts'
-import type { Authority } from './model.ts'
-import { authorityPage, searchPage } from './pages.ts'
-import type { AuthorityStore } from './store.ts'
-import { authoritySchema, foundListSchema, foundOf, viewOf } from './view.ts'
+import { authorityPage } from './pages.ts'
+import { type SearchPorts, searchDoor } from './search-routes.ts'
+import { authoritySchema, viewOf } from './view.ts'
 
-export type AuthorityPorts = {
-  readonly store: Pick<AuthorityStore, 'byIds'>
-  readonly finder: Pick<LiveFinder, 'find' | 'choices'>
-}
-
-const pageItems = 20
-/** Nobody reads further; a narrower question helps more. */
-const offsetMax = 500
-
-const querySchema = z.object({
-  q: z.string().max(300).optional(),
-  country: z.string().max(10).optional(),
-  area: z.string().max(100).optional(),
-  competence: z.string().max(100).optional(),
-  cursor: z.string().max(40).optional(),
-  /** The page that waits for the choice; without script it is led back there. */
-  for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
-})
+export type AuthorityPorts = SearchPorts
 
 /** The doors, for officials only. Errors: permission.sign-in, authority.unknown, base.fields.invalid. */
 export const authorityDoors = (ports: AuthorityPorts): readonly AnyDoor<Actor>[] => [
   searchDoor(ports),
   authorityDoor(ports),
 ]
-
-const searchDoor = ({ store, finder }: AuthorityPorts): AnyDoor<Actor> =>
-  door({
-    method: 'GET',
-    path: '/authorities',
-    summary: 'authority.search.summary',
-    query: querySchema,
-    view: foundListSchema,
-    async run({ who, t }, { query }) {
-      if (!who) return refuse('permission.sign-in')
-      const from = readCursor(query.cursor)
-      if (!from.ok) return from
-      const { q = '', country, area, competence } = query
-      const asked = { text: q, lang: t.lang, country, area, competence }
-      const hits = await finder.find({ ...asked, limit: pageItems + 1, after: from.value })
-      const shown = hits.slice(0, pageItems)
-      const items = foundOf(shown, await authoritiesOf(store, shown), t.lang)
-      return done({ items, next: nextCursor(hits.length > pageItems, from.value + pageItems) })
-    },
-    page: (view, call) => searchPage(call.t, view, call.url, finder.choices()),
-  })
-
-const authoritiesOf = (
-  store: AuthorityPorts['store'],
-  hits: readonly Hit[],
-): Promise<ReadonlyMap<string, Authority>> => store.byIds(hits.map(({ authority }) => authority))
-
-/** Where the next page starts; opaque to callers, so that it may become a key. */
-const nextCursor = (isMore: boolean, from: number): string | null =>
-  isMore && from <= offsetMax ? Buffer.from(`from:${from}`).toString('base64url') : null
-
-function readCursor(cursor: string | undefined): Result<number> {
-  if (cursor === undefined) return done(0)
-  const digits = /^from:(\d{1,4})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
-  const from = Number(digits ?? Number.NaN)
-  if (from <= offsetMax) return done(from)
-  return refuseFields('base.fields.invalid', [{ path: 'cursor', code: 'base.field.type' }])
-}
 
 const authorityDoor = ({ store }: AuthorityPorts): AnyDoor<Actor> =>
   door({

@@ -1,5 +1,5 @@
 // A small invented directory for the tests of this room and of those above it.
-import type { Authority } from './model.ts'
+import { type Authority, type AuthorityRecord, mainArea } from './model.ts'
 
 type Given = Partial<Authority> & Pick<Authority, 'id' | 'country' | 'town' | 'type' | 'officialNames'>
 
@@ -8,6 +8,7 @@ export const inventedAuthority = (given: Given): Authority => ({
   level: 'regional',
   area: 'professional-qualifications',
   competences: [],
+  region: null,
   informalTitles: {},
   languages: given.officialNames.map(({ lang }) => lang),
   street: '1 Lindenhofgasse',
@@ -18,6 +19,13 @@ export const inventedAuthority = (given: Given): Authority => ({
   status: 'active',
   isInvented: true,
   ...given,
+})
+
+/** What the directory says of one that was written as it is, first into an empty database. */
+export const recordOf = (authority: Authority): AuthorityRecord => ({
+  ...authority,
+  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, successor: null },
+  ...{ activeSince: null, confirmedAt: null, areas: [mainArea(authority)] },
 })
 
 const regulator = (

@@ -1,13 +1,18 @@
 // All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
-import type { Authority, Coordinator, Entry } from './model.ts'
+import { type Authority, type AuthorityRecord, type Coordinator, type Kept, mainArea } from './model.ts'
 import { type Approval, approvalsOf, insertApprovals, setApproval } from './store/approval.ts'
+import { type Changes, changesSince, raised } from './store/version.ts'
+
+/** What is written of an authority: what is not said has its usual value. */
+export type NewAuthority = Authority & Partial<Omit<Kept, 'version'>>
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
-  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Authority>>
-  /** What the finder needs of all authorities, whatever their status. One statement. */
-  all(): Promise<readonly Entry[]>
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, AuthorityRecord>>
+  /** What the finder needs of all that became active, and of those suspended or removed since, that changed since a
+   *  version of the directory (0: all of them), and the version now. One statement. */
+  changedSince(version: number): Promise<Changes>
   /** Active ones of some countries, those of legal areas first; of one area, with the national ones, where given. */
   coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
   approvals(authority: string): Promise<readonly Approval[]>
@@ -15,12 +20,10 @@ export type AuthorityStore = {
   /** In bulk, of authorities that have none yet. */
   insertApprovals(rows: Parameters<typeof insertApprovals>[1]): Promise<void>
   /** In chunks; call it within a transaction to have all or none. */
-  insertMany(authorities: readonly Authority[]): Promise<void>
+  insertMany(authorities: readonly NewAuthority[]): Promise<void>
   count(): Promise<number>
   /** Active authorities, and the countries in which they are. */
   figures(): Promise<{ readonly authorities: number; readonly countries: number }>
-  /** Changes when an authority is added, removed or changes its status. */
-  stamp(): Promise<string>
 }
 
 const chunkRows = 1000
@@ -29,22 +32,18 @@ const chunkRows = 1000
 export const authorityStore = (sql: Tx): AuthorityStore => ({
   async byIds(ids) {
     if (ids.length === 0) return new Map()
-    const rows = await sql<Authority[]>`
-      select id, country, type, level, area, competences, town, official_names as "officialNames",
-        informal_titles as "informalTitles", languages, street, postcode, phone, email, website, status,
-        is_invented as "isInvented"
-      from authority where id = any(${[...new Set(ids)]}::text[])`
+    const rows = await sql<AuthorityRecord[]>`
+      select ${recordOf(sql)} from authority where id = any(${[...new Set(ids)]}::text[])`
     return new Map(rows.map(row => [row.id, row]))
   },
-  all: () => sql<Entry[]>`
-    select id, country, type, level, area, competences, town, official_names as "officialNames", status
-    from authority order by id`,
+  changedSince: version => changesSince(sql, version),
   coordinators: (countries, area) => sql<Coordinator[]>`
-    select id, country, type, area, official_names as "officialNames", status from authority
-    where country = any(${countries as string[]}) and status = 'active'
-      and type in ('national-coordinator', 'area-coordinator')
-      and (type = 'national-coordinator' or ${area}::text is null or area = ${area})
-    order by type, area, id`,
+    select a.id, a.country, a.type, r.area, a.official_names as "officialNames", a.status
+    from authority_area r join authority a on a.id = r.authority
+    where a.country = any(${countries as string[]}) and a.status = 'active' and r.role = 'coordinator'
+      and r.status = 'active' and r.regions = '{}'
+      and (r.area = '*' or ${area}::text is null or r.area = ${area})
+    order by r.area = '*', r.area, a.id`,
   approvals: authority => approvalsOf(sql, authority),
   setApproval: (authority, one) => setApproval(sql, authority, one),
   insertApprovals: rows => insertApprovals(sql, rows),
@@ -62,23 +61,43 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
       from authority where status = 'active'`
     return row ?? { authorities: 0, countries: 0 }
   },
-  async stamp() {
-    const [row] = await sql<{ stamp: string }[]>`
-      select count(*) || ':' || coalesce(sum(hashtextextended(id || ' ' || status, 0)::numeric), 0) as stamp
-      from authority`
-    return row?.stamp ?? ''
-  },
 })
 
+/** Everything of an authority, as `AuthorityRecord` has it. */
+const recordOf = (sql: Tx) => sql`
+  id, country, type, level, area, competences, town, official_names as "officialNames",
+  informal_titles as "informalTitles", languages, street, postcode, phone, email, website, status,
+  is_invented as "isInvented", version, region, description, validating_coordinator as "validatingCoordinator",
+  successor as "successor", active_since as "activeSince", confirmed_at as "confirmedAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('area', r.area, 'role', r.role, 'competences', r.competences,
+      'procedures', r.procedures, 'status', r.status, 'regions', r.regions,
+      'accessCoordinator', r.access_coordinator) order by r.area), '[]')
+    from authority_area r where r.authority = authority.id) as areas`
+
+const keptOf = (one: NewAuthority): NewAuthority => ({ ...one, areas: one.areas ?? [mainArea(one)] })
+
 /** One parameter for the whole chunk: far faster than a parameter a field. */
-async function insertChunk(sql: Tx, authorities: readonly Authority[]): Promise<void> {
+async function insertChunk(sql: Tx, authorities: readonly NewAuthority[]): Promise<void> {
   await sql`
-    insert into authority (id, country, type, level, area, competences, town, official_names,
-      informal_titles, languages, street, postcode, phone, email, website, status, is_invented)
-    select id, country, type, level, area, competences, town, "officialNames",
-      "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented"
-    from jsonb_to_recordset(${JSON.stringify(authorities)}::jsonb) as given (
-      id text, country text, type text, level text, area text, competences text[], town text,
-      "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
-      phone text, email text, website text, status text, "isInvented" boolean)`
+    with raised as (${raised(sql)}), given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(authorities.map(keptOf))}::jsonb) as one (
+        id text, country text, type text, level text, area text, competences text[], town text,
+        "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
+        phone text, email text, website text, status text, "isInvented" boolean, region text, description jsonb,
+        "validatingCoordinator" text, "successor" text, "activeSince" timestamptz, "confirmedAt" timestamptz,
+        areas jsonb)
+    ), made as (
+      insert into authority (id, country, type, level, area, competences, town, official_names,
+        informal_titles, languages, street, postcode, phone, email, website, status, is_invented, region, description,
+        validating_coordinator, successor, active_since, confirmed_at, version)
+      select id, country, type, level, area, competences, town, "officialNames",
+        "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented", region,
+        coalesce(description, '{}'), "validatingCoordinator", "successor", "activeSince", "confirmedAt", version
+      from given, raised
+    )
+    insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)
+    select given.id, one.area, one.role, one.competences, one.procedures, one.status, one.regions,
+      one."accessCoordinator"
+    from given, jsonb_to_recordset(given.areas) as one (area text, role text, competences text[], procedures text[],
+      status text, regions text[], "accessCoordinator" text)`
 }

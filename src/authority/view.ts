@@ -3,7 +3,21 @@ import { z } from 'zod'
 import type { Lang } from '../base/text.ts'
 import type { Hit } from './finder.ts'
 import { rules } from './match.ts'
-import { type Authority, levels, nameOf, officialNameOf, statuses, titleOf } from './model.ts'
+import {
+  type Authority,
+  type AuthorityRecord,
+  levels,
+  nameOf,
+  officialNameOf,
+  statuses,
+  titleOf,
+} from './model.ts'
+import { questionKinds } from './questions.ts'
+
+/** `means`: `profession.architect`, `country.EL`, `town.EL Αθήνα`, or `name` for a word of an official name. */
+const whySchema = z
+  .object({ word: z.string(), matched: z.string(), rule: z.enum(rules), means: z.string() })
+  .readonly()
 
 export const foundSchema = z.object({
   authority: z.string(),
@@ -17,9 +31,7 @@ export const foundSchema = z.object({
   level: z.enum(levels),
   competences: z.array(z.string()).readonly(),
   score: z.number(),
-  why: z
-    .array(z.object({ word: z.string(), matched: z.string(), rule: z.enum(rules) }).readonly())
-    .readonly(),
+  why: z.array(whySchema).readonly(),
 })
 /** A hit as `imi find` and `GET /authorities` answer it. */
 export type Found = Readonly<z.infer<typeof foundSchema>>
@@ -27,6 +39,16 @@ export type Found = Readonly<z.infer<typeof foundSchema>>
 export const foundListSchema = z.object({
   items: z.array(foundSchema).readonly(),
   next: z.string().nullable(),
+  /** How many fit as well as the first. */
+  ties: z.number(),
+  /** How the words led to the first hit. */
+  understood: z.array(whySchema).readonly(),
+  /** Words that nothing fits. */
+  unknown: z.array(z.string()).readonly(),
+  /** What would settle which one is meant. */
+  questions: z
+    .array(z.object({ about: z.enum(questionKinds), choices: z.array(z.string()).readonly() }).readonly())
+    .readonly(),
 })
 export type FoundList = Readonly<z.infer<typeof foundListSchema>>
 
@@ -68,13 +90,14 @@ export const foundOf = (
     return [{ authority: id, ...names, informalTitle, country, town, type, level, competences, score, why }]
   })
 
-/** Everything of the record. */
-export function viewOf(authority: Authority, lang: Lang): AuthorityView {
-  const { id, informalTitles: _, ...record } = authority
+/** What everybody may know of it. */
+export function viewOf(authority: AuthorityRecord, lang: Lang): AuthorityView {
+  const { id, officialNames, country, town, type, level, area, competences, languages } = authority
+  const { street, postcode, phone, email, website, status, isInvented } = authority
   return {
-    ...record,
-    authority: id,
-    officialName: nameOf(authority, lang),
+    ...{ authority: id, officialName: nameOf(authority, lang), officialNames },
     informalTitle: titleOf(authority, lang),
+    ...{ country, town, type, level, area, competences, languages },
+    ...{ street, postcode, phone, email, website, status, isInvented },
   }
 }

@@ -70,7 +70,7 @@ async function judgesOf(
     const own = found.filter(
       ({ id, country }) => country === countryOf(side) && id !== sender && id !== recipient,
     )
-    return (own.find(({ type }) => type === 'area-coordinator') ?? own[0])?.id ?? null
+    return own[0]?.id ?? null
   }
   return { sender: of(sender), recipient: of(recipient) }
 }

@@ -1,5 +1,5 @@
 // What the doors of exchanges are given: real things, made in server.ts.
-import type { Authority, Coordinator } from '../authority/model.ts'
+import type { AuthorityRecord, Coordinator } from '../authority/model.ts'
 import type { Remembered } from '../base/remember.ts'
 import type { Shelf } from '../base/shelf.ts'
 import type { Library } from '../base/text.ts'
@@ -18,7 +18,7 @@ export type ExchangePorts = {
   readonly lists: Lists
   readonly vault: Vault
   readonly translator: Pick<Translator, 'pairs' | 'translateNow'>
-  readonly authorities: Remembered<Authority>
+  readonly authorities: Remembered<AuthorityRecord>
   /** Active coordinators of some countries for a legal area. */
   readonly coordinators: (countries: readonly string[], area: string) => Promise<readonly Coordinator[]>
   /** Names of officials. */

@@ -134,9 +134,9 @@ describe('a request that nobody takes up', () => {
     expect(await told()).toBe(overCountry.id)
     await sql`update authority set status = 'suspended' where id = ${overCountry.id}`
     expect(await told()).toBeNull()
-    await sql`update authority set type = 'national-coordinator' where id = 'small-es'`
+    await sql`update authority_area set role = 'coordinator' where authority = 'small-es'`
     expect(await told()).toBeNull()
-    await sql`update authority set type = 'professional-regulator' where id = 'small-es'`
+    await sql`update authority_area set role = 'authority' where authority = 'small-es'`
     await sql`update authority set status = 'active' where id in (${overArea.id}, ${overCountry.id})`
   })
 

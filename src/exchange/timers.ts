@@ -1,6 +1,6 @@
 // Acts on what the clock makes due in exchanges: reminders, lateness, escalation. Any number of processes may do it.
 import { z } from 'zod'
-import type { Authority } from '../authority/model.ts'
+import type { AuthorityRecord } from '../authority/model.ts'
 import type { Jobs } from '../base/job.ts'
 import type { Log } from '../base/log.ts'
 import type { Remembered } from '../base/remember.ts'
@@ -17,7 +17,7 @@ import type { ExchangeStore } from './store.ts'
 export type TimerPorts = {
   readonly store: Pick<ExchangeStore, 'dueExchanges' | 'appendTimer' | 'postponeTimer'>
   readonly catalogue: Catalogue
-  readonly authorities: Remembered<Authority>
+  readonly authorities: Remembered<AuthorityRecord>
   /** Who may be told of a request that goes wrong, the nearest first. */
   readonly coordinators: ExchangePorts['coordinators']
   readonly calendar: Calendar

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest'
 import type { Actor, Role } from './model.ts'
 import { isWithin, remitFor, remitOf } from './remit.ts'
 
-const coordinator = (type: string, area = 'services') => ({ type, area, country: 'ES' })
+/** By its types in the directory; `delegated` for a region alone. */
+const coordinator = (type: string) => {
+  const role = type.endsWith('-coordinator') ? 'coordinator' : 'authority'
+  const area = type === 'national-coordinator' ? '*' : 'services'
+  const regions = type === 'regional-coordinator' ? ['ES11'] : []
+  const status = type === 'former-coordinator' ? 'withdrawn' : 'active'
+  return { country: 'ES', areas: [{ area, role, status, regions }] }
+}
 const acting = (roles: Record<string, Role[]>): Actor => ({
   ...{ user: 'u', name: 'U', lang: 'es', authority: 'a', country: 'ES' },
   roles,
@@ -15,7 +22,8 @@ describe('the remit', () => {
     ['national-coordinator', { country: 'ES', areas: '*' }],
     ['area-coordinator', { country: 'ES', areas: ['services'] }],
     ['labour-inspectorate', null],
-    ['coordinator', null],
+    ['regional-coordinator', null],
+    ['former-coordinator', null],
   ])('of a %s', (type, remit) => expect(remitOf(coordinator(type))).toEqual(remit))
 
   test.each([

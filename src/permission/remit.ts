@@ -2,18 +2,35 @@
 import { done, type Result, refuse } from '../base/result.ts'
 import { type Actor, areasWith } from './model.ts'
 
-/** Country and legal areas of a coordinator. A coordinator of a region would gain its regions here. */
+/** Country and legal areas in which exchanges are coordinated. */
 export type Remit = { readonly country: string; readonly areas: readonly string[] | '*' }
 
 /** What somebody may do as a coordinator: see where exchanges stand, or step in. */
 export type CoordinatorDeed = 'see' | 'act'
 
-type Coordinator = { readonly type: string; readonly country: string; readonly area: string }
+type Coordinator = {
+  readonly country: string
+  readonly areas: readonly {
+    /** `*` for every area. */
+    readonly area: string
+    readonly role: string
+    readonly status: string
+    readonly regions: readonly string[]
+  }[]
+}
 
-/** Null for who coordinates nothing. Source: user guides; the national coordinator works in every legal area. */
-export function remitOf({ type, country, area }: Coordinator): Remit | null {
-  if (type === 'national-coordinator') return { country, areas: '*' }
-  return type === 'area-coordinator' ? { country, areas: [area] } : null
+/**
+ * Null for who coordinates no exchanges. Who is limited to regions keeps the authorities there, but exchanges are those
+ * of a country (decision 0023). Source: user guides; the national coordinator works in every legal area.
+ */
+export function remitOf({ country, areas }: Coordinator): Remit | null {
+  const held = areas
+    .filter(
+      ({ role, status, regions }) => role === 'coordinator' && status === 'active' && regions.length === 0,
+    )
+    .map(({ area }) => area)
+  if (held.includes('*')) return { country, areas: '*' }
+  return held.length > 0 ? { country, areas: held } : null
 }
 
 /**

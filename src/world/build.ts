@@ -6,10 +6,12 @@ import type { Shelf } from '../base/shelf.ts'
 import type { Sql, Tx } from '../base/sql.ts'
 import { library, readLanguages } from '../base/text.ts'
 import { openCalendar } from '../calendar/holidays.ts'
+import { insertBlocks } from '../exchange/store/block.ts'
 import { type HistoryRow, insertHistories } from '../exchange/store/insert.ts'
 import { openVault } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
+import { inventBlocks } from './blocks.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
 import { frame, readWords } from './frame.ts'
@@ -78,6 +80,7 @@ export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): 
     const sources = openSources(wordsOf, lexicons, names)
     const calendar = openCalendar()
     const days = openDays(calendar, now)
+    await insertBlocks(tx, inventBlocks({ directory, handlers, catalogue, wordsOf }, now))
     const vault = openVault(master)
     const given = { directory, handlers, judges, catalogue, sources, calendar, days, vault, shelf }
     await insertAll(tx, inventHistories(given, exchanges), done =>

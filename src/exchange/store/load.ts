@@ -146,9 +146,10 @@ export async function load(
       ${insideOf(sql, { exchange, authority, today })} as inside,
       (select coalesce(json_object_agg(a.step, a.coordinator), '{}') from (
         select distinct on (step) step, coordinator
-        from authority_approval join authority c on c.id = coordinator
-        where authority = ${authority} and procedure in (e.procedure, '*')
-          and (c.type = 'national-coordinator' or c.area = e.area)
+        from authority_approval a
+        where a.authority = ${authority} and procedure in (e.procedure, '*') and exists (
+          select from authority_area r where r.authority = a.coordinator and r.role = 'coordinator'
+            and r.area in (e.area, '*'))
         order by step, procedure = '*') a) as approvers
     from exchange e
     join exchange_part p on p.exchange = e.exchange and p.authority = ${authority}
