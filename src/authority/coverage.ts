@@ -7,7 +7,7 @@ import type { Match } from './vocabulary.ts'
 export const wholeTerm = 0.99
 
 /** The part of a term that the whole query names, and between which of its words. */
-export type Coverage = { covered: number; first: number; last: number }
+export type Coverage = { covered: number; readonly at: number[] }
 
 /** Term -> coverage; `matches` are those of each word of the query. */
 export function coverageOf(
@@ -23,10 +23,10 @@ export function coverageOf(
       for (const id of termsByWord.get(word) ?? []) {
         const share = shareOf(terms[id], word)
         const known = coverage.get(id)
-        if (!known) coverage.set(id, { covered: share, first: at, last: at })
+        if (!known) coverage.set(id, { covered: share, at: [at] })
         else {
           known.covered += share
-          known.last = at
+          known.at.push(at)
         }
       }
     }
@@ -37,8 +37,10 @@ export function coverageOf(
 const phraseGap = 2
 
 /** A term of several words that stand together in the query. */
-export const isPhrase = ({ words }: IndexTerm, { covered, first, last }: Coverage): boolean =>
-  words.length > 1 && covered > wholeTerm && last > first && last - first < words.length + phraseGap
+export function isPhrase({ words }: IndexTerm, { covered, at }: Coverage): boolean {
+  const length = (at.at(-1) ?? 0) - (at[0] ?? 0)
+  return words.length > 1 && covered > wholeTerm && length > 0 && length < words.length + phraseGap
+}
 
 /** How much of a term one word is. */
 export const shareOf = (term: IndexTerm | undefined, word: number): number =>
@@ -54,7 +56,7 @@ export function phraseWords(
   for (const [id, covered] of coverage) {
     const term = terms[id]
     if (term?.lang !== lang || term.field !== 'concept' || !isPhrase(term, covered)) continue
-    for (let at = covered.first; at <= covered.last; at++) found.add(at)
+    for (const at of covered.at) found.add(at)
   }
   return found
 }

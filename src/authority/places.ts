@@ -1,7 +1,7 @@
 // Which of several places in a sentence is meant: where something is to be done, or where somebody comes from.
 import type { Lang } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
-import { fold, type Word } from './fold.ts'
+import { tokensOf, type Word } from './fold.ts'
 
 /** `in`: something is to be done there. `bare`: nothing is said. `from`: somebody comes from there. */
 export const roles = ['in', 'bare', 'from'] as const
@@ -30,7 +30,8 @@ export function placeWordsOf(lexicon: Lexicon | undefined): PlaceWords {
     'in-ending': at = [],
     'from-ending': out = [],
   } = lexicon?.['place-word'] ?? {}
-  const rows = (words: readonly string[], role: Role) => words.map(word => [fold(word), role] as const)
+  const rows = (words: readonly string[], role: Role) =>
+    words.flatMap(word => tokensOf(word).slice(0, 1)).map(({ key }) => [key, role] as const)
   const endings = [...rows(at, 'in'), ...rows(out, 'from')]
   return {
     before: new Map([...rows(from, 'from'), ...rows(into, 'in')]),

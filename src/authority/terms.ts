@@ -45,82 +45,92 @@ export const lexiconTerms = (
   lexicons: ReadonlyMap<Lang, Lexicon>,
 ): readonly Term[] =>
   [
-    ...[...lexicons].flatMap(([lang, lexicon]) => [
-      ...conceptTerms(lang, lexicon),
-      ...placeTerms(lang, lexicon),
-    ]),
+    ...[...lexicons].flatMap(([lang, lexicon]) => termsIn(lang, lexicon)),
     ...library.languages.flatMap(row => countryTerms(row, library, countriesOf(lexicons))),
   ].filter(({ keys }) => keys.length > 0)
 
 /** The native names of towns. */
 export const townTerms = (seats: readonly Pick<Entry, 'country' | 'town'>[]): readonly Term[] =>
   [...new Map(seats.map(seat => [townOf(seat), seat.town]))]
-    .map(([target, text]) => term('town', target, null, text))
+    .map(([target, text]) => nameTerm('town', target, null, text))
     .filter(({ keys }) => keys.length > 0)
 
 const countriesOf = (lexicons: ReadonlyMap<Lang, Lexicon>): readonly string[] => [
   ...new Set([...lexicons.values()].flatMap(lexicon => Object.keys(lexicon.country ?? {}))),
 ]
 
-function conceptTerms(lang: Lang, lexicon: Lexicon): readonly Term[] {
-  const said = conceptKinds.flatMap(kind =>
-    Object.entries(lexicon[kind] ?? {}).flatMap(([id, texts]) =>
-      texts.map((text, at) => ({
+function termsIn(lang: Lang, lexicon: Lexicon): readonly Term[] {
+  const concepts = conceptKinds.flatMap(kind => saidOf(kind, lang, lexicon))
+  const isParticle = particlesOf(concepts, lexicon)
+  const isShort = (key: string): boolean => isParticle(key) || key.length <= particleLettersMax
+  return [
+    ...concepts.map(({ kind, id, words, ...said }) => ({
+      ...({
+        ...said,
+        field: 'concept',
         target: `${kind}.${id}`,
-        text,
-        isName: at === 0,
-        words: wordsOf(text, lang),
+        lang,
+        keys: keysOf(words, isParticle),
+      } as const),
+    })),
+    ...placeKinds.flatMap(field =>
+      saidOf(field, lang, lexicon).map(({ kind: _, id, words, ...said }) => ({
+        ...{ ...said, field, target: id, lang, keys: keysOf(keysLeft(words, isParticle), isShort) },
       })),
     ),
-  )
-  const isParticle = particlesOf(said, lexicon)
-  return said.map(({ target, text, isName, words }) => ({
-    ...{ field: 'concept', target, lang, isName, text, keys: keysOf(words, isParticle) },
-  }))
+  ]
 }
+
+type Said = {
+  readonly kind: string
+  readonly id: string
+  readonly text: string
+  readonly isName: boolean
+  readonly words: readonly Word[]
+}
+
+const saidOf = (kind: string, lang: Lang, lexicon: Lexicon): readonly Said[] =>
+  Object.entries(lexicon[kind] ?? {}).flatMap(([id, texts]) =>
+    texts.map((text, at) => ({ kind, id, text, isName: at === 0, words: wordsOf(text, lang) })),
+  )
 
 const particleLettersMax = 3
 /** A short word in so many concepts says nothing about any of them: of, de, la; but not gun, bus, web. */
 const particleConceptsMin = 6
 
 /** Which words of a language only join others: prepositions, articles. */
-function particlesOf(
-  said: readonly { readonly target: string; readonly words: readonly Word[] }[],
-  lexicon: Lexicon,
-): (key: string) => boolean {
+function particlesOf(said: readonly Said[], lexicon: Lexicon): (key: string) => boolean {
   const { before } = placeWordsOf(lexicon)
   const concepts = new Map<string, Set<string>>()
-  for (const { target, words } of said)
+  for (const { kind, id, words } of said)
     for (const { key } of words)
-      if (key.length <= particleLettersMax) concepts.set(key, (concepts.get(key) ?? new Set()).add(target))
+      if (key.length <= particleLettersMax)
+        concepts.set(key, (concepts.get(key) ?? new Set()).add(`${kind}.${id}`))
   return key => before.has(key) || (concepts.get(key)?.size ?? 0) >= particleConceptsMin
 }
 
 /** Particles are left out, unless there is nothing else. */
-function keysOf(words: readonly Word[], isParticle: (key: string) => boolean): readonly string[] {
-  const telling = words.filter(({ key }) => !isParticle(key))
-  return [...new Set((telling.length > 0 ? telling : words).map(({ key }) => key))]
-}
+const keysOf = (words: readonly Word[], isParticle: (key: string) => boolean): readonly string[] => [
+  ...new Set(keysLeft(words, isParticle).map(({ key }) => key)),
+]
 
-const placeTerms = (lang: Lang, lexicon: Lexicon): readonly Term[] =>
-  placeKinds.flatMap(kind =>
-    Object.entries(lexicon[kind] ?? {}).flatMap(([id, texts]) =>
-      texts.map((text, at) => term(kind, id, lang, text, at === 0)),
-    ),
-  )
+function keysLeft(words: readonly Word[], isParticle: (key: string) => boolean): readonly Word[] {
+  const telling = words.filter(({ key }) => !isParticle(key))
+  return telling.length > 0 ? telling : words
+}
 
 const countryTerms = (
   { code }: LanguageRow,
   library: Pick<Library, 'in'>,
   countries: readonly string[],
 ): readonly Term[] =>
-  countries.map(country => term('country', country, code, library.in(code).country(country)))
+  countries.map(country => nameTerm('country', country, code, library.in(code).country(country)))
 
-const term = (field: Field, target: string, lang: Lang | null, text: string, isName = true): Term => ({
+const nameTerm = (field: Field, target: string, lang: Lang | null, text: string): Term => ({
   field,
   target,
   lang,
-  isName,
+  isName: true,
   text,
   keys: [...new Set(withoutParticles(wordsOf(text, lang)).map(({ key }) => key))],
 })
