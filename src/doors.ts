@@ -4,6 +4,8 @@ import { approvalDoors } from './authority/approval-routes.ts'
 import type { LiveFinder } from './authority/live.ts'
 import { authorityDoors } from './authority/routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
+import type { Suggest } from './authority/suggest.ts'
+import type { UnknownWords } from './authority/unknown-words.ts'
 import type { AnyDoor } from './base/door.ts'
 import { healthDoors } from './base/health.ts'
 import { openapiDoor } from './base/openapi.ts'
@@ -26,6 +28,8 @@ export type DoorPorts = {
   readonly exchange: ExchangePorts
   readonly directory: AuthorityStore
   readonly finder: LiveFinder
+  readonly suggest: Suggest
+  readonly unknownWords: UnknownWords
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -36,14 +40,14 @@ export type DoorPorts = {
 }
 
 export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
-  const { exchange, directory, finder, users, engines } = ports
+  const { exchange, directory, finder, suggest, unknownWords, users, engines } = ports
   const doors: readonly AnyDoor<Actor>[] = [
     ...portalDoors<Actor>({ ...exchange, publicUrl: ports.publicUrl, figures: directory.figures }),
     ...procedureDoors<Actor>(exchange.catalogue, exchange.lists.list),
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
-    ...authorityDoors({ store: directory, finder }),
+    ...authorityDoors({ store: directory, finder, suggest, unknownWords }),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),

@@ -7,6 +7,9 @@ import { openWords } from './authority/finder.ts'
 import { readLexicons } from './authority/lexicons.ts'
 import { keepFollowing, openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
+import { addUnknownWords } from './authority/store/unknown-word.ts'
+import { suggester } from './authority/suggest.ts'
+import { openUnknownWords } from './authority/unknown-words.ts'
 import { createApp } from './base/app.ts'
 import { openClamd } from './base/clamd.ts'
 import { openClock } from './base/clock.ts'
@@ -152,7 +155,13 @@ async function openParts(base: Base, closers: Closers) {
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
-  const finder = openFinder(directory, openWords(library, readLexicons(root)))
+  const lexicons = readLexicons(root)
+  const finder = openFinder(directory, openWords(library, lexicons))
+  const suggest = suggester(library, lexicons)
+  const unknownWords = openUnknownWords(
+    words => addUnknownWords(sql, words),
+    () => clock().slice(0, 10),
+  )
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
@@ -185,13 +194,13 @@ async function openParts(base: Base, closers: Closers) {
   const { engines } = translator
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
+    ...{ exchange, directory, finder, suggest, unknownWords, users, isReady, engines, publicUrl, demoClock },
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { library, directory, users, finder, authorities, doors, notices, exchange, hub, demoClock }
+  return { library, directory, users, finder, unknownWords, authorities, doors, notices, exchange, hub, demoClock }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
@@ -237,13 +246,14 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 }
 
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
-function keepFresh({ finder, users, notices, exchange, demoClock }: Parts, log: Log, closers: Closers): void {
+function keepFresh(parts: Parts, log: Log, closers: Closers): void {
+  const { finder, unknownWords, users, notices, exchange, demoClock } = parts
   closers.add(keepTelling(notices, error => log.error('telling failed', error)))
   const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {
     const follow = demoClock?.store.ahead().then(demoClock.clock.setAhead)
-    Promise.all([users.sweep(exchange.clock()), follow]).catch(error => log.error('sweep failed', error))
+    Promise.all([users.sweep(exchange.clock()), unknownWords.flush(), follow]).catch(error => log.error('sweep failed', error))
   }, minuteMs)
   timer.unref()
   closers.add(async () => clearInterval(timer))

@@ -4,13 +4,16 @@ import { done, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { authorityPage } from './pages.ts'
 import { type SearchPorts, searchDoor } from './search-routes.ts'
+import type { Suggest } from './suggest.ts'
+import { suggestDoor } from './suggest-routes.ts'
 import { authoritySchema, viewOf } from './view.ts'
 
-export type AuthorityPorts = SearchPorts
+export type AuthorityPorts = SearchPorts & { readonly suggest: Suggest }
 
 /** The doors, for officials only. Errors: permission.sign-in, authority.unknown, base.fields.invalid. */
 export const authorityDoors = (ports: AuthorityPorts): readonly AnyDoor<Actor>[] => [
   searchDoor(ports),
+  suggestDoor(ports.suggest),
   authorityDoor(ports),
 ]
 

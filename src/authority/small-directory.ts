@@ -24,7 +24,7 @@ export const inventedAuthority = (given: Given): Authority => ({
 /** What the directory says of one that was written as it is, first into an empty database. */
 export const recordOf = (authority: Authority): AuthorityRecord => ({
   ...authority,
-  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, successor: null },
+  ...{ version: 2, description: {}, validatingCoordinator: null, successor: null },
   ...{ activeSince: null, confirmedAt: null, areas: [mainArea(authority)] },
 })
 
@@ -59,6 +59,7 @@ export const smallDirectory: readonly Authority[] = [
     town: 'Бургас',
     type: 'labour-inspectorate',
     area: 'posting-of-workers',
+    region: 'BG34',
     officialNames: [{ lang: 'bg', name: 'Служба за трудови условия – Бургас' }],
     informalTitles: { en: 'Labour inspectorate', de: 'Arbeitsaufsicht' },
   }),

@@ -43,7 +43,14 @@ const sheets = [
   'public.css',
   'print.css',
 ]
-const modules = ['form-draft.js', 'authority-box.js', 'keys.js', 'refresh-pending.js', 'live-changes.js']
+const modules = [
+  'form-draft.js',
+  'authority-box.js',
+  'search-box.js',
+  'keys.js',
+  'refresh-pending.js',
+  'live-changes.js',
+]
 
 const byPath = new Map<string, Asset>()
 const urls = new Map<string, string>()
