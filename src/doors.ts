@@ -1,8 +1,10 @@
 // Every door and passage of the product, made from real parts.
 
 import { approvalDoors } from './authority/approval-routes.ts'
+import type { KeepPorts } from './authority/keeping/ports.ts'
+import { keepingDoors } from './authority/keeping/routes.ts'
 import type { LiveFinder } from './authority/live.ts'
-import { authorityDoors } from './authority/routes.ts'
+import { searchDoors } from './authority/search-routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
 import type { Suggest } from './authority/suggest.ts'
 import type { UnknownWords } from './authority/unknown-words.ts'
@@ -30,6 +32,7 @@ export type DoorPorts = {
   readonly finder: LiveFinder
   readonly suggest: Suggest
   readonly unknownWords: UnknownWords
+  readonly keeping: KeepPorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -47,7 +50,8 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
-    ...authorityDoors({ store: directory, finder, suggest, unknownWords }),
+    ...searchDoors({ store: directory, finder, suggest, unknownWords }),
+    ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),

@@ -6,7 +6,7 @@ import type { Call, Page } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
 import { type NavEntry, shell } from './base/shell.ts'
 import type { Library } from './base/text.ts'
-import type { Actor } from './permission/model.ts'
+import { type Actor, rolesIn } from './permission/model.ts'
 import { remitOf } from './permission/remit.ts'
 import type { Recognise } from './user/recognise.ts'
 
@@ -16,14 +16,22 @@ const coordination: NavEntry = {
   icon: 'layout-dashboard',
 }
 
+/** For who keeps the data of a coordinator. */
+const administration: NavEntry = {
+  ...{ id: 'administration', href: '/administration', key: 'authority-admin.title' },
+  icon: 'building-2',
+}
+
 const nav: readonly NavEntry[] = [
   { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
   coordination,
   { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
+  { id: 'blocks', href: '/blocks', key: 'exchange-blocks.title', icon: 'text-quote' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
+  administration,
 ]
 
 const sourceUrl = 'https://github.com/open-imi/open-imi'
@@ -69,9 +77,19 @@ export function openFrames(
       const entries = who
         ? nav
             .filter(one => one !== coordination || isCoordinator)
+            .filter(one => one !== administration || keepsOthers(who, authority))
             .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
         : []
       return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl }, page, call)
     },
   }
 }
+
+/** Whether somebody keeps the data of an authority that coordinates, wherever. */
+const keepsOthers = (who: Actor, authority: AuthorityRecord | null | undefined): boolean =>
+  (authority?.areas ?? []).some(
+    ({ area, role, status }) =>
+      role === 'coordinator' &&
+      status === 'active' &&
+      rolesIn(who, area).includes('local-data-administrator'),
+  )

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { openWords } from './authority/finder.ts'
+import { defineKeepTimers } from './authority/keeping/timers.ts'
 import { readLexicons } from './authority/lexicons.ts'
 import { keepFollowing, openFinder } from './authority/live.ts'
-import { authorityStore } from './authority/store.ts'
 import { addUnknownWords } from './authority/store/unknown-word.ts'
+import { authorityStore } from './authority/store.ts'
 import { suggester } from './authority/suggest.ts'
 import { openUnknownWords } from './authority/unknown-words.ts'
 import { createApp } from './base/app.ts'
@@ -43,6 +44,7 @@ import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
+import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
@@ -185,22 +187,37 @@ async function openParts(base: Base, closers: Closers) {
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
+  const keeping = openKeeping(sql, exchange)
+  defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
   const isReady = async () => {
     const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
     return missing.length + faults.length === 0
   }
-  const { engines } = translator
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, suggest, unknownWords, users, isReady, engines, publicUrl, demoClock },
+    ...{ exchange, directory, finder, suggest, unknownWords, users, isReady, publicUrl, demoClock },
+    engines: translator.engines,
+    keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { library, directory, users, finder, unknownWords, authorities, doors, notices, exchange, hub, demoClock }
+  return {
+    library,
+    directory,
+    users,
+    finder,
+    unknownWords,
+    authorities,
+    doors,
+    notices,
+    exchange,
+    hub,
+    demoClock,
+  }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
@@ -253,7 +270,9 @@ function keepFresh(parts: Parts, log: Log, closers: Closers): void {
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {
     const follow = demoClock?.store.ahead().then(demoClock.clock.setAhead)
-    Promise.all([users.sweep(exchange.clock()), unknownWords.flush(), follow]).catch(error => log.error('sweep failed', error))
+    Promise.all([users.sweep(exchange.clock()), unknownWords.flush(), follow]).catch(error =>
+      log.error('sweep failed', error),
+    )
   }, minuteMs)
   timer.unref()
   closers.add(async () => clearInterval(timer))

@@ -11,6 +11,8 @@ let stage: Stage
 /** Of an official, and of a coordinator. */
 let tokens: readonly [string, string]
 let dossier: string
+let block: string
+let template: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -25,12 +27,15 @@ beforeAll(async () => {
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
   const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
   dossier = ((await made.json()) as { dossier: string }).dossier
+  const listed = JSON.parse((await asProgram('/blocks')).text)
+  block = listed.blocks[0].block
+  template = listed.templates[0].template
 })
 afterAll(() => stage?.close())
 
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
-  authorization: `Bearer ${tokens[path.startsWith('/coordination') ? 1 : 0]}`,
+  authorization: `Bearer ${tokens[/^\/(coordination|administration)/.test(path) ? 1 : 0]}`,
 })
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
@@ -59,7 +64,8 @@ async function filled(path: string): Promise<string> {
     )
     .replace(':number', first.number)
     .replace(':dossier', dossier)
-    .replace(':action', isCoordination ? 'remind' : 'withdraw')
+    .replace(':block', path.startsWith('/blocks') ? block : template)
+    .replace(':action', isCoordination ? 'remind' : path.startsWith('/authorities') ? 'propose' : 'withdraw')
 }
 
 describe('each door that reads', () => {

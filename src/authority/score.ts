@@ -3,9 +3,10 @@ import type { Lang } from '../base/text.ts'
 import { type Coverage, coverageOf, isPhrase, phraseWords, shareOf, wholeTerm } from './coverage.ts'
 import type { Word } from './fold.ts'
 import type { Rule } from './match.ts'
+import { mayMean } from './meaning.ts'
 import { type PlaceWords, roleAt, roleWeights } from './places.ts'
 import type { Index } from './search-index.ts'
-import { type IndexTerm, rarity, type TermIndex } from './term-index.ts'
+import { rarity, type TermIndex } from './term-index.ts'
 import type { Field } from './terms.ts'
 import type { Match } from './vocabulary.ts'
 
@@ -50,6 +51,7 @@ export function gainsOf(
     ({ key }, at) =>
       key.length > 1 && !placeWords.before.has(key) && tokens.findIndex(one => one.key === key) === at,
   )
+  const capitals = tokens.some(({ word }) => isCapital(word))
   const parts = [index.lexicon, index.towns].map(terms => {
     const matches = tokens.map(({ key }, at) => (isWord[at] ? terms.vocabulary.match(key) : []))
     const coverage = coverageOf(terms, matches)
@@ -61,6 +63,7 @@ export function gainsOf(
     for (const { terms, matches, coverage, inPhrase } of parts)
       addGains(found, terms, {
         ...{ asked: key, hits: matches[at] ?? [], lang, coverage, isInPhrase: inPhrase.has(at) },
+        mayBePlace: !capitals || isCapital(word),
       })
     dropAccidents(found)
     // A word of a phrase is no place: porto d'armi.
@@ -70,11 +73,13 @@ export function gainsOf(
     )
     const isPlace = places.size > 0 && placeWeight(found) > weightOf(found, 'concept')
     const concepts = isPlace ? new Map<string, Gain>() : telling(index, found.concept)
-    const named = concepts.size > 0 ? besideConcept : 1
-    const names = isPlace ? new Map() : nameGains(index, index.names.match(key), named)
+    const names = isPlace ? new Map() : nameGains(index, index.names.match(key), concepts.size > 0)
     return [{ word, concepts, places, names }]
   })
 }
+
+/** Begins as names begin. */
+const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word)
 
 /** `weight` tells how well the word fits, whatever its share of the term; `name` is the word of a usual name. */
 type Found = Gain & { readonly weight: number; readonly name: string | null }
@@ -89,6 +94,8 @@ type Asking = {
   readonly hits: readonly Match[]
   readonly lang: Lang
   readonly coverage: ReadonlyMap<number, Coverage>
+  /** The word is written as names are. */
+  readonly mayBePlace: boolean
   /** The word belongs to a phrase of the query. */
   readonly isInPhrase: boolean
 }
@@ -96,12 +103,12 @@ type Asking = {
 /** A word gives its share of a term; up to half of it is lost where the query names the term only in part.
  *  All words of a term must be found together for its full weight. */
 function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermIndex, asking: Asking): void {
-  const { asked, hits, lang, coverage, isInPhrase } = asking
+  const { asked, hits, lang, coverage, isInPhrase, mayBePlace } = asking
   for (const { word, rule, weight } of hits) {
     const key = vocabulary.words[word] ?? ''
     for (const id of termsByWord.get(word) ?? []) {
       const term = terms[id]
-      if (!term || !mayName(term, rule, key, asked, lang)) continue
+      if (!term || !mayMean(term, { rule, key, asked, lang, mayBePlace })) continue
       if (key.length <= shortLetters && term.lang !== lang) continue
       const named = coverage.get(id)
       if (!named) continue
@@ -131,41 +138,6 @@ const together = 1.2
 
 /** A word that belongs to a phrase says less on its own: misleading advertising is not what advertisers do. */
 const apart = 0.6
-
-/** Shorter names of places are one slip away from too many words. */
-const placeLettersMin = 6
-
-/** Native names are inflected by readers of any language: a short one would be the stem of anything. */
-const nativeLettersMin = 5
-
-/** So many letters of the name of a place may be replaced by an ending. */
-const placeTail = 2
-const shortName = 6
-
-/** So many letters two words of different languages must share from the start. */
-const foreignStem = 5
-
-/** A word of another language may end otherwise; a shared beginning of a few letters is an accident. */
-const isAlike = (key: string, asked: string): boolean => {
-  const stem = Math.max(foreignStem, Math.ceil(0.7 * Math.min(key.length, asked.length)))
-  return key.slice(0, stem) === asked.slice(0, stem)
-}
-
-/** Names of places are short and many: they are inflected only in the reader's language, and never compounded. */
-function mayName(
-  { field, lang: of }: IndexTerm,
-  rule: Rule,
-  key: string,
-  asked: string,
-  lang: Lang,
-): boolean {
-  if (rule === 'exact') return true
-  if (field === 'concept') return rule === 'typing-error' || of === lang || isAlike(key, asked)
-  if (rule === 'typing-error') return (of === null || of === lang) && key.length >= placeLettersMin
-  if (rule !== 'inflection' || (of === null && key.length < nativeLettersMin)) return false
-  const stem = key.slice(0, key.length > shortName ? -placeTail : -1)
-  return (of === null || of === lang) && asked.startsWith(stem)
-}
 
 const weightOf = (found: FoundByField, field: Field): number =>
   [...found[field].values()].reduce((best, { weight }) => Math.max(best, weight), 0)
@@ -216,13 +188,14 @@ function placeGains(
   return gains
 }
 
-/** What a word means counts; that it also stands in names favours those who speak the reader's language. */
+/** What a word means counts; that a word like it also stands in names favours those who speak the reader's language. */
 const besideConcept = 0.4
 
-function nameGains(index: Index, hits: readonly Match[], worth: number): ReadonlyMap<number, Gain> {
+function nameGains(index: Index, hits: readonly Match[], isConcept: boolean): ReadonlyMap<number, Gain> {
   const found = new Map<number, Gain & { readonly weight: number }>()
   let among = 0
-  for (const { word, rule, weight } of hits)
+  for (const { word, rule, weight: fit } of hits) {
+    const weight = isConcept && rule !== 'exact' ? besideConcept * fit : fit
     for (const group of index.namesByWord.get(word) ?? []) {
       const known = found.get(group)
       if (known && known.weight >= weight) continue
@@ -230,7 +203,8 @@ function nameGains(index: Index, hits: readonly Match[], worth: number): Readonl
       const score = weight / (index.nameLengths[group] ?? 1)
       found.set(group, { score, matched: index.nameWords[word] ?? '', rule, weight })
     }
-  return scaled(found, worth * fieldWeights.name * rarity(index.nameLengths.length, among))
+  }
+  return scaled(found, fieldWeights.name * rarity(index.nameLengths.length, among))
 }
 
 const scaled = <K>(found: ReadonlyMap<K, Gain>, factor: number): ReadonlyMap<K, Gain> =>

@@ -1,78 +1,99 @@
-// Goal: the directory can be browsed, a search narrowed and widened, and words are completed while one types.
+// Goal: the doors of the directory answer the contract as JSON and the same as a page.
 // Method: calls through the whole way in, over a small directory in memory.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { get, search } from './small-doors.ts'
+import { get, meanwhile, registries, search } from './small-doors.ts'
 
-describe('browsing', () => {
-  test('counts what the filters leave, only where no text was asked for', async () => {
-    const { counts } = await search('country=AT')
-    expect(counts).toEqual({
-      total: 3,
-      countries: [{ id: 'AT', count: 3 }],
-      regions: [],
-      areas: [
-        { id: 'data-protection', count: 1 },
-        { id: 'professional-qualifications', count: 2 },
-      ],
-      types: [
-        { id: 'data-protection-authority', count: 1 },
-        { id: 'professional-regulator', count: 2 },
+const root = resolve(import.meta.dirname, '..', '..')
+
+describe('GET /authorities', () => {
+  test('answers the hits with their reasons, in the language asked for', async () => {
+    const { items, next } = await search('q=nurse+Austria', 'de')
+    expect(items[0]).toEqual({
+      authority: 'at-general-care-nurse',
+      officialName: 'Kammer für Pflegeberufe Wien',
+      officialNameLang: 'de',
+      informalTitle: 'Berufskammer (general-care-nurse)',
+      country: 'AT',
+      town: 'Wien',
+      type: 'professional-regulator',
+      level: 'regional',
+      languages: ['de'],
+      competences: ['general-care-nurse'],
+      score: expect.any(Number),
+      why: [
+        { word: 'nurse', matched: 'nurse', rule: 'exact', means: 'profession.general-care-nurse' },
+        { word: 'Austria', matched: 'Austria', rule: 'exact', means: 'country.AT' },
       ],
     })
-    expect((await search('q=nurse')).counts).toBeNull()
+    expect(next).toBeNull()
   })
 
-  test('a region has all that lie in it', async () => {
-    const ids = async (query: string) => (await search(query)).items.map(({ authority }) => authority)
-    expect(await ids('region=BG3')).toEqual(['bg-labour'])
-    expect(await ids('region=BG34&country=BG')).toEqual(['bg-labour'])
-    expect(await ids('region=BG4')).toEqual([])
+  test('pages follow each other without gap or repeat', async () => {
+    const seen: string[] = []
+    let cursor: string | null = ''
+    for (let page = 0; cursor !== null && page < 9; page++) {
+      const answer = await search(`country=MT${cursor && `&cursor=${cursor}`}`)
+      seen.push(...answer.items.map(({ authority }) => authority))
+      cursor = answer.next
+    }
+    expect(seen.toSorted()).toEqual(registries.map(({ id }) => id).toSorted())
   })
 
-  test('the first page offers every country with its number, and keeps the page that waits', async () => {
-    const { text } = await get('/authorities?for=/exchanges/2026-MT-00000001/actions/forward', 'html')
-    expect(text).toMatch(/<li data-country="MT"><a href="[^"]*for=[^"]*country=MT">[\s\S]*Malta[\s\S]*45/)
-    expect(text).not.toContain('class="found"')
+  test('an authority suspended since the index was made is left out', async () => {
+    meanwhile.suspended = 'el-pharmacist'
+    expect((await search('q=pharmacist+Greece')).items.map(({ authority }) => authority)).not.toContain(
+      meanwhile.suspended,
+    )
+    meanwhile.suspended = ''
+    expect((await search('q=pharmacist+Greece')).items[0]?.authority).toBe('el-pharmacist')
   })
 
-  test('a country has its areas and types as links', async () => {
-    const { text } = await get('/authorities?country=AT', 'html')
-    expect(text).toContain('3 authorities')
-    expect(text).toContain('href="/authorities?country=AT&amp;area=data-protection"')
-    expect(text).toContain('href="/authorities?country=AT&amp;type=professional-regulator"')
+  test.each(['zzz', 'ZnJvbTo5OTk5', 'ZnJvbTotMQ'])('refuses the cursor %s', async cursor => {
+    const { status, text } = await get(`/authorities?cursor=${cursor}`)
+    expect([status, JSON.parse(text).problems[0].path]).toEqual([422, 'cursor'])
+  })
+
+  test('where a page waits for the choice, each hit leads back there; nowhere else', async () => {
+    const back = '/exchanges/2026-MT-00000001/actions/forward'
+    const { text } = await get(`/authorities?country=MT&for=${back}`, 'html')
+    expect(text).toContain(`href="${back}?recipient=mt-0"`)
+    expect(text).not.toContain('/exchanges/new')
+    expect((await get('/authorities?for=//elsewhere.invalid')).status).toBe(422)
+  })
+
+  test('the page shows what the JSON says, keeps what was asked and links a new request', async () => {
+    const { text } = await get('/authorities?q=%22registry&country=MT', 'html')
+    expect(text).toContain('value="&quot;registry"')
+    expect(text).toContain('<option value="MT" selected>Malta</option>')
+    expect(text).toContain('Civil registry &amp; co')
+    expect(text).toMatch(/<span lang="mt">Reġistru \d+ &lt;b&gt;<\/span>/)
+    expect(text).toContain('href="/exchanges/new?recipient=mt-0"')
+    expect(text).toContain('“registry” stands for “')
+    expect(text).toMatch(/href="\/authorities\?q=%22registry&amp;country=MT&amp;cursor=[\w-]+"/)
+  })
+
+  test('the page says why a hit was found, by the rule', async () => {
+    const { text } = await get('/authorities?q=archtect', 'html', 'de')
+    expect(text).toContain('„archtect“ wird ähnlich geschrieben wie „')
+    expect((await get('/authorities?q=malta', 'html')).text).toContain('Contains “malta”')
+  })
+
+  test('an empty answer says what to try', async () => {
+    expect((await get('/authorities?q=qqqqqq', 'html')).text).toContain('Use fewer words')
   })
 })
 
-describe('chips', () => {
-  test('each filter and each meaning can be taken away', async () => {
-    const { text } = await get('/authorities?q=nurse+Austria&town=Wien', 'html')
-    expect(text).toContain('href="/authorities?q=nurse+Austria"')
-    expect(text).toContain('href="/authorities?q=Austria&amp;town=Wien"')
-    expect(text).toContain('href="/authorities?q=nurse&amp;town=Wien"')
-  })
-
-  test('an empty answer names the words that nothing fits and leads to the directory of the country', async () => {
-    const { text } = await get('/authorities?q=qqqqqq&country=MT', 'html')
-    expect(text).toMatch(/instead of qqqqqq/)
-    expect(text).toContain('href="/authorities?country=MT"')
-  })
+test.each(['/authorities?q=nurse', '/authorities/suggest?q=nurse'])('%s is for officials', async path => {
+  const asProgram = await get(path, 'json', 'en', null)
+  expect([asProgram.status, JSON.parse(asProgram.text).code]).toEqual([401, 'permission.sign-in'])
+  expect((await get(path, 'html', 'en', null)).status).toBe(303)
 })
 
-describe('GET /authorities/suggest', () => {
-  const suggestions = async (query: string, lang = 'en') =>
-    JSON.parse((await get(`/authorities/suggest?${query}`, 'json', lang)).text).items
-
-  test('completes the last words, in the language of the reader', async () => {
-    expect((await suggestions('q=Krankenschwester+in+%C3%96sterr', 'de'))[0]).toEqual({
-      text: 'Österreich',
-      kind: 'country',
-      kindName: 'Land',
-      means: 'country.AT',
-      completed: 'Krankenschwester in Österreich',
-    })
-  })
-
-  test('never offers the name of an authority', async () => {
-    expect(await suggestions('q=Vergunningen')).toEqual([])
-  })
+test('both languages have the same keys', () => {
+  const keys = ['en', 'de'].map(lang =>
+    Object.keys(JSON.parse(readFileSync(resolve(root, `texts/${lang}/authority.json`), 'utf8'))),
+  )
+  expect(keys[0]).toEqual(keys[1])
 })

@@ -8,10 +8,13 @@ import type { LiveFinder } from './live.ts'
 import type { Authority } from './model.ts'
 import { searchPage } from './search-page.ts'
 import type { AuthorityStore } from './store.ts'
+import type { Suggest } from './suggest.ts'
+import { suggestDoor } from './suggest-routes.ts'
 import type { UnknownWords } from './unknown-words.ts'
 import { foundListSchema, foundOf } from './view.ts'
 
 export type SearchPorts = {
+  readonly suggest: Suggest
   readonly store: Pick<AuthorityStore, 'byIds'>
   readonly finder: Pick<LiveFinder, 'read' | 'choices'>
   readonly unknownWords: Pick<UnknownWords, 'note'>
@@ -35,8 +38,14 @@ const querySchema = z.object({
   for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
 })
 
-/** `GET /authorities`, for officials only. Errors: permission.sign-in, base.fields.invalid. */
-export const searchDoor = ({ store, finder, unknownWords }: SearchPorts): AnyDoor<Actor> =>
+/** For officials only. Errors: permission.sign-in, base.fields.invalid. */
+export const searchDoors = (ports: SearchPorts): readonly AnyDoor<Actor>[] => [
+  searchDoor(ports),
+  suggestDoor(ports.suggest),
+]
+
+/** `GET /authorities`. */
+const searchDoor = ({ store, finder, unknownWords }: SearchPorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/authorities',

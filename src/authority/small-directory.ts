@@ -25,7 +25,7 @@ export const inventedAuthority = (given: Given): Authority => ({
 export const recordOf = (authority: Authority): AuthorityRecord => ({
   ...authority,
   ...{ version: 2, description: {}, validatingCoordinator: null, successor: null },
-  ...{ activeSince: null, confirmedAt: null, areas: [mainArea(authority)] },
+  ...{ activeSince: null, confirmedAt: null, askedAt: null, areas: [mainArea(authority)], links: [] },
 })
 
 const regulator = (

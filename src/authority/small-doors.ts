@@ -1,4 +1,4 @@
-// The doors of the directory over a small one in memory, for the tests of this room.
+// The doors of the search over a small one in memory, for the tests of this room.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createApp } from '../base/app.ts'
@@ -8,7 +8,7 @@ import { readProcedureTexts } from '../procedure/store.ts'
 import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
-import { authorityDoors } from './routes.ts'
+import { searchDoors } from './search-routes.ts'
 import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
 import type { UnknownWord } from './store/unknown-word.ts'
 import { suggester } from './suggest.ts'
@@ -64,13 +64,16 @@ const actor: Actor = {
 const appFor = (who: Actor | null) =>
   createApp<Actor>({
     library: texts,
-    doors: authorityDoors({
+    doors: searchDoors({
       store: {
         byIds: async ids =>
           new Map(
             directory
               .filter(({ id }) => ids.includes(id))
-              .map(one => [one.id, recordOf(one.id === meanwhile.suspended ? { ...one, status: 'suspended' } : one)]),
+              .map(one => [
+                one.id,
+                recordOf(one.id === meanwhile.suspended ? { ...one, status: 'suspended' } : one),
+              ]),
           ),
       },
       finder: { read: async query => finder.read(query), choices: () => finder.choices },
@@ -87,7 +90,12 @@ const appFor = (who: Actor | null) =>
   })
 
 /** One call of an official, unless `who` says otherwise. */
-export const get = async (path: string, wants: 'json' | 'html' = 'json', lang = 'en', who: Actor | null = actor) => {
+export const get = async (
+  path: string,
+  wants: 'json' | 'html' = 'json',
+  lang = 'en',
+  who: Actor | null = actor,
+) => {
   const accept = wants === 'json' ? 'application/json' : 'text/html'
   const headers = { accept, 'accept-language': lang }
   const response = await appFor(who).request(`http://localhost${path}`, { headers })
@@ -95,4 +103,3 @@ export const get = async (path: string, wants: 'json' | 'html' = 'json', lang = 
 }
 export const search = async (query: string, lang = 'en') =>
   foundListSchema.parse(JSON.parse((await get(`/authorities?${query}`, 'json', lang)).text))
-

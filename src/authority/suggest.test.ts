@@ -59,7 +59,18 @@ test('nothing is offered that the lexicon and the names of places do not say', (
 })
 
 test('99 of 100 take less than 5 ms', () => {
-  const typed = ['in', 'Ar', 'Krankenpfleger in Deu', 'an der', 'Re', 'Stadt', 'B', 'Österreich Wi', 'zz', 'Be']
+  const typed = [
+    'in',
+    'Ar',
+    'Krankenpfleger in Deu',
+    'an der',
+    'Re',
+    'Stadt',
+    'B',
+    'Österreich Wi',
+    'zz',
+    'Be',
+  ]
   suggest('warm', 'de')
   const times = Array.from({ length: 1000 }, (_, at) => {
     const from = performance.now()

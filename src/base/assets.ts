@@ -40,6 +40,7 @@ const sheets = [
   'tracking.css',
   'attachment.css',
   'coordination.css',
+  'block.css',
   'public.css',
   'print.css',
 ]
@@ -50,6 +51,7 @@ const modules = [
   'keys.js',
   'refresh-pending.js',
   'live-changes.js',
+  'text-blocks.js',
 ]
 
 const byPath = new Map<string, Asset>()

@@ -1,7 +1,9 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
+import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
+import { type BlockRow, blocks, changeBlock, makeBlock, type NewBlock, removeBlock } from './store/block.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type ChildStored, loadChildren, takenNumbers } from './store/children.ts'
 import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
@@ -57,6 +59,7 @@ export type ExchangeStore = {
   children(asked: Parameters<typeof loadChildren>[1]): Promise<readonly ChildStored[]>
   takenNumbers(numbers: readonly string[]): Promise<ReadonlySet<string>>
   openParts(asked: PartAsked): Promise<readonly string[]>
+  answering(authority: string): Promise<Answering | null>
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
@@ -82,6 +85,10 @@ export type ExchangeStore = {
   dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
   appendTimer(fired: Fired): Promise<boolean>
   postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
+  blocks(asked: Parameters<typeof blocks>[1]): Promise<readonly BlockRow[]>
+  makeBlock(given: NewBlock): ReturnType<typeof makeBlock>
+  changeBlock(given: Parameters<typeof changeBlock>[1]): Promise<boolean>
+  removeBlock(given: Parameters<typeof removeBlock>[1]): Promise<boolean>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -95,6 +102,7 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   children: asked => loadChildren(sql, asked),
   takenNumbers: numbers => takenNumbers(sql, numbers),
   openParts: asked => openParts(sql, asked),
+  answering: authority => answering(sql, authority),
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
@@ -120,6 +128,10 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   dueExchanges: asked => dueExchanges(sql, asked),
   appendTimer: fired => appendTimer(sql, fired),
   postponeTimer: given => postponeTimer(sql, given),
+  blocks: asked => blocks(sql, asked),
+  makeBlock: given => makeBlock(sql, given),
+  changeBlock: given => changeBlock(sql, given),
+  removeBlock: given => removeBlock(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

@@ -1,6 +1,7 @@
 // Words that nothing fits: counts that grow, and the most wanted ones.
-import type { Lang } from '../../base/text.ts'
+
 import type { Tx } from '../../base/sql.ts'
+import type { Lang } from '../../base/text.ts'
 
 export type UnknownWord = {
   readonly lang: Lang
