@@ -3,14 +3,9 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import { openWords } from './authority/finder.ts'
 import { defineKeepTimers } from './authority/keeping/timers.ts'
-import { readLexicons } from './authority/lexicons.ts'
-import { keepFollowing, openFinder } from './authority/live.ts'
-import { addUnknownWords } from './authority/store/unknown-word.ts'
+import { keepFollowing } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
-import { suggester } from './authority/suggest.ts'
-import { openUnknownWords } from './authority/unknown-words.ts'
 import { createApp } from './base/app.ts'
 import { openClamd } from './base/clamd.ts'
 import { openClock } from './base/clock.ts'
@@ -51,6 +46,7 @@ import { logTransport, smtpTransport } from './notice/transport.ts'
 import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
+import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
@@ -157,13 +153,8 @@ async function openParts(base: Base, closers: Closers) {
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
-  const lexicons = readLexicons(root)
-  const finder = openFinder(directory, openWords(library, lexicons))
-  const suggest = suggester(library, lexicons)
-  const unknownWords = openUnknownWords(
-    words => addUnknownWords(sql, words),
-    () => clock().slice(0, 10),
-  )
+  const search = openSearch({ sql, root, library, directory, clock })
+  const { finder, unknownWords } = search
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
@@ -197,7 +188,7 @@ async function openParts(base: Base, closers: Closers) {
   }
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, suggest, unknownWords, users, isReady, publicUrl, demoClock },
+    ...{ ...search, exchange, directory, users, isReady, publicUrl, demoClock },
     engines: translator.engines,
     keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },

@@ -72,6 +72,10 @@ describe('GET /authorities/suggest', () => {
     })
   })
 
+  test('is for officials', async () => {
+    expect((await get('/authorities/suggest?q=nur', 'json', 'en', null)).status).toBe(401)
+  })
+
   test('never offers the name of an authority', async () => {
     expect(await suggestions('q=Vergunningen')).toEqual([])
   })

@@ -11,17 +11,15 @@ const stories = [
   ['physioth', 'en', 'Physiotherapist', 'profession.physiotherapist'],
   ['Physiotherapeut in Österr', 'de', 'Physiotherapeut in Österreich', 'country.AT'],
   ['αρχιτ', 'el', 'Αρχιτέκτονας', 'profession.architect'],
-  ['arxit', 'el', null, null],
   ['Munch', 'de', 'München', 'town.DE München'],
   ['арх', 'bg', 'Архитект', 'profession.architect'],
   ['lääk', 'fi', 'Lääkäri', 'profession.doctor-of-medicine'],
   ['laak', 'fi', 'Lääkäri', 'profession.doctor-of-medicine'],
-  ['baye', 'el', 'Bayern', 'region.DE2'],
+  ['ostost', 'el', 'Ostösterreich', 'region.AT1'],
 ] as const
 
 test.each(stories)('“%s” in %s', (typed, lang, completed, means) => {
   const found = suggest(typed, lang)
-  if (means === null) return expect(found).toEqual([])
   const one = found.find(suggestion => suggestion.means === means)
   expect(one?.completed.toLowerCase()).toBe(completed.toLowerCase())
 })
@@ -53,7 +51,9 @@ test('nothing is offered that the lexicon and the names of places do not say', (
     ),
   )
   const isPlace = (text: string): boolean =>
-    [...said].some(id => id.endsWith(` ${text}`) || texts.in('de').country(id) === text)
+    [...said].some(
+      id => id.endsWith(` ${text}`) || (/^[A-Z]{2}$/.test(id) && texts.in('de').country(id) === text),
+    )
   for (const typed of ['be', 'amt', 'kam', 'stadt', 'sch', 'ma'])
     for (const { text } of suggest(typed, 'de')) expect(said.has(text) || isPlace(text), text).toBe(true)
 })

@@ -57,6 +57,8 @@ const routes = (): readonly string[] => [
   '/switch',
   '/authorities',
   '/authorities?q=fizjoterapeuta',
+  '/authorities?q=architekt+qwertz',
+  '/authorities?country=PL',
   '/worklist',
   '/worklist?view=draft',
   '/worklist?view=all',
