@@ -9,7 +9,7 @@ import type { Choices } from './finder.ts'
 import { countryChip, requestLink, typeName } from './names.ts'
 import { filtersSet, searchForm } from './search-form.ts'
 import { directoryHref } from './search-links.ts'
-import { chipsPart, questionsPart } from './search-reading.ts'
+import { chipsPart, questionsPart, tellingWords } from './search-reading.ts'
 import type { Found, FoundList } from './view.ts'
 
 /** `GET /authorities`. */
@@ -88,8 +88,9 @@ const choice = (t: Texts, { authority, informalTitle }: Found, wanted: string): 
   href="${wanted}?recipient=${encodeURIComponent(authority)}">${t('authority.choose.button')}
   <span class="ds-sr-only">${informalTitle}</span></a></p>`
 
-function emptyState(t: Texts, { unknown }: FoundList, url: URL): Html {
+function emptyState(t: Texts, view: FoundList, url: URL): Html {
   const asked = url.searchParams
+  const unknown = tellingWords(view.unknown)
   const [isText, isFiltered] = [Boolean(asked.get('q')?.trim()), filtersSet(asked).length > 0]
   return html`<div class="empty">
   <h2>${t(isText || isFiltered ? 'authority.none.title' : 'authority.none.directory')}</h2>

@@ -8,20 +8,27 @@ import { filtersSet } from './search-form.ts'
 import { narrowed, widened, withoutWords } from './search-links.ts'
 import type { FoundList } from './view.ts'
 
+/** Of words that nothing fits: the small ones of other languages are nothing to think about. */
+export const tellingWords = (unknown: readonly string[]): readonly string[] =>
+  unknown.filter(word => word.length > particleLettersMax)
+
+const particleLettersMax = 3
+
 type Chip = { readonly kind: string; readonly name: string; readonly without: string; readonly words: string }
 
 /** What counts in this search, each to be taken away; and the words that count for nothing. */
-export function chipsPart(t: Texts, { understood, unknown }: FoundList, url: URL): Html | null {
+export function chipsPart(t: Texts, { understood, ...view }: FoundList, url: URL): Html | null {
+  const unknown = tellingWords(view.unknown)
   const chips = [...filterChips(t, url), ...meaningChips(t, understood, url)]
   if (chips.length + unknown.length === 0) return null
   return html`<section class="reading" aria-label="${t('authority-finder.reading.title')}">
-${chips.length > 0 && html`<ul class="picks">${chips.map(chip => chipPart(t, chip))}</ul>`}
+${chips.length > 0 && html`<ul class="meanings">${chips.map(chip => chipPart(t, chip))}</ul>`}
 ${unknown.length > 0 && html`<p class="unknown">${t('authority-finder.unknown', { words: t.list(unknown) })}</p>`}
 </section>`
 }
 
 const chipPart = (t: Texts, { kind, name, without, words }: Chip): Html =>
-  html`<li><a class="pick" data-removable href="${without}"><span class="pick-kind">${kind}</span>
+  html`<li><a class="meaning" data-removable href="${without}"><span class="meaning-kind">${kind}</span>
 ${name}<span class="ds-sr-only">, ${t('authority-finder.chip.remove', { words })}</span>${icon('x')}</a></li>`
 
 const filterChips = (t: Texts, url: URL): readonly Chip[] =>
@@ -52,9 +59,9 @@ function questionPart(t: Texts, { about, choices }: Question, url: URL): Html {
   const rows = choices.map(choice => answerOf(t, about, choice)).sort((a, b) => t.compare(a.text, b.text))
   return html`<section class="reading-question" aria-labelledby="ask-${about}">
 <h2 id="ask-${about}">${t(`authority-finder.ask.${about}`)}</h2>
-<ul class="picks">${rows.map(
+<ul class="meanings">${rows.map(
     ({ name, value, text }) =>
-      html`<li><a class="pick" href="${narrowed(url, name, value)}">${text}</a></li>`,
+      html`<li><a class="meaning" href="${narrowed(url, name, value)}">${text}</a></li>`,
   )}</ul>
 </section>`
 }
