@@ -63,7 +63,11 @@ class FormDraft extends HTMLElement {
     this.form?.addEventListener('submit', () => this.keep(), { signal })
     document.addEventListener('visibilitychange', () => document.hidden && this.save(), { signal })
     addEventListener('online', () => this.save(), { signal })
-    this.offer()
+    if (this.dataset.changed === undefined) return this.offer()
+    // The words arrived, and the server put more to them: all of it is saved from here.
+    sessionStorage.removeItem(this.place)
+    this.sent = ''
+    this.plan()
   }
 
   disconnectedCallback() {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { openWords } from '../src/authority/finder.ts'
 import { readLexicons } from '../src/authority/lexicons.ts'
 import { openFinder } from '../src/authority/live.ts'
 import { authorityStore } from '../src/authority/store.ts'
@@ -46,7 +47,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const { library } = ports
   const users = userStore(sql)
   const directory = authorityStore(sql)
-  const finder = openFinder(directory, library, readLexicons(root))
+  const finder = openFinder(directory, openWords(library, readLexicons(root)))
   const recognise = recogniser({ store: users, clock })
   const doors = allDoors({
     ...{ exchange: ports, directory, finder, users, publicUrl },

@@ -3,8 +3,12 @@ import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Closers, openClosers } from '../src/base/closers.ts'
 import { type Answer, type Command, type Typed, WrongUse } from '../src/base/command.ts'
+import { openDatabase } from '../src/base/postgres.ts'
+import type { Progress } from '../src/base/progress.ts'
+import { connect } from '../src/base/sql.ts'
 import { openApp } from './app.ts'
 import type { Figures } from './figures.ts'
+import { runFinderBench } from './finder/run.ts'
 import { openPlace } from './place.ts'
 import { benches, namesFor, runBenches } from './table.ts'
 
@@ -20,9 +24,10 @@ export const benchCommand: Command = {
   handlesSignals: true,
   async run(typed, { root, say }): Promise<Answer> {
     const [wanted] = typed.words
+    if (wanted === 'finder') return benchFinder(typed, root, say)
     const names = namesFor(wanted)
     if (names.length === 0)
-      throw new WrongUse(`${wanted} is not measured; there are: ${Object.keys(benches).join(', ')}`)
+      throw new WrongUse(`${wanted} is not measured; there are: ${Object.keys(benches).join(', ')}, finder`)
     const exchanges = numberOf(typed, 'exchanges', 300_000, 3_000_000)
     const rounds = numberOf(typed, 'rounds', 10, 1000)
     const sliceMs = 1000 * numberOf(typed, 'seconds', 2, 600)
@@ -36,6 +41,26 @@ export const benchCommand: Command = {
     })
   },
 }
+
+/** Quality and speed of the finder against general engines. Needs no world: the directory alone is searched. */
+const benchFinder = (typed: Typed, root: string, say: Progress): Promise<Answer> =>
+  closing(async closers => {
+    const folder = resolve(typed.text('data') ?? join(tmpdir(), 'open-imi-bench'))
+    const database = await openDatabase({ dataDir: join(folder, 'finder'), databaseUrl: null }, say)
+    closers.add(() => database.stop())
+    const sql = connect(database.url, { max: 1, name: 'open-imi bench finder' })
+    closers.add(() => sql.end({ timeout: 1 }))
+    const rows = await runFinderBench(root, sql, say)
+    const text = rows.map(
+      ({ name, ours, peer, ratio, unit }) =>
+        `${name.padEnd(34)}${column(ours)}${column(peer)}${column(ratio)}  ${unit}`,
+    )
+    return {
+      json: rows,
+      text: [`${''.padEnd(34)}${column('ours')}${column('peer')}${column('ratio')}`, ...text].join('\n'),
+      exit: 0,
+    }
+  })
 
 /** Calls under way at any time. */
 const lanes = 8

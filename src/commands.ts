@@ -47,6 +47,7 @@ async function openDirectory(open: Open) {
 
 async function loadFind(): Promise<Command> {
   const { runFind, findUsage } = await import('./authority/command.ts')
+  const { openWords } = await import('./authority/finder.ts')
   const { openFinder } = await import('./authority/live.ts')
   const { readLexicons } = await import('./authority/lexicons.ts')
   return {
@@ -61,7 +62,7 @@ async function loadFind(): Promise<Command> {
     },
     async run(typed, open) {
       const [store, library] = [await openDirectory(open), await open.library()]
-      const finder = openFinder(store, library, readLexicons(open.root))
+      const finder = openFinder(store, openWords(library, readLexicons(open.root)))
       const [lang, country, area, limit, batch] = ['lang', 'country', 'area', 'limit', 'batch'].map(
         typed.text,
       )

@@ -28,6 +28,7 @@ const nav: readonly NavEntry[] = [
   { id: 'exchanges', href: '/exchanges', key: 'exchange.search.title', icon: 'search' },
   coordination,
   { id: 'dossiers', href: '/dossiers', key: 'exchange-dossier.title', icon: 'file-text' },
+  { id: 'blocks', href: '/blocks', key: 'exchange-blocks.title', icon: 'text-quote' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
   administration,

@@ -3,9 +3,10 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
+import { openWords } from './authority/finder.ts'
 import { defineKeepTimers } from './authority/keeping/timers.ts'
 import { readLexicons } from './authority/lexicons.ts'
-import { openFinder } from './authority/live.ts'
+import { keepFollowing, openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
 import { openClamd } from './base/clamd.ts'
@@ -153,7 +154,7 @@ async function openParts(base: Base, closers: Closers) {
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
-  const finder = openFinder(directory, library, readLexicons(root))
+  const finder = openFinder(directory, openWords(library, readLexicons(root)))
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
@@ -242,11 +243,11 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
 function keepFresh({ finder, users, notices, exchange, demoClock }: Parts, log: Log, closers: Closers): void {
   closers.add(keepTelling(notices, error => log.error('telling failed', error)))
+  const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
+  closers.add(async () => stopFollowing())
   const timer = setInterval(() => {
     const follow = demoClock?.store.ahead().then(demoClock.clock.setAhead)
-    Promise.all([finder.refresh(), users.sweep(exchange.clock()), follow]).catch(error =>
-      log.error('sweep failed', error),
-    )
+    Promise.all([users.sweep(exchange.clock()), follow]).catch(error => log.error('sweep failed', error))
   }, minuteMs)
   timer.unref()
   closers.add(async () => clearInterval(timer))

@@ -11,6 +11,8 @@ let stage: Stage
 /** Of an official, and of a coordinator. */
 let tokens: readonly [string, string]
 let dossier: string
+let block: string
+let template: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -25,6 +27,9 @@ beforeAll(async () => {
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
   const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
   dossier = ((await made.json()) as { dossier: string }).dossier
+  const listed = JSON.parse((await asProgram('/blocks')).text)
+  block = listed.blocks[0].block
+  template = listed.templates[0].template
 })
 afterAll(() => stage?.close())
 
@@ -59,6 +64,7 @@ async function filled(path: string): Promise<string> {
     )
     .replace(':number', first.number)
     .replace(':dossier', dossier)
+    .replace(':block', path.startsWith('/blocks') ? block : template)
     .replace(':action', isCoordination ? 'remind' : path.startsWith('/authorities') ? 'propose' : 'withdraw')
 }
 

@@ -7,13 +7,13 @@ import { afterAll, expect, test } from 'vitest'
 import { WrongUse } from '../base/command.ts'
 import { library, readLanguages } from '../base/text.ts'
 import { runFind } from './command.ts'
-import { finderOver } from './finder.ts'
+import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import { recordOf, smallDirectory } from './small-directory.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const texts = library(readLanguages(root), new Map())
-const finder = finderOver(smallDirectory, texts, readLexicons(root))
+const finder = finderOver(smallDirectory, openWords(texts, readLexicons(root)))
 const calls: number[] = []
 const ports = {
   library: texts,

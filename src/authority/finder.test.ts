@@ -4,31 +4,32 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { library, readLanguages } from '../base/text.ts'
-import { finderOver, type Query } from './finder.ts'
+import { finderOver, openWords, type Query } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import { rules } from './match.ts'
 import { inventedAuthority, smallDirectory } from './small-directory.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const texts = library(readLanguages(root), new Map())
-const finder = finderOver(smallDirectory, texts, readLexicons(root))
+const words = openWords(texts, readLexicons(root))
+const finder = finderOver(smallDirectory, words)
 const ask = (text: string, lang = 'en', more: Partial<Query> = {}) =>
   finder.find({ text, lang, limit: 10, ...more })
 const ids = (hits: ReturnType<typeof ask>) => hits.map(({ authority }) => authority)
 
 test.each([
   ['en', 'nurse Austria', 'at-general-care-nurse', ['exact', 'exact']],
-  ['en', 'nurses Vienna Austria', 'at-general-care-nurse', ['inflection', 'exact']],
+  ['en', 'nurses Vienna Austria', 'at-general-care-nurse', ['inflection', 'exact', 'exact']],
   ['en', 'archtect Poland', 'pl-architect', ['typing-error', 'exact']],
   ['en', 'architect Lodz', 'pl-architect', ['exact', 'exact']],
-  ['de', 'Architektenkammer Polen', 'pl-architect', ['compound', 'exact']],
+  ['de', 'Architektenverein Polen', 'pl-architect', ['compound', 'exact']],
   ['de', 'Architekten Österreich', 'at-architect', ['inflection', 'exact']],
   ['el', 'φαρμακοποιοί Ελλάδα', 'el-pharmacist', ['inflection', 'exact']],
   ['el', 'farmakopoios Volos', 'el-pharmacist', ['exact', 'exact']],
-  ['bg', 'инженери Бургас', 'bg-engineer', ['inflection', 'exact']],
-  ['fi', 'arkkitehteja Puolassa', 'pl-architect', ['inflection', 'inflection']],
+  ['bg', 'инженерите Бургас', 'bg-engineer', ['inflection', 'exact']],
+  ['fi', 'arkkitehteja Puolassa', 'pl-architect', ['inflection', 'exact']],
   ['fr', 'protection des données Autriche', 'at-privacy', ['exact', 'exact', 'exact']],
-  ['en', 'Guichet des autorisations', 'be-licences', ['exact', 'exact']],
+  ['en', 'Guichet des autorisations', 'be-licences', ['exact', 'inflection']],
 ] as const)('%s: %s finds %s', (lang, text, id, reasons) => {
   const [first] = ask(text, lang)
   expect(first?.authority).toBe(id)
@@ -36,13 +37,15 @@ test.each([
 })
 
 test('the reason names the word as typed and the term as written', () => {
-  expect(ask('bürgeramt gewerbe', 'de')[0]?.why.map(({ word }) => word)).toContain('gewerbe')
+  expect(ask('gewerbeamt ladengeschäft', 'de')[0]?.why.map(({ word }) => word)).toContain('ladengeschäft')
   expect(ask('kammer der baukünste', 'de')[0]?.why.at(-1)).toEqual({
-    ...{ word: 'baukünste', matched: 'Baukünste', rule: 'exact' },
+    ...{ word: 'baukünste', matched: 'Baukünste', rule: 'exact', means: 'name' },
   })
-  expect(ask('Βόλος', 'de')[0]?.why).toEqual([{ word: 'Βόλος', matched: 'Βόλος', rule: 'exact' }])
+  expect(ask('Βόλος', 'de')[0]?.why).toEqual([
+    { word: 'Βόλος', matched: 'Volos', rule: 'exact', means: 'town.EL Βόλος' },
+  ])
   expect(ask('phramacist')[0]?.why).toEqual([
-    { word: 'phramacist', matched: 'Pharmacist', rule: 'typing-error' },
+    { word: 'phramacist', matched: 'Pharmacist', rule: 'typing-error', means: 'profession.pharmacist' },
   ])
 })
 
@@ -67,7 +70,7 @@ test('a part of a term is worth less than its share', () => {
     ...{ ...names, id: 'town', type: 'municipal-licensing', level: 'national', area: 'services' },
     competences: ['tourist-guiding'],
   })
-  const both = finderOver([guides, town], texts, readLexicons(root))
+  const both = finderOver([guides, town], words)
   for (const [lang, text] of [
     ['es', 'Guía de montaña'],
     ['it', 'guida di montagna'],
@@ -85,7 +88,7 @@ test('a word of the lexicon is no form of the name of a place', () => {
     ...{ id: 'pt-registry', country: 'PT', town: 'Braga', type: 'civil-registry', area: 'public-documents' },
     officialNames: [{ lang: 'pt', name: 'Conservatória' }],
   })
-  const withPortugal = finderOver([...smallDirectory, inPortugal], texts, readLexicons(root))
+  const withPortugal = finderOver([...smallDirectory, inPortugal], words)
   const find = (text: string) => ids([...withPortugal.find({ text, lang: 'fr', limit: 99 })])
   expect(find('Portugal')).toEqual(['pt-registry'])
   expect(find('port')).not.toContain('pt-registry')
@@ -93,6 +96,90 @@ test('a word of the lexicon is no form of the name of a place', () => {
 
 test('the same place named twice does not outweigh what is asked for', () => {
   expect(ask('lawyer Austria Österreich Autriche')[0]?.score).toBe(ask('lawyer Austria')[0]?.score)
+})
+
+describe('two countries in one sentence', () => {
+  const doctor = (country: string, town: string) =>
+    inventedAuthority({
+      ...{ id: `${country}-doctor`.toLowerCase(), country, town, type: 'professional-regulator' },
+      ...{ competences: ['doctor-of-medicine'], officialNames: [{ lang: 'en', name: 'Register' }] },
+    })
+  const seats = [doctor('RO', 'Arad'), doctor('DE', 'Köln'), doctor('FI', 'Espoo'), doctor('IE', 'Cork')]
+  const doctors = finderOver(seats, words)
+
+  test.each([
+    ['en', 'Romanian doctor wants to work in Germany', 'de-doctor'],
+    ['de', 'rumänische Ärztin möchte in Deutschland arbeiten', 'de-doctor'],
+    ['de', 'Ärztin aus der Republik Irland, Zulassung in Finnland', 'fi-doctor'],
+    ['fr', 'un médecin roumain veut exercer en Allemagne', 'de-doctor'],
+    ['fi', 'voiko lääkäri Saksasta työskennellä Irlannissa', 'ie-doctor'],
+    ['fi', 'lääkäri Irlannista Saksaan', 'de-doctor'],
+    ['hu', 'német orvos Romániában', 'ro-doctor'],
+    ['el', 'μπορεί ένας Ρουμάνος γιατρός να εργαστεί στη Γερμανία', 'de-doctor'],
+    ['en', 'German doctor from Cologne, is the diploma valid in Cork', 'ie-doctor'],
+    ['en', 'diploma of a Romanian doctor', 'ro-doctor'],
+  ])('%s: %s', (lang, text, id) => {
+    expect(doctors.find({ text, lang, limit: 1 })[0]?.authority).toBe(id)
+  })
+
+  test('where none is named, the country is asked for', () => {
+    const { ties, questions } = doctors.read({ text: 'lääkäri', lang: 'fi', limit: 1 })
+    expect([ties, questions]).toEqual([
+      4,
+      [{ about: 'country', choices: expect.arrayContaining(['DE', 'RO']) }],
+    ])
+  })
+})
+
+test('words that stand together say more than each alone', () => {
+  const seat = { country: 'ES', town: 'Vigo', officialNames: [{ lang: 'es', name: 'Oficina' }] }
+  const consumers = inventedAuthority({
+    ...{ ...seat, id: 'consumers', type: 'consumer-authority', area: 'consumer-protection' },
+    competences: ['misleading-advertising'],
+  })
+  const permits = inventedAuthority({
+    ...{ ...seat, id: 'permits', type: 'municipal-licensing', level: 'national', area: 'services' },
+    competences: ['advertising', 'retail'],
+  })
+  const both = finderOver([permits, consumers], words)
+  const first = (text: string) => both.find({ text, lang: 'es', limit: 1 })[0]?.authority
+  expect(first('publicidad engañosa')).toBe('consumers')
+  expect(first('publicidad en una tienda')).toBe('permits')
+})
+
+describe('reading a query', () => {
+  const read = (text: string, lang = 'en') => finder.read({ text, lang, limit: 5 })
+
+  test('says what was understood and what was not', () => {
+    const { understood, unknown } = read('nurse qqqqqq Austria')
+    expect(understood.map(({ word, means }) => [word, means])).toEqual([
+      ['nurse', 'profession.general-care-nurse'],
+      ['Austria', 'country.AT'],
+    ])
+    expect(unknown).toEqual(['qqqqqq'])
+  })
+
+  test.each([
+    [
+      'Vienna',
+      [
+        [
+          'matter',
+          ['type.data-protection-authority', 'competence.general-care-nurse', 'competence.architect'],
+        ],
+      ],
+    ],
+    ['nurse Austria', []],
+  ])('%s: asks what would settle it', (text, asked) => {
+    const { questions } = read(text)
+    expect(questions.map(({ about, choices }) => [about, choices.toSorted()])).toEqual(
+      asked.map(([about, choices]) => [about, (choices as string[]).toSorted()]),
+    )
+  })
+
+  test('without a text nothing was understood and nothing is asked', () => {
+    expect(read('')).toMatchObject({ understood: [], unknown: [], questions: [] })
+  })
 })
 
 describe('filters are hard', () => {

@@ -1,4 +1,5 @@
 // One key for every script: lower case, no marks, Greek and Cyrillic written with Latin letters.
+import type { Lang } from '../base/text.ts'
 
 /** A word as it was written, and its key. */
 export type Word = { readonly word: string; readonly key: string }
@@ -43,11 +44,26 @@ export function fold(word: string): string {
   return key
 }
 
+/** Every word of a text, in its order, single letters too; with the marks of its language at the beginning
+ *  of words taken away. */
+export const tokensOf = (text: string, lang: Lang | null = null): readonly Word[] =>
+  (text.replaceAll('\u00ad', '').match(/[\p{L}\p{M}]+/gu) ?? []).map(word => ({
+    word,
+    key: lang === 'ga' ? withoutMutation(fold(word)) : fold(word),
+  }))
+
 /** The words of a text, in their order; single letters are left out. */
-export const wordsOf = (text: string): readonly Word[] =>
-  (text.replaceAll('\u00ad', '').match(/[\p{L}\p{M}]+/gu) ?? [])
-    .map(word => ({ word, key: fold(word) }))
-    .filter(({ key }) => key.length > 1)
+export const wordsOf = (text: string, lang: Lang | null = null): readonly Word[] =>
+  tokensOf(text, lang).filter(({ key }) => key.length > 1)
+
+const eclipses = /^(mb|gc|nd|bhf|ng|bp|dt)(?=.{2})/
+const lenited = /^([bcdfgmpst])h(?=.{2})/
+
+/** Irish changes the beginnings of words: `an bhord`, `i nGaillimh`. */
+const withoutMutation = (key: string): string =>
+  key
+    .replace(eclipses, sounds => (sounds === 'bhf' ? 'f' : sounds === 'ng' ? 'g' : sounds.charAt(1)))
+    .replace(lenited, '$1')
 
 const particleLettersMax = 3
 

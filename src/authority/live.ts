@@ -1,52 +1,59 @@
-// The finder of a running program: loads the directory in the background and again when it has changed.
-import type { Lang, Library } from '../base/text.ts'
-import type { Lexicon } from '../procedure/lexicon.ts'
-import { type Choices, type Finder, finderOver, type Hit, noChoices, type Query } from './finder.ts'
+// The finder of a running program: loads the directory in the background and follows what changes in it.
+import {
+  type Choices,
+  type Finder,
+  finderOver,
+  noChoices,
+  type Query,
+  type Reading,
+  type Words,
+} from './finder.ts'
+import type { Entry } from './model.ts'
 import type { AuthorityStore } from './store.ts'
 
 export type LiveFinder = {
   /** Waits for the first load. Rejects where that failed; `refresh` tries again. */
   ready(): Promise<Finder>
   /** Waits for the first load, then takes about a millisecond. */
-  find(query: Query): Promise<readonly Hit[]>
+  read(query: Query): Promise<Reading>
   /** Of the directory as last loaded; empty before. */
   choices(): Choices
-  /** Loads the directory again if authorities came, went or changed their status; tells whether it did. */
+  /** Takes in what changed in the directory, whichever process wrote it; tells whether anything did. */
   refresh(): Promise<boolean>
 }
 
 /** Starts loading at once. */
-export function openFinder(
-  store: Pick<AuthorityStore, 'all' | 'stamp'>,
-  library: Pick<Library, 'languages' | 'in'>,
-  lexicons: ReadonlyMap<Lang, Lexicon>,
-): LiveFinder {
-  let loaded: { readonly stamp: string; readonly finder: Finder } | null = null
+export function openFinder(store: Pick<AuthorityStore, 'changedSince'>, words: Words): LiveFinder {
+  const entries = new Map<string, Entry>()
+  let version = 0
+  let finder: Finder | null = null
   let current: Promise<Finder> = load()
   let refreshing: Promise<boolean> | null = null
 
-  /** The stamp is read first: what changes meanwhile is seen by the next refresh. */
+  /** Entries that did not change stay the same objects: their names need not be read again. */
   async function load(): Promise<Finder> {
-    const stamp = await store.stamp()
-    const finder = finderOver(await store.all(), library, lexicons)
-    loaded = { stamp, finder }
+    const fresh = await store.changedSince(version)
+    if (finder && fresh.version === version) return finder
+    for (const entry of fresh.changed) entries.set(entry.id, entry)
+    finder = finderOver([...entries.values()], words)
+    version = fresh.version
     return finder
   }
 
   /** The old index serves until the new one is there. */
   async function reload(): Promise<boolean> {
     await current.catch(() => {})
-    if ((await store.stamp()) === loaded?.stamp) return false
+    const before = finder
     const fresh = await load()
     current = Promise.resolve(fresh)
-    return true
+    return fresh !== before
   }
 
   current.catch(() => {})
   return {
     ready: () => current,
-    choices: () => loaded?.finder.choices ?? noChoices,
-    find: async query => (await current).find(query),
+    choices: () => finder?.choices ?? noChoices,
+    read: async query => (await current).read(query),
     refresh() {
       refreshing ??= reload().finally(() => {
         refreshing = null
@@ -54,4 +61,17 @@ export function openFinder(
       return refreshing
     },
   }
+}
+
+/** How often a program asks whether the directory changed: another process finds a newcomer within twice this. */
+const followMs = 700
+
+/** Follows the directory until stopped. */
+export function keepFollowing(
+  finder: Pick<LiveFinder, 'refresh'>,
+  onFault: (error: unknown) => void,
+): () => void {
+  const timer = setInterval(() => finder.refresh().catch(onFault), followMs)
+  timer.unref()
+  return () => clearInterval(timer)
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fold, withoutParticles, wordsOf } from './fold.ts'
-import { ruleOf, rules, ruleWeights, slips } from './match.ts'
+import { fitOf, rules, slips } from './match.ts'
 import { matchEach, vocabulary } from './vocabulary.ts'
 
 describe('fold', () => {
@@ -74,11 +74,18 @@ describe('rules', () => {
     ['doctor', 'document', null],
     ['notary', 'tapestry', null],
   ] as const)('%s and %s: %s', (a, b, rule) => {
-    expect(ruleOf(a, b)).toBe(rule)
-    expect(ruleOf(b, a)).toBe(rule)
+    expect(fitOf(a, b)?.rule ?? null).toBe(rule)
+    expect(fitOf(b, a)).toEqual(fitOf(a, b))
   })
 
-  test('there are no other rules', () => expect(Object.keys(ruleWeights)).toEqual([...rules]))
+  test.each([
+    ['builder', 'builders', 'builds'],
+    ['electricsta', 'electricista', 'electronic'],
+    ['epiteszek', 'epitesz', 'epitesziroda'],
+  ])('%s is nearer to %s than to %s', (word, near, far) => {
+    expect(fitOf(word, near)?.weight).toBeGreaterThan(fitOf(word, far)?.weight ?? 0)
+    expect(rules).toContain(fitOf(word, near)?.rule)
+  })
 
   test.each([
     ['nurse', 'nrues', 2],

@@ -3,12 +3,20 @@
 export const rules = ['exact', 'inflection', 'compound', 'typing-error'] as const
 export type Rule = (typeof rules)[number]
 
-export const ruleWeights: Readonly<Record<Rule, number>> = {
-  exact: 1,
-  inflection: 0.8,
-  compound: 0.6,
-  'typing-error': 0.6,
-}
+/** How one word may stand for another, and how well: 1 is the same word. */
+export type Fit = { readonly rule: Rule; readonly weight: number }
+
+const exactFit: Fit = { rule: 'exact', weight: 1 }
+const compoundFit: Fit = { rule: 'compound', weight: 0.6 }
+/** A slip in a long word leaves little doubt, two slips or one in a short word leave more. */
+const slipFit: Fit = { rule: 'typing-error', weight: 0.75 }
+const doubtfulSlipFit: Fit = { rule: 'typing-error', weight: 0.6 }
+
+/** The longer the endings are by which two forms differ, the less they are forms of one word. */
+const inflectionFit = (letters: number): Fit => ({
+  rule: 'inflection',
+  weight: Math.max(0.5, 0.9 - 0.05 * letters),
+})
 
 /** Letters that two words must share at the start (or end) before a rule looks at them. */
 export const stemLetters = 4
@@ -19,21 +27,37 @@ const insertLetters = 3
 /** So much of a part must stand in a compound before its ending may be missing there. */
 const bareStemLetters = 6
 
-/** The strongest rule by which two folded words belong together, in either order; null where none does. */
-export function ruleOf(a: string, b: string): Rule | null {
-  if (a === b) return 'exact'
-  return stemRuleOf(a, b) ?? (isTypingError(a, b) ? 'typing-error' : null)
+/** How well two folded words belong together, in either order; null where they do not. */
+export function fitOf(a: string, b: string): Fit | null {
+  if (a === b) return exactFit
+  return better(stemFitOf(a, b), slipFitOf(a, b))
 }
 
-/** The rules that need a shared start or end of four letters. */
-export function stemRuleOf(a: string, b: string): 'inflection' | 'compound' | null {
+/** The better of two. */
+export const better = (one: Fit | null, other: Fit | null): Fit | null =>
+  one && other ? (other.weight > one.weight ? other : one) : (one ?? other)
+
+/** By the rules that need a shared start or end of four letters. */
+export function stemFitOf(a: string, b: string): Fit | null {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   const start = sharedStart(short, long)
   const tails = [short.length - start, long.length - start] as const
   if (start >= stemLetters && start >= 0.6 * short.length && tails[0] <= 4 && tails[1] <= 6)
-    return 'inflection'
-  return isPart(short, long, start) ? 'compound' : null
+    return inflectionFit(tails[0] + tails[1])
+  return isPart(short, long, start) ? compoundFit : null
 }
+
+/** By slips of the finger. */
+export function slipFitOf(a: string, b: string): Fit | null {
+  const letters = Math.min(a.length, b.length)
+  const max = slipsMax(letters)
+  if (max === 0 || Math.abs(a.length - b.length) > max) return null
+  const count = slips(a, b, max)
+  if (count > max) return null
+  return count === 1 && letters >= longWordLetters ? slipFit : doubtfulSlipFit
+}
+
+const longWordLetters = 6
 
 /** The shorter word is the start or the end of the longer one, or both with something between. */
 function isPart(short: string, long: string, start: number): boolean {
@@ -61,11 +85,6 @@ function sharedEnd(a: string, b: string): number {
 
 /** How many slips of the finger are forgiven in words of this length. */
 export const slipsMax = (lettersMin: number): number => (lettersMin >= 8 ? 2 : lettersMin >= 4 ? 1 : 0)
-
-const isTypingError = (a: string, b: string): boolean => {
-  const max = slipsMax(Math.min(a.length, b.length))
-  return max > 0 && Math.abs(a.length - b.length) <= max && slips(a, b, max) <= max
-}
 
 /** Damerau distance: letters changed, left out, added, neighbours swapped; above `max` any larger number. */
 export function slips(a: string, b: string, max: number): number {

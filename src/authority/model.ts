@@ -23,6 +23,8 @@ export type Entry = {
   readonly area: string
   /** Ids of professions or activities of the lexicon. */
   readonly competences: readonly string[]
+  /** The code of its region (NUTS 2 or 3), where it is known. */
+  readonly region: string | null
   /** In its native spelling. */
   readonly town: string
   /** In the languages of the country, at least one. */
@@ -72,8 +74,6 @@ export type CoordinatorLink = {
 export type Kept = {
   /** Of the directory, when the authority last changed. */
   readonly version: number
-  /** NUTS code. */
-  readonly region: string | null
   /** In at least one language once it is registered. */
   readonly description: Readonly<Record<string, string>>
   readonly areas: readonly AuthorityArea[]

@@ -1,83 +1,86 @@
-// The finder's index: the directory in ranking order, its groups, and where each word occurs.
-import type { Lang, Library } from '../base/text.ts'
-import type { Lexicon } from '../procedure/lexicon.ts'
-import { withoutParticles, wordsOf } from './fold.ts'
+// The finder's index of the directory: authorities in ranking order, their groups, and the words of their names.
+import { type Word, withoutParticles, wordsOf } from './fold.ts'
 import { type Entry, levels, nameOf } from './model.ts'
-import { conceptsOf, type Term, termsOf, townOf } from './terms.ts'
+import { append, type TermIndex, termIndex } from './term-index.ts'
+import { conceptsOf, townOf, townTerms } from './terms.ts'
 import { type Vocabulary, vocabulary } from './vocabulary.ts'
 
-/** A term with what scoring needs: ids of its words, and how much of it each word is (adds up to 1). */
-export type IndexTerm = Term & { readonly words: readonly number[]; readonly shares: readonly number[] }
+/** A seat: `EL`, the codes of its regions from large to small, `EL Αθήνα`. */
+export type Place = { readonly country: string; readonly regions: readonly string[]; readonly town: string }
+
+export type Kind = { readonly concepts: readonly string[]; readonly ids: Int32Array }
 
 /** The words of one group of names, and how many a name of it has. */
 type NameGroup = { readonly words: ReadonlyMap<string, string>; readonly length: number }
 
 /** Authorities that stand for the same concepts, or whose names have the same words, are scored once. */
 export type Index = {
+  /** What the lexicon says: the same whatever the directory has. */
+  readonly lexicon: TermIndex
+  /** The native names of the towns in the directory. */
+  readonly towns: TermIndex
   /** Active ones only; an earlier one wins a tie: national before regional before local, then by name. */
   readonly entries: readonly Entry[]
-  readonly vocabulary: Vocabulary
-  readonly terms: readonly IndexTerm[]
-  /** Word -> terms. */
-  readonly termsByWord: ReadonlyMap<number, readonly number[]>
-  /** Word -> groups of names; and the word as it is written in them. */
+  /** The words of official names; word -> groups of names; and the word as it is written in them. */
+  readonly names: Vocabulary
   readonly namesByWord: ReadonlyMap<number, readonly number[]>
-  readonly nameWords: ReadonlyMap<number, string>
-  /** Concepts of each kind of authority. */
-  readonly kinds: readonly (readonly string[])[]
-  readonly conceptCount: number
+  readonly nameWords: readonly string[]
   readonly nameLengths: readonly number[]
-  /** For each entry: its kind, its group of names. */
+  /** Concepts of each kind of authority, and their numbers. */
+  readonly kinds: readonly Kind[]
+  /** Where authorities have their seats. */
+  readonly places: readonly Place[]
+  /** For each entry: its kind, its group of names, its place. */
   readonly kindOf: Uint32Array
   readonly nameOf: Uint32Array
+  readonly placeOf: Uint32Array
 }
 
-/** Builds the index. Takes a few tenths of a second for 12,000 authorities. */
-export function buildIndex(
-  all: readonly Entry[],
-  library: Pick<Library, 'languages' | 'in'>,
-  lexicons: ReadonlyMap<Lang, Lexicon>,
-): Index {
+/** Builds the index of a directory over a lexicon. 12,000 authorities take some tenths of a second, and far less
+ *  when most of them have been indexed before. */
+export function buildIndex(all: readonly Entry[], lexicon: TermIndex): Index {
   const entries = ranked(all.filter(entry => entry.status === 'active'))
-  const terms = termsOf(entries, library, lexicons)
-  const kinds = groups(entries, entry => conceptsOf(entry).join(' '))
-  const names = nameGroups(entries)
+  const kinds = groups(entries, entry => `${entry.type} ${entry.area} ${entry.competences.join(' ')}`)
+  const names = groups(entries, entry => wordsIn(entry).key)
+  const places = groups(entries, entry => `${townOf(entry)} ${entry.region ?? ''}`)
   const ids = new Map<string, number>()
-  const idOf = (key: string): number => {
-    const id = ids.get(key) ?? ids.size
-    ids.set(key, id)
-    return id
-  }
-  const withWords = weighed(terms, idOf)
+  const nameWords: string[] = []
   const namesByWord = new Map<number, number[]>()
-  const nameWords = new Map<number, string>()
-  for (const [group, { words }] of names.values.entries())
-    for (const [key, word] of words) {
-      append(namesByWord, idOf(key), group)
-      nameWords.set(idOf(key), word)
+  for (const [group, [first]] of names.values.entries())
+    for (const [key, word] of first ? wordsIn(first).words : []) {
+      const id = ids.get(key) ?? ids.size
+      ids.set(key, id)
+      nameWords[id] = word
+      append(namesByWord, id, group)
     }
-  const termsByWord = new Map<number, number[]>()
-  for (const [at, term] of withWords.entries()) for (const word of term.words) append(termsByWord, word, at)
   return {
+    lexicon,
+    towns: termIndex(townTerms(places.values.flatMap(([first]) => (first ? [first] : [])))),
     entries,
-    vocabulary: vocabulary([...ids.keys()]),
-    terms: withWords,
-    termsByWord,
+    names: vocabulary([...ids.keys()]),
     namesByWord,
     nameWords,
-    kinds: kinds.values.map(([first]) => (first ? conceptsOf(first) : [])),
-    conceptCount: new Set(terms.flatMap(term => (term.field === 'concept' ? [term.target] : []))).size,
-    nameLengths: names.values.map(({ length }) => length),
+    nameLengths: names.values.map(([first]) => (first ? wordsIn(first).length : 1)),
+    kinds: kinds.values.flatMap(([first]) => (first ? [kindOf(conceptsOf(first), lexicon)] : [])),
+    places: places.values.flatMap(([first]) => (first ? [placeOf(first)] : [])),
     kindOf: kinds.of,
     nameOf: names.of,
+    placeOf: places.of,
   }
 }
 
-function append(lists: Map<number, number[]>, key: number, value: number): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
+/** Concepts without any word cannot be looked for. */
+const kindOf = (concepts: readonly string[], lexicon: TermIndex): Kind => {
+  const known = concepts.filter(concept => lexicon.concepts.has(concept))
+  return { concepts: known, ids: Int32Array.from(known, concept => lexicon.concepts.get(concept) ?? 0) }
 }
+
+/** NUTS codes begin with the code of the larger region. */
+const placeOf = (entry: Entry): Place => ({
+  country: entry.country,
+  regions: [3, 4].flatMap(letters => (entry.region ? [entry.region.slice(0, letters)] : [])),
+  town: townOf(entry),
+})
 
 function ranked(entries: readonly Entry[]): readonly Entry[] {
   const collator = new Intl.Collator('en')
@@ -90,52 +93,36 @@ function ranked(entries: readonly Entry[]): readonly Entry[] {
 }
 
 function groups(entries: readonly Entry[], keyOf: (entry: Entry) => string) {
-  const known = new Map<string, { readonly id: number; readonly members: Entry[] }>()
+  const known = new Map<string, number>()
+  const values: Entry[][] = []
   const of = Uint32Array.from(entries, entry => {
     const key = keyOf(entry)
-    const group = known.get(key) ?? { id: known.size, members: [] }
+    const group = known.get(key) ?? known.size
     known.set(key, group)
-    group.members.push(entry)
-    return group.id
+    const members = values[group]
+    if (members) members.push(entry)
+    else values[group] = [entry]
+    return group
   })
-  return { of, values: [...known.values()].map(({ members }) => members) }
+  return { of, values }
 }
 
-/** Names without the words of the town they are in: those count as the town. */
-function nameGroups(entries: readonly Entry[]) {
-  const towns = new Map<string, ReadonlySet<string>>()
-  const wordsIn = (entry: Entry): NameGroup => {
-    const town = towns.get(townOf(entry)) ?? new Set(wordsOf(entry.town).map(({ key }) => key))
-    towns.set(townOf(entry), town)
-    const words = entry.officialNames
-      .flatMap(({ name }) => withoutParticles(wordsOf(name)))
-      .filter(({ key }) => !town.has(key))
-      .map(({ key, word }) => [key, word] as const)
-    return { words: new Map(words), length: Math.max(1, words.length / entry.officialNames.length) }
+/** Reading names is the slow part; an authority that has not changed is the same object as before. */
+const read = new WeakMap<Entry, NameGroup & { readonly key: string }>()
+
+/** The words of the names without those of the town: these count as the town. */
+function wordsIn(entry: Entry): NameGroup & { readonly key: string } {
+  const known = read.get(entry)
+  if (known) return known
+  const town = new Set(wordsOf(entry.town).map(({ key }) => key))
+  const words = entry.officialNames
+    .flatMap(({ name, lang }): readonly Word[] => withoutParticles(wordsOf(name, lang)))
+    .filter(({ key }) => !town.has(key))
+  const fresh = {
+    words: new Map(words.map(({ key, word }) => [key, word])),
+    length: Math.max(1, words.length / entry.officialNames.length),
   }
-  const { of, values } = groups(entries, entry => [...wordsIn(entry).words.keys()].join(' '))
-  const none: NameGroup = { words: new Map(), length: 1 }
-  return { of, values: values.map(([first]) => (first ? wordsIn(first) : none)) }
+  const group = { ...fresh, key: [...fresh.words.keys()].join(' ') }
+  read.set(entry, group)
+  return group
 }
-
-/** A rare word is a larger part of its term than one that stands in the terms of many targets. */
-function weighed(terms: readonly Term[], idOf: (key: string) => number): readonly IndexTerm[] {
-  const targets = new Map<string, Set<string>>()
-  const counts = new Map<string, Set<string>>()
-  const add = (into: Map<string, Set<string>>, key: string, target: string) =>
-    into.set(key, (into.get(key) ?? new Set<string>()).add(target))
-  for (const { field, target, keys } of terms) {
-    add(counts, field, target)
-    for (const key of keys) add(targets, `${field} ${key}`, target)
-  }
-  return terms.map(term => {
-    const count = counts.get(term.field)?.size ?? 1
-    const rarities = term.keys.map(key => rarity(count, targets.get(`${term.field} ${key}`)?.size ?? 1))
-    const total = rarities.reduce((sum, one) => sum + one, 0)
-    return { ...term, words: term.keys.map(idOf), shares: rarities.map(one => one / total) }
-  })
-}
-
-/** How telling a word is that fits `among` of `count` things. Never nothing: a common word is a word too. */
-export const rarity = (count: number, among: number): number =>
-  Math.max(0.1, Math.log((1 + count) / (1 + Math.max(among, 0.5))))

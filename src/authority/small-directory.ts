@@ -8,6 +8,7 @@ export const inventedAuthority = (given: Given): Authority => ({
   level: 'regional',
   area: 'professional-qualifications',
   competences: [],
+  region: null,
   informalTitles: {},
   languages: given.officialNames.map(({ lang }) => lang),
   street: '1 Lindenhofgasse',
@@ -23,7 +24,7 @@ export const inventedAuthority = (given: Given): Authority => ({
 /** What the directory says of one that was written as it is, first into an empty database. */
 export const recordOf = (authority: Authority): AuthorityRecord => ({
   ...authority,
-  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, successor: null },
+  ...{ version: 2, description: {}, validatingCoordinator: null, successor: null },
   ...{ activeSince: null, confirmedAt: null, askedAt: null, areas: [mainArea(authority)], links: [] },
 })
 

@@ -4,13 +4,15 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { library, readLanguages } from '../base/text.ts'
+import { openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import { openFinder } from './live.ts'
 import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
+import { raised } from './store/version.ts'
 import { type AuthorityStore, authorityStore } from './store.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const texts = library(readLanguages(root), new Map())
+const words = openWords(library(readLanguages(root), new Map()), readLexicons(root))
 let database: TestDatabase
 let store: AuthorityStore
 
@@ -34,14 +36,14 @@ test('no ids, no statement', async () => {
   expect([value.size, statements.length]).toEqual([0, 0])
 })
 
-test('all gives what the finder needs, in one statement', async () => {
-  const { value, statements } = await counted(database.sql, () => store.all())
+test('the whole directory gives what the finder needs, in one statement', async () => {
+  const { value, statements } = await counted(database.sql, () => store.changedSince(0))
   expect(statements.length).toBe(1)
-  expect(value.length).toBe(smallDirectory.length)
-  const { id, country, type, level, area, competences, town, officialNames, status } =
+  expect(value.changed.length).toBe(smallDirectory.length)
+  const { id, country, type, level, area, competences, region, town, officialNames, status } =
     smallDirectory.find(one => one.id === 'be-licences') ?? expect.fail()
-  expect(value.find(one => one.id === id)).toEqual({
-    ...{ id, country, type, level, area, competences, town, officialNames, status },
+  expect(value.changed.find(one => one.id === id)).toMatchObject({
+    ...{ id, country, type, level, area, competences, region, town, officialNames, status },
   })
 })
 
@@ -67,26 +69,30 @@ test('many rows go in chunks, all or none within a transaction', async () => {
   await database.sql`delete from authority where id like 'mt-%'`
 })
 
+const suspend = (status: string) => database.sql`
+  with raised as (${raised(database.sql)})
+  update authority set status = ${status}, version = raised.version from raised where id = 'bg-engineer'`
+
 test('the running finder loads in the background and follows a change of status', async () => {
-  const finder = openFinder(store, texts, readLexicons(root))
+  const finder = openFinder(store, words)
   expect(finder.choices().countries).toEqual([])
   const query = { text: 'engineer Bulgaria', lang: 'en', limit: 1 }
-  expect((await finder.find(query))[0]?.authority).toBe('bg-engineer')
+  expect((await finder.read(query)).hits[0]?.authority).toBe('bg-engineer')
   expect(finder.choices().countries).toContain('BG')
   expect(await finder.refresh()).toBe(false)
-  await database.sql`update authority set status = 'suspended' where id = 'bg-engineer'`
+  await suspend('suspended')
   expect(await Promise.all([finder.refresh(), finder.refresh()])).toEqual([true, true])
-  expect((await finder.find(query))[0]?.authority).not.toBe('bg-engineer')
-  await database.sql`update authority set status = 'active' where id = 'bg-engineer'`
+  expect((await finder.read(query)).hits[0]?.authority).not.toBe('bg-engineer')
+  await suspend('active')
 })
 
 test('a finder whose first load failed can be loaded again', async () => {
   let isBroken = true
   const shaky = {
-    all: store.all,
-    stamp: () => (isBroken ? Promise.reject(new Error('away')) : store.stamp()),
+    changedSince: (version: number) =>
+      isBroken ? Promise.reject(new Error('away')) : store.changedSince(version),
   }
-  const finder = openFinder(shaky, texts, readLexicons(root))
+  const finder = openFinder(shaky, words)
   await expect(finder.ready()).rejects.toThrow('away')
   isBroken = false
   expect(await finder.refresh()).toBe(true)

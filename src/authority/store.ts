@@ -1,6 +1,6 @@
 // All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
-import type { AuthorityRecord, Coordinator, Entry } from './model.ts'
+import type { AuthorityRecord, Coordinator } from './model.ts'
 import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
 import { insertRecords, type NewAuthority, recordOf } from './store/record.ts'
 import { type Changes, changesSince } from './store/version.ts'
@@ -8,9 +8,8 @@ import { type Changes, changesSince } from './store/version.ts'
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, AuthorityRecord>>
-  /** What the finder needs of all that became active, and of those suspended or removed since. One statement. */
-  all(): Promise<readonly Entry[]>
-  /** What changed since a version of the directory, and the version now. One statement. */
+  /** What the finder needs of all that became active, and of those suspended or removed since, that changed since a
+   *  version of the directory (0: all of them), and the version now. One statement. */
   changedSince(version: number): Promise<Changes>
   /** Active ones of some countries, those of legal areas first; of one area, with the national ones, where given. */
   coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
@@ -21,8 +20,6 @@ export type AuthorityStore = {
   count(): Promise<number>
   /** Active authorities, and the countries in which they are. */
   figures(): Promise<{ readonly authorities: number; readonly countries: number }>
-  /** Changes when an authority is added, removed or changes its status. */
-  stamp(): Promise<string>
 }
 
 const chunkRows = 1000
@@ -35,9 +32,6 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
       select ${recordOf(sql)} from authority where id = any(${[...new Set(ids)]}::text[])`
     return new Map(rows.map(row => [row.id, row]))
   },
-  all: () => sql<Entry[]>`
-    select id, country, type, level, area, competences, town, official_names as "officialNames", status
-    from authority where status in ('active', 'suspended', 'removed') order by id`,
   changedSince: version => changesSince(sql, version),
   coordinators: (countries, area) => sql<Coordinator[]>`
     select a.id, a.country, a.type, r.area, a.official_names as "officialNames", a.status
@@ -61,11 +55,5 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
       select count(*)::int as authorities, count(distinct country)::int as countries
       from authority where status = 'active'`
     return row ?? { authorities: 0, countries: 0 }
-  },
-  async stamp() {
-    const [row] = await sql<{ stamp: string }[]>`
-      select count(*) || ':' || coalesce(sum(hashtextextended(id || ' ' || status, 0)::numeric), 0) as stamp
-      from authority`
-    return row?.stamp ?? ''
   },
 })

@@ -12,6 +12,12 @@ import {
   statuses,
   titleOf,
 } from './model.ts'
+import { questionKinds } from './questions.ts'
+
+/** `means`: `profession.architect`, `country.EL`, `town.EL Αθήνα`, or `name` for a word of an official name. */
+const whySchema = z
+  .object({ word: z.string(), matched: z.string(), rule: z.enum(rules), means: z.string() })
+  .readonly()
 
 export const foundSchema = z.object({
   authority: z.string(),
@@ -25,9 +31,7 @@ export const foundSchema = z.object({
   level: z.enum(levels),
   competences: z.array(z.string()).readonly(),
   score: z.number(),
-  why: z
-    .array(z.object({ word: z.string(), matched: z.string(), rule: z.enum(rules) }).readonly())
-    .readonly(),
+  why: z.array(whySchema).readonly(),
 })
 /** A hit as `imi find` and `GET /authorities` answer it. */
 export type Found = Readonly<z.infer<typeof foundSchema>>
@@ -35,6 +39,16 @@ export type Found = Readonly<z.infer<typeof foundSchema>>
 export const foundListSchema = z.object({
   items: z.array(foundSchema).readonly(),
   next: z.string().nullable(),
+  /** How many fit as well as the first. */
+  ties: z.number(),
+  /** How the words led to the first hit. */
+  understood: z.array(whySchema).readonly(),
+  /** Words that nothing fits. */
+  unknown: z.array(z.string()).readonly(),
+  /** What would settle which one is meant. */
+  questions: z
+    .array(z.object({ about: z.enum(questionKinds), choices: z.array(z.string()).readonly() }).readonly())
+    .readonly(),
 })
 export type FoundList = Readonly<z.infer<typeof foundListSchema>>
 

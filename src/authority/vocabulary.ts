@@ -1,7 +1,7 @@
 // All folded words that the finder knows, and which of them a word of a query may stand for.
-import { type Rule, ruleOf, ruleWeights, slips, slipsMax, stemLetters, stemRuleOf } from './match.ts'
+import { better, type Fit, fitOf, slipFitOf, slipsMax, stemFitOf, stemLetters } from './match.ts'
 
-export type Match = { readonly word: number; readonly rule: Rule; readonly weight: number }
+export type Match = Fit & { readonly word: number }
 
 export type Vocabulary = {
   readonly words: readonly string[]
@@ -20,18 +20,16 @@ export function vocabulary(words: readonly string[]): Vocabulary {
   const remembered = new Map<string, readonly Match[]>()
 
   const find = (key: string): readonly Match[] => {
-    const found = new Map<number, Rule>()
+    const found = new Map<number, Fit | null>()
     const exact = ids.get(key)
-    if (exact !== undefined) found.set(exact, 'exact')
+    if (exact !== undefined) found.set(exact, fitOf(key, key))
     for (const near of [starts.get(key.slice(0, stemLetters)), ends.get(key.slice(-stemLetters))])
-      for (const id of near ?? []) {
-        const rule = found.has(id) ? null : stemRuleOf(key, words[id] ?? '')
-        if (rule) found.set(id, rule)
-      }
+      for (const id of near ?? []) if (!found.has(id)) found.set(id, stemFitOf(key, words[id] ?? ''))
     // A word that is known as it stands is no typing error.
     if (exact === undefined)
-      for (const id of typingErrors(key, words, masks)) if (!found.has(id)) found.set(id, 'typing-error')
-    return [...found].map(([word, rule]) => ({ word, rule, weight: ruleWeights[rule] }))
+      for (const [id, fit] of typingErrors(key, words, masks))
+        found.set(id, better(found.get(id) ?? null, fit))
+    return [...found].flatMap(([word, fit]) => (fit ? [{ word, ...fit }] : []))
   }
 
   return {
@@ -51,10 +49,8 @@ export function vocabulary(words: readonly string[]): Vocabulary {
 export function matchEach(words: readonly string[], key: string): readonly Match[] {
   const isKnown = words.includes(key)
   return words.flatMap((one, word) => {
-    const rule = ruleOf(key, one)
-    return rule === null || (isKnown && rule === 'typing-error')
-      ? []
-      : [{ word, rule, weight: ruleWeights[rule] }]
+    const fit = isKnown && one !== key ? stemFitOf(key, one) : fitOf(key, one)
+    return fit ? [{ word, ...fit }] : []
   })
 }
 
@@ -76,16 +72,18 @@ function maskOf(word: string): number {
   return mask
 }
 
-function* typingErrors(key: string, words: readonly string[], masks: Uint32Array): Iterable<number> {
+function* typingErrors(
+  key: string,
+  words: readonly string[],
+  masks: Uint32Array,
+): Generator<readonly [number, Fit]> {
   const max = slipsMax(key.length)
   if (max === 0) return
   const mask = maskOf(key)
   for (let id = 0; id < masks.length; id++) {
     if (bitsOf((masks[id] ?? 0) ^ mask) > 2 * max) continue
-    const word = words[id] ?? ''
-    if (Math.abs(word.length - key.length) > max) continue
-    const allowed = slipsMax(Math.min(word.length, key.length))
-    if (allowed > 0 && slips(key, word, allowed) <= allowed) yield id
+    const fit = slipFitOf(key, words[id] ?? '')
+    if (fit) yield [id, fit]
   }
 }
 

@@ -40,10 +40,19 @@ const sheets = [
   'tracking.css',
   'attachment.css',
   'coordination.css',
+  'keeping.css',
+  'block.css',
   'public.css',
   'print.css',
 ]
-const modules = ['form-draft.js', 'authority-box.js', 'keys.js', 'refresh-pending.js', 'live-changes.js']
+const modules = [
+  'form-draft.js',
+  'authority-box.js',
+  'keys.js',
+  'refresh-pending.js',
+  'live-changes.js',
+  'text-blocks.js',
+]
 
 const byPath = new Map<string, Asset>()
 const urls = new Map<string, string>()

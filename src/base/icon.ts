@@ -34,6 +34,7 @@ const names = [
   'siren',
   'sliders-horizontal',
   'triangle-alert',
+  'text-quote',
   'user',
   'users',
   'x',

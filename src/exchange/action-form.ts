@@ -2,14 +2,13 @@
 import { z } from 'zod'
 import { officialNameOf } from '../authority/model.ts'
 import type { Call, Page, SignedCall } from '../base/door.ts'
-import type { Refusal } from '../base/result.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Action } from './kinds/request-table.ts'
 import { noteLook } from './look.ts'
 import { openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
-import { exchangePage } from './page-exchange.ts'
+import { type Again, exchangePage } from './page-exchange.ts'
 import type { ExchangePorts } from './ports.ts'
 import { viewOf } from './view.ts'
 import { actionSchema, type ExchangeView, exchangeSchema, partySchema } from './view-schema.ts'
@@ -65,21 +64,19 @@ export const onPage: ReadonlySet<string> = new Set<Action>([
   'take-back',
 ])
 
-type Refused = {
+type Sent = Again & {
   readonly view: ExchangeView
-  readonly action: Action
+  readonly action: string
   readonly chosen: ActionFormView['chosen']
-  readonly typed: Readonly<Record<string, unknown>>
-  readonly refusal: Refusal
 }
 
 /** The page that the form was on, with what was typed; the way it is now where the action is over. */
 export function actionAgain(
   ports: ExchangePorts,
   call: Call<Actor>,
-  { view, action, chosen, typed, refusal }: Refused,
+  { view, action, chosen, ...again }: Sent,
 ): Page {
   const found = view.actions.find(one => one.action === action)
-  if (onPage.has(action) || !found) return exchangePage(ports, call, view, { typed, refusal })
-  return actionPage(ports, call, { action: found, exchange: view, chosen }, { typed, refusal })
+  if (onPage.has(action) || !found) return exchangePage(ports, call, view, again)
+  return actionPage(ports, call, { action: found, exchange: view, chosen }, again)
 }

@@ -11,13 +11,14 @@ import { backLink } from '../base/ui/page-parts.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { ActionFormView } from './action-form.ts'
+import { blockWords, type Picking, picker } from './block/picker.ts'
 import { daysAheadMax, reopenDays } from './kinds/request.ts'
 import { limits } from './kinds/request-forms.ts'
 import { verdicts } from './kinds/request-shape.ts'
 import { askedDayField, askFields } from './page-draft.ts'
 import { type Again, refusalOf } from './page-exchange.ts'
 import { languageField } from './page-field.ts'
-import { headOf, versionFields } from './page-head.ts'
+import { headOf, heldIn, versionFields } from './page-head.ts'
 import { splitDay, splitQuestions } from './page-split.ts'
 import type { ExchangePorts } from './ports.ts'
 
@@ -27,6 +28,7 @@ type Spec = {
   readonly view: ActionFormView
   readonly typed: Readonly<Record<string, unknown>>
   readonly errors: Readonly<Record<string, string>>
+  readonly picks: Picking
 }
 
 const danger = new Set(['refuse', 'withdraw'])
@@ -41,19 +43,20 @@ export function actionPage(
   const { t } = call
   const { action, exchange } = view
   const typed = again?.typed ?? {}
-  const problems = again?.refusal.problems ?? []
+  const problems = again?.refusal?.problems ?? []
   const back = `/exchanges/${exchange.number}`
   const isGrave = danger.has(action.action)
+  const picks = { number: exchange.number, action: action.action, offer: again?.offer ?? null }
   return {
     title: `${action.label} – ${exchange.number}`,
     current: 'worklist',
     main: html`${headOf(t, exchange, backLink(t('exchange.action.back'), back))}
 <form method="post" action="${action.href}" class="narrow" novalidate>
-${hidden(call)}${versionFields(exchange)}
+${hidden(call)}${versionFields(exchange, heldIn(again))}${blockWords(t)}
 ${refusalOf(call, exchange, again)}
 <h2>${action.label}</h2>
 <p>${t(`exchange.about.${action.action}`, { days: reopenDays })}</p>
-${fieldsOf({ ports, call, view, typed, errors: errorsByPath(t, problems) })}
+${fieldsOf({ ports, call, view, typed, errors: errorsByPath(t, problems), picks })}
 <p class="buttons">${button(action.label, isGrave ? { color: 'danger' } : {})}
 ${linkButton(t('exchange.action.back'), back, { variant: 'tertiary' })}</p>
 </form>`,
@@ -104,6 +107,7 @@ const reasonField = (spec: Spec, isRequired: boolean, isReadBefore = false): Htm
   textArea(spec.call.t, {
     ...{ name: 'reason', label: spec.call.t('exchange.reason.label'), value: textIn(spec, 'reason') },
     ...{ isRequired, textLang: languageOf(spec), lengthMax: limits.longMax },
+    beside: picker(spec.call.t, spec.picks, { name: 'reason', label: spec.call.t('exchange.reason.label') }),
     ...(isReadBefore && { hint: spec.call.t('exchange-parts.words.hint') }),
     ...(spec.errors.reason !== undefined && { error: spec.errors.reason }),
   })
@@ -127,7 +131,11 @@ function messageField(spec: Spec): Html {
   const { state } = spec.view.exchange
   return textArea(t, {
     ...{ name: 'text', label: t('exchange.messages.label'), value: textIn(spec, 'text'), isRequired: true },
-    ...{ textLang: languageOf(spec), lengthMax: limits.longMax },
+    ...{
+      textLang: languageOf(spec),
+      lengthMax: limits.longMax,
+      beside: picker(t, spec.picks, { name: 'text', label: t('exchange.messages.label') }),
+    },
     ...(['sent', 'date-proposed'].includes(state) && { hint: t('exchange.messages.before-acceptance') }),
     ...(spec.errors.text !== undefined && { error: spec.errors.text }),
   })
@@ -170,10 +178,10 @@ function ratingField({ call: { t }, typed }: Spec, name: 'timeliness' | 'efforts
 }
 
 function furtherFields(spec: Spec): Html | null {
-  const { ports, call, view, typed, errors } = spec
+  const { ports, call, view, typed, errors, picks } = spec
   const procedure = ports.catalogue.byId(view.exchange.procedure)
   if (!procedure) return null
-  const editor = { procedure, lists: ports.lists, typed, errors, language: languageOf(spec) }
+  const editor = { procedure, lists: ports.lists, typed, errors, picks, language: languageOf(spec) }
   return html`${reasonField(spec, false)}
 ${errors.asked && html`<p class="ds-validation-message" id="f-asked-error">${errors.asked}</p>`}
 ${askFields(call.t, editor)}

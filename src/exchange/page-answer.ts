@@ -3,6 +3,7 @@ import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
 import { answersWanting, optionKey, type Procedure, type Question } from '../procedure/model.ts'
+import type { Picking } from './block/picker.ts'
 import type { Lists } from './kinds/request-forms.ts'
 import { cardId } from './page-children.ts'
 import { inputFor } from './page-field.ts'
@@ -15,6 +16,8 @@ export type AnswerFieldsSpec = {
   /** What was typed or saved, of whatever shape. */
   readonly answers: unknown
   readonly errors: Readonly<Record<string, string>>
+  /** Offers text blocks; not where a reply template is written. */
+  readonly picks?: Picking
 }
 
 const part = (of: unknown, name: string): unknown =>
@@ -41,7 +44,7 @@ export function answerFields(t: Texts, view: QuestionView, spec: AnswerFieldsSpe
 
 /** Details stand under the answers that call for them; a style rule hides those of an answer that was not chosen. */
 function detailGroups(t: Texts, spec: AnswerFieldsSpec, question: Question, given: unknown): readonly Html[] {
-  const { procedure, lists, language, errors } = spec
+  const { procedure, lists, language, errors, picks } = spec
   const groups = Map.groupBy(question.details, detail => answersWanting(question, detail).join(' '))
   return [...groups].map(([wanting, details]) => {
     const labels = wanting.split(' ').map(option => t(optionKey(procedure, question, option)))
@@ -49,7 +52,7 @@ function detailGroups(t: Texts, spec: AnswerFieldsSpec, question: Question, give
       answers: labels.join(' / '),
     })}</legend>${details.map(item =>
       inputFor(t, lists, {
-        ...{ item, errors, textLang: language, isRequired: item.required },
+        ...{ item, errors, textLang: language, isRequired: item.required, picks },
         name: `answers.${question.id}.details.${item.id}`,
         place: `${procedure.id}.question.${question.id}.detail.${item.id}`,
         value: part(given, item.id),

@@ -11,12 +11,22 @@ import { addDays } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { attachmentsOf } from './attachment/page-list.ts'
+import { blockWords, type Picking, picker } from './block/picker.ts'
 import { daysAheadMax } from './kinds/request.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 import { type Again, colleagues, contentOf, refusalOf } from './page-exchange.ts'
 import { inputFor, languageField } from './page-field.ts'
 import { dossierSection } from './page-filing.ts'
-import { approvalOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import {
+  approvalOf,
+  headOf,
+  heldIn,
+  isPutIn,
+  quietSave,
+  revisionField,
+  tabTitle,
+  versionFields,
+} from './page-head.ts'
 import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
@@ -33,6 +43,8 @@ export type EditorSpec = {
   readonly typed: Typed
   readonly errors: Errors
   readonly language: string
+  /** Of the form in which the fields stand. */
+  readonly picks: Picking
 }
 
 const part = (of: unknown, name: string): unknown =>
@@ -46,10 +58,11 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
   const { t } = call
   const procedure = ports.catalogue.byId(view.procedure)
   const typed = contentOf(view, again)
-  const errors = errorsByPath(t, again?.refusal.problems ?? [])
+  const errors = errorsByPath(t, again?.refusal?.problems ?? [])
   const lang = call.who?.lang ?? t.lang
   const language = textIn(typed, 'language') || lang
-  const spec = procedure && { procedure, lists: ports.lists, typed, errors, language }
+  const picks = { number: view.number, action: 'save-draft', offer: again?.offer ?? null }
+  const spec = procedure && { procedure, lists: ports.lists, typed, errors, language, picks }
   const href = (action: string) => `/exchanges/${view.number}/actions/${action}`
   return {
     title: tabTitle(view),
@@ -58,9 +71,11 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
 ${refusalOf(call, view, again)}
 ${colleagues(t, view, again)}
 <form method="post" action="${href('send')}" class="editor" novalidate>
-${hidden(call)}${versionFields(view)}${revisionField(view, { language: lang, ...view.draft?.content })}
+${hidden(call)}${versionFields(view, heldIn(again))}
+${revisionField(view, { language: lang, ...view.draft?.content }, heldIn(again))}
+${blockWords(t)}
 ${quietSave(t('exchange.action.save-draft'), href('save-draft'))}
-${view.actions.length > 0 && bar(t, view, href)}
+${view.actions.length > 0 && bar(t, view, href, isPutIn(again))}
 <div class="exchange-grid"><div>
 ${spec && recipientPart(t, view, spec)}
 ${spec && aboutPart(t, spec)}
@@ -78,11 +93,11 @@ ${insideForm(call, view)}`,
   }
 }
 
-const bar = (t: Texts, view: ExchangeView, href: (action: string) => string): Html =>
+const bar = (t: Texts, view: ExchangeView, href: (action: string) => string, isChanged: boolean): Html =>
   actionBar({
     tone: 'calm',
     headline: t('exchange.next.draft.sender'),
-    detail: html`${approvalOf(t, view)}${formDraft(t, href('save-draft'))}`,
+    detail: html`${approvalOf(t, view)}${formDraft(t, href('save-draft'), isChanged)}`,
     buttons: html`${button(t(view.approver ? 'exchange.action.submit' : 'exchange.action.send'))}
 ${button(t('exchange.action.preview'), {
   variant: 'secondary',
@@ -121,13 +136,13 @@ function recipientPart(t: Texts, view: ExchangeView, { procedure, errors }: Edit
 }
 
 function aboutPart(t: Texts, spec: EditorSpec): Html {
-  const { procedure, lists, typed, errors, language } = spec
+  const { procedure, lists, typed, errors, language, picks } = spec
   const inputs = (isPersonal: boolean) =>
     procedure.form
       .filter(item => item.personal === isPersonal)
       .map(item =>
         inputFor(t, lists, {
-          ...{ item, errors, textLang: language, isRequired: item.required },
+          ...{ item, errors, textLang: language, isRequired: item.required, picks },
           name: `fields.${item.id}`,
           place: `${procedure.id}.field.${item.id}`,
           value: part(part(typed, 'fields'), item.id),
@@ -153,7 +168,7 @@ const questionsPart = (t: Texts, spec: EditorSpec): Html =>
   )
 
 /** All questions in their groups, each with room for an explanation. */
-export function askFields(t: Texts, { procedure, typed, language, errors }: EditorSpec): Html {
+export function askFields(t: Texts, { procedure, typed, language, errors, picks }: EditorSpec): Html {
   const sent = part(typed, 'asked')
   const asked = Array.isArray(sent) ? sent : [sent]
   const isWrong = errors.asked !== undefined
@@ -167,12 +182,14 @@ export function askFields(t: Texts, { procedure, typed, language, errors }: Edit
     const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
     isFirst = false
     const note = textIn(part(typed, 'notes'), id)
+    const field = { name: `notes.${id}`, label: noteOf(t(key)) }
+    const isOpen = note !== '' || picks.offer?.field === field.name
     return html`<div class="ask"><label class="box">
 <input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${
       asked.includes(id) && html` checked`
     }${isWrong && html` aria-describedby="f-asked-error"`}><span>${t(key)}</span></label>
-<details${note !== '' && html` open`}><summary>${t('exchange.note.add')}</summary>
-${textArea(t, { ...about, name: `notes.${id}`, label: noteOf(t(key)), value: note })}
+<details${isOpen && html` open`}><summary>${t('exchange.note.add')}</summary>
+${textArea(t, { ...about, ...field, value: note, beside: picker(t, picks, field) })}
 </details></div>`
   }
   return html`${procedure.groups.map(
@@ -185,7 +202,7 @@ ${procedure.questions.filter(one => one.group === group).map(one => box(one.id))
 /** The usual time asked for. Unit: calendar days. */
 const usualDays = 21
 
-function whenPart(t: Texts, view: ExchangeView, { typed, errors, language }: EditorSpec): Html {
+function whenPart(t: Texts, view: ExchangeView, { typed, errors, language, picks }: EditorSpec): Html {
   const { today } = view.deadlines
   const isUrgent = part(typed, 'isUrgent')
   return section(
@@ -202,6 +219,7 @@ ${textArea(t, {
   hint: t('exchange-parts.words.hint'),
   rows: 2,
   textLang: language,
+  beside: picker(t, picks, { name: 'urgentReason', label: t('exchange.urgent.reason') }),
   ...(errors.urgentReason !== undefined && { error: errors.urgentReason }),
 })}</div>`,
   )

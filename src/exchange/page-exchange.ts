@@ -7,14 +7,25 @@ import { banner } from '../base/ui/banner.ts'
 import { formDraft, refreshPending } from '../base/ui/elements.ts'
 import { errorSummary, errorsByPath } from '../base/ui/error-summary.ts'
 import { hidden } from '../base/ui/hidden.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, mayWithBlocks } from '../permission/model.ts'
 import { attachmentsOf } from './attachment/page-list.ts'
+import type { OfferView } from './block/offer.ts'
+import { blockWords, type Templating, templateBar } from './block/picker.ts'
 import { answerFields } from './page-answer.ts'
 import { childrenOf, holderOf, overtakenIn, partOf, returnedAnswers } from './page-children.ts'
 import { draftPage } from './page-draft.ts'
 import { languageField } from './page-field.ts'
 import { dossierSection } from './page-filing.ts'
-import { barOf, headOf, quietSave, revisionField, tabTitle, versionFields } from './page-head.ts'
+import {
+  barOf,
+  headOf,
+  heldIn,
+  isPutIn,
+  quietSave,
+  revisionField,
+  tabTitle,
+  versionFields,
+} from './page-head.ts'
 import { insideForm, insideSection } from './page-inside.ts'
 import { liveExchange, seenOf } from './page-live.ts'
 import { messagesOf } from './page-messages.ts'
@@ -32,8 +43,14 @@ import { referralPart } from './page-referral.ts'
 import type { ExchangePorts } from './ports.ts'
 import type { ExchangeView } from './view-schema.ts'
 
-/** What was typed and why it was refused, where the page is shown again. */
-export type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
+/** What was typed and why it was refused, where the page is shown again. Null: something was only to be put in. */
+export type Again = {
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly refusal: Refusal | null
+  /** Text blocks for one of the fields. */
+  readonly offer?: OfferView | null
+  readonly templates?: Templating
+}
 
 /** `GET /exchanges/:number`: the editor while it is a draft, else the case file. */
 export function exchangePage(
@@ -48,25 +65,27 @@ export function exchangePage(
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
   const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
+  const saveHref = `/exchanges/${view.number}/actions/save-answer`
+  const typed = isAnswering && again && isOfAnswer(again) ? again : undefined
   return {
     title: tabTitle(view),
     current: 'worklist',
     main: html`${headOf(t, view)}${partOf(t, view)}
 ${liveExchange(t, view)}
 ${refusalOf(call, view, again)}
-${again && !isAnswering && typedText(t('exchange.typed.title'), again.typed)}
+${again && !typed && typedText(t('exchange.typed.title'), again.typed)}
 ${colleagues(t, view, again)}
 ${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
-${hidden(call)}${versionFields(view)}
-${isAnswering && quietSave(t('exchange.action.save-answer'), `/exchanges/${view.number}/actions/save-answer`)}
-${barOf(t, view, isAnswering ? formDraft(t, `/exchanges/${view.number}/actions/save-answer`) : undefined)}
+${hidden(call)}${versionFields(view, heldIn(again))}
+${isAnswering && quietSave(t('exchange.action.save-answer'), saveHref)}
+${barOf(t, view, isAnswering ? formDraft(t, saveHref, isPutIn(again)) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
 ${referralPart(t, view)}
 ${childrenOf(t, view)}
 ${freeTexts(t, view)}
-${isAnswering ? answering(ports, call, view, again) : questionCards(call, view)}
+${isAnswering ? answering(ports, call, view, typed) : questionCards(call, view)}
 ${messagesOf(t, view)}
 ${attachmentsOf(t, view)}
 </div><aside>
@@ -77,6 +96,7 @@ ${plainFacts(t, view)}
 ${dossierSection(t, view)}
 ${ruleOf(t, view)}
 ${seenOf(t, view)}
+${!isAnswering && keepLink(call, view)}
 <p class="on-screen"><a href="/exchanges/${view.number}/report">${t('exchange-report.link')}</a></p>
 </aside></div>`)}
 </form>
@@ -84,13 +104,28 @@ ${insideForm(call, view)}`,
   }
 }
 
+/** Who was about to do something else, such as refuse, typed nothing that belongs into the answer. */
+const isOfAnswer = ({ typed }: Again): boolean => !('reason' in typed || 'text' in typed)
+
+/** What was answered can be kept for the next time. */
+const keepLink = ({ t, who }: Call<Actor>, view: ExchangeView): Html | null =>
+  view.part === 'recipient' &&
+  view.answers.length > 0 &&
+  view.personalHidden === null &&
+  who !== null &&
+  mayWithBlocks(who, 'keep').ok
+    ? html`<p class="on-screen"><a href="/reply-templates/new?exchange=${view.number}">${t(
+        'exchange-blocks.template.keep',
+      )}</a></p>`
+    : null
+
 /** A draft for a step that is over, or one that others write. */
 const draftTitle = (t: Texts, { state }: ExchangeView): string =>
   t(state === 'draft' ? 'exchange.state.draft' : 'exchange.typed.title')
 
 /** The summary of faulty fields, or the one sentence of any other refusal. */
 export function refusalOf({ t }: Call<Actor>, view: ExchangeView, again: Again | undefined) {
-  if (!again) return null
+  if (!again?.refusal) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
   const isDraft = refusal.code === 'exchange.draft.conflict'
@@ -119,7 +154,7 @@ ${words.map(text => html`<p class="prose">${text}</p>`)}</section>`
 
 /** What a colleague saved meanwhile; where both wrote in the same field, it stands at the field. */
 export const colleagues = (t: Texts, view: ExchangeView, again: Again | undefined): Html | null =>
-  again?.refusal.code === 'exchange.draft.conflict' && !again.refusal.problems && view.draft
+  again?.refusal?.code === 'exchange.draft.conflict' && !again.refusal.problems && view.draft
     ? typedText(`${t('exchange.state.draft')} (${view.draft.by})`, view.draft.content)
     : null
 
@@ -171,17 +206,19 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const procedure = ports.catalogue.byId(view.procedure)
   if (!procedure) return questionCards(call, view)
   const content = contentOf(view, again)
-  const errors = errorsByPath(t, again?.refusal.problems ?? [])
+  const errors = errorsByPath(t, again?.refusal?.problems ?? [])
   const language = typeof content.language === 'string' ? content.language : (call.who?.lang ?? t.lang)
   const round = Math.max(...view.questions.map(question => question.round))
   const typed = Object.entries({ ...(content.answers as object | undefined) })
   const overtaken = again ? [] : overtakenIn(view)
   const before = { ...returnedAnswers(view, round), ...sentAnswers(view, round) }
   const answers = { ...before, ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))) }
-  const spec = { procedure, lists: ports.lists, language, answers, errors }
+  const picks = { number: view.number, action: 'save-answer', offer: again?.offer ?? null }
+  const spec = { procedure, lists: ports.lists, language, answers, errors, picks }
   const saved = view.draft?.content.answers as object | undefined
   const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }
-  return html`${revisionField(view, { ...start, answers: { ...before, ...saved } })}
+  return html`${revisionField(view, { ...start, answers: { ...before, ...saved } }, heldIn(again))}
+${blockWords(t)}${templateBar(t, view.number, again?.templates)}
 ${questionCards(call, view, question =>
   question.round === round && holderOf(view, question)?.standing !== 'open'
     ? answerFields(t, question, spec)

@@ -4,6 +4,7 @@ import type { Texts } from '../base/text.ts'
 import { choiceBoxes, type Option, select } from '../base/ui/choice.ts'
 import { dayField, type FieldSpec, field, textArea } from '../base/ui/field.ts'
 import { choiceKey, type Detail, type Field } from '../procedure/model.ts'
+import { type Picking, picker } from './block/picker.ts'
 import { type Lists, limits } from './kinds/request-forms.ts'
 
 export type InputSpec = {
@@ -17,6 +18,8 @@ export type InputSpec = {
   /** In which free text is written. */
   readonly textLang: string
   readonly isRequired: boolean
+  /** Offers text blocks at a free text. */
+  readonly picks?: Picking | undefined
 }
 
 const boxesMax = 6
@@ -34,7 +37,10 @@ export function inputFor(t: Texts, lists: Lists, spec: InputSpec): Html {
   }
   switch (item.type) {
     case 'free-text':
-      return textArea(t, { ...base, textLang, lengthMax: limits.longMax, rows: 4 })
+      return textArea(t, {
+        ...{ ...base, textLang, lengthMax: limits.longMax, rows: 4 },
+        beside: spec.picks && picker(t, spec.picks, base),
+      })
     case 'list':
       return textArea(t, { ...base, value: linesOf(spec.value), lengthMax: limits.longMax, rows: 3 })
     case 'day':

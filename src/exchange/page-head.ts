@@ -7,6 +7,7 @@ import { daysBetween } from '../calendar/model.ts'
 import { isCoordinator } from '../permission/model.ts'
 import { type Content, marksOf } from './draft-merge.ts'
 import { nextKey } from './kinds/request-table.ts'
+import type { Again } from './page-exchange.ts'
 import { actionBar, exchangeHead, urgencyOf } from './parts.ts'
 import type { ActionView, ExchangeView } from './view-schema.ts'
 
@@ -104,10 +105,25 @@ export const tabTitle = (view: ExchangeView): string => `${view.title} – ${vie
 export const quietSave = (label: string, href: string): Html =>
   html`<button class="ds-sr-only" type="submit" formaction="${href}" formnovalidate tabindex="-1">${label}</button>`
 
+/** Where a text was only put in, the form stays the one that was sent: who was faster is told when it is sent on. */
+export const isPutIn = (again: Again | undefined): boolean => again?.refusal === null
+
+type Held = Readonly<Record<'version' | 'revision' | 'marks', string | undefined>>
+
+/** What the form carried then. */
+export function heldIn(again: Again | undefined): Held | undefined {
+  if (!again || !isPutIn(again)) return undefined
+  const textIn = (name: string): string | undefined => {
+    const value = again.typed[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  }
+  return { version: textIn('version'), revision: textIn('revision'), marks: textIn('marks') }
+}
+
 /** The fields of the machinery: proof, key, version, revision of the draft. */
-export const versionFields = (view: ExchangeView): Html =>
-  html`<input type="hidden" name="version" value="${view.version}">`
+export const versionFields = (view: ExchangeView, held?: Held): Html =>
+  html`<input type="hidden" name="version" value="${held?.version ?? view.version}">`
 /** `shown` is what stood in the fields before anybody typed: the saved draft, and what is filled in beforehand. */
-export const revisionField = (view: ExchangeView, shown: Content): Html =>
-  html`<input type="hidden" name="revision" value="${view.revision}">
-<input type="hidden" name="marks" value="${marksOf(shown)}">`
+export const revisionField = (view: ExchangeView, shown: Content, held?: Held): Html =>
+  html`<input type="hidden" name="revision" value="${held?.revision ?? view.revision}">
+<input type="hidden" name="marks" value="${held?.marks ?? marksOf(shown)}">`

@@ -1,6 +1,7 @@
 // What stays inside an authority as a page: who handles the exchange, internal notes, who allocated it when.
 import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
+import type { Refusal } from '../base/result.ts'
 import type { Texts } from '../base/text.ts'
 import { banner } from '../base/ui/banner.ts'
 import { button } from '../base/ui/button.ts'
@@ -12,9 +13,10 @@ import { backLink } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
 import type { InsideView } from './inside-view.ts'
 import { limits } from './kinds/request-forms.ts'
-import type { Again } from './page-exchange.ts'
 import { history } from './parts.ts'
 import type { ActionView, ExchangeView, InsideSummary } from './view-schema.ts'
+
+type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
 
 /** `GET /exchanges/:number/inside`. */
 export function insidePage(call: Call<Actor>, view: InsideView, again?: Again): Page {

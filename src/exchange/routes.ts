@@ -1,39 +1,25 @@
 // The doors of exchanges: make one, read it, read it as the other side will, act in it.
 import { z } from 'zod'
-import {
-  type AnyDoor,
-  type Call,
-  door,
-  type Input,
-  type Page,
-  type Sent,
-  type SignedCall,
-} from '../base/door.ts'
-import { done, type Refusal, type Result } from '../base/result.ts'
+import { type AnyDoor, door, type SignedCall } from '../base/door.ts'
+import { done, type Result } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { act } from './act.ts'
-import {
-  type ActionFormView,
-  actionAgain,
-  actionForm,
-  actionFormSchema,
-  chosenOf,
-  onPage,
-} from './action-form.ts'
+import { type ActionFormView, actionForm, actionFormSchema, onPage } from './action-form.ts'
+import { again, withRecipient } from './again.ts'
 import { attachmentDoors } from './attachment/routes.ts'
+import { offerDoors } from './block/offer-routes.ts'
+import { blockDoors } from './block/routes.ts'
 import { coordinationDoors } from './coordination/routes.ts'
 import { type CreateBody, createExchange, createSchema } from './create.ts'
 import { deadlinePage } from './deadline-page.ts'
 import { type DeadlineView, deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
 import { dossierDoors } from './dossier-routes.ts'
-import { joined, typedIn } from './draft.ts'
 import { worklistFileDoors } from './export-list.ts'
-import { isAction } from './forms.ts'
 import { insideDoors } from './inside-routes.ts'
 import { listDoors } from './list-routes.ts'
 import { noteLook } from './look.ts'
 import { type NewView, newExchange, newSchema } from './new.ts'
-import { type Opened, openExchange } from './open.ts'
+import { openExchange } from './open.ts'
 import { actionPage } from './page-action.ts'
 import { exchangePage } from './page-exchange.ts'
 import { newPage } from './page-new.ts'
@@ -63,6 +49,8 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...insideDoors(ports),
   ...attachmentDoors(ports),
   ...reportDoors(ports),
+  ...blockDoors(ports),
+  ...offerDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]
@@ -173,51 +161,15 @@ const actDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'POST',
     path: '/exchanges/:number/actions/:action',
     summary: 'exchange.act.summary',
-    query: z.object({ go: z.enum(['preview']).optional() }),
+    query: z.object({ go: z.enum(['preview', 'template']).optional() }),
     view: exchangeSchema,
     run: (call, { params, sent }) =>
       signed(call, one =>
         act(ports, one, { number: params.number ?? '', action: params.action ?? '', sent }),
       ),
-    after: (view, { query }) => `/exchanges/${view.number}${query.go ? `/${query.go}` : ''}`,
+    after: ({ number }, { query: { go } }) =>
+      go === 'template'
+        ? `/reply-templates/new?exchange=${number}`
+        : `/exchanges/${number}${go ? `/${go}` : ''}`,
     again: (call, input, refusal) => again(ports, call, input, refusal),
   })
-
-/** The page that was sent from, with what was typed. */
-async function again(
-  ports: ExchangePorts,
-  call: Call<Actor>,
-  { params, sent }: Input<unknown, unknown>,
-  refusal: Refusal,
-): Promise<Page | null> {
-  const { number = '', action = '' } = params
-  const opened = await signed(call, one => openExchange(ports, one, number))
-  if (!opened.ok || !call.who || !isAction(action)) return null
-  const signedCall = { ...call, who: call.who }
-  const typed = typedAgain(ports, opened.value, sent, refusal)
-  const view = await viewOf(ports, signedCall, await withRecipient(ports, opened.value, typed))
-  await noteLook(ports, signedCall, opened.value, view)
-  const chosen = await chosenOf(ports, call, typed.recipient)
-  return actionAgain(ports, call, { view, action, chosen, typed, refusal })
-}
-
-/** What was typed; after a colleague's saving joined with what that one wrote in other fields. */
-function typedAgain(ports: ExchangePorts, opened: Opened, sent: Sent, { code }: Refusal) {
-  const typed = code === 'exchange.draft.conflict' ? typedIn(ports, opened, sent) : null
-  return typed?.marks === undefined
-    ? (sent.value as Readonly<Record<string, unknown>>)
-    : joined(opened, typed).content
-}
-
-/** The recipient that was typed stands in the form again, not the one that was saved before. */
-async function withRecipient(
-  ports: ExchangePorts,
-  opened: Opened,
-  { recipient }: Readonly<Record<string, unknown>>,
-): Promise<Opened> {
-  if (typeof recipient !== 'string' || opened.request.state !== 'draft') return opened
-  const found = await ports.authorities([recipient])
-  const authorities = new Map([...opened.authorities, ...found])
-  const { draft } = opened
-  return { ...opened, authorities, draft: draft && { ...draft, content: { ...draft.content, recipient } } }
-}

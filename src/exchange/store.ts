@@ -3,6 +3,7 @@ import type { Sql } from '../base/sql.ts'
 import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
+import { type BlockRow, blocks, changeBlock, makeBlock, type NewBlock, removeBlock } from './store/block.ts'
 import { type Change, changes } from './store/changes.ts'
 import { type ChildStored, loadChildren, takenNumbers } from './store/children.ts'
 import { type Coordinated, type CoordinatedAsking, coordinated } from './store/coordinated.ts'
@@ -84,6 +85,10 @@ export type ExchangeStore = {
   dueExchanges(asked: DueAsked): Promise<readonly DueExchange[]>
   appendTimer(fired: Fired): Promise<boolean>
   postponeTimer(given: Parameters<typeof postponeTimer>[1]): Promise<void>
+  blocks(asked: Parameters<typeof blocks>[1]): Promise<readonly BlockRow[]>
+  makeBlock(given: NewBlock): ReturnType<typeof makeBlock>
+  changeBlock(given: Parameters<typeof changeBlock>[1]): Promise<boolean>
+  removeBlock(given: Parameters<typeof removeBlock>[1]): Promise<boolean>
   savedViews(user: string): Promise<readonly SavedView[]>
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
@@ -123,6 +128,10 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   dueExchanges: asked => dueExchanges(sql, asked),
   appendTimer: fired => appendTimer(sql, fired),
   postponeTimer: given => postponeTimer(sql, given),
+  blocks: asked => blocks(sql, asked),
+  makeBlock: given => makeBlock(sql, given),
+  changeBlock: given => changeBlock(sql, given),
+  removeBlock: given => removeBlock(sql, given),
   savedViews: user => savedViews(sql, user),
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),

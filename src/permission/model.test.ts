@@ -5,9 +5,11 @@ import {
   type Actor,
   type Allocation,
   areasWith,
+  blockTable,
   type Deed,
   isCoordinator,
   may,
+  mayWithBlocks,
   type Part,
   type Role,
   roles,
@@ -89,4 +91,25 @@ test('two roles add up: a supervisor who handles reads what is allocated to othe
     ...['see', 'read', 'read-personal', 'take'],
   ])
   expect(areasWith(who, 'act')).toEqual(['services'])
+})
+
+/** role | what it may do with text blocks and reply templates of its authority, written by hand. */
+test.each([
+  ['basic-user', 'read'],
+  ['request-handler', 'read keep'],
+  ['allocator', 'read'],
+  ['supervisor', 'read'],
+  ['referral-handler', 'read'],
+  ['local-data-administrator', 'read keep'],
+] as const)('text blocks, %s: %s', (role, wanted) => {
+  const allowed = (['read', 'keep'] as const).filter(deed => mayWithBlocks(actor(role), deed).ok)
+  expect(allowed.join(' ')).toBe(wanted)
+})
+
+test('text blocks: every role stands in the table; without any role nothing is read', () => {
+  expect(Object.keys(blockTable).toSorted()).toEqual([...roles].toSorted())
+  expect(mayWithBlocks(actor(), 'read')).toMatchObject({ refusal: { code: 'permission.area' } })
+  expect(mayWithBlocks(actor('basic-user'), 'keep')).toMatchObject({
+    refusal: { code: 'permission.keep-blocks' },
+  })
 })

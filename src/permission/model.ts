@@ -141,3 +141,21 @@ export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
   Object.values(actor.roles).some(held => held.includes('local-data-administrator'))
     ? done(true)
     : refuse('permission.maintain')
+
+/** With the text blocks and reply templates of the own authority: everybody reads them, some keep them. */
+export const blockTable: Readonly<Record<Role, readonly ('read' | 'keep')[]>> = {
+  'basic-user': ['read'],
+  'request-handler': ['read', 'keep'],
+  allocator: ['read'],
+  supervisor: ['read'],
+  'referral-handler': ['read'],
+  'local-data-administrator': ['read', 'keep'],
+}
+
+/** Whether somebody may read, or keep, the text blocks of the authority for which they act now, whatever the legal
+ *  area. Errors: permission.area (no role at all), permission.keep-blocks. */
+export function mayWithBlocks(actor: Actor, deed: 'read' | 'keep'): Result<true> {
+  const held = Object.values(actor.roles).flat()
+  if (held.some(role => blockTable[role].includes(deed))) return done(true)
+  return refuse(held.length === 0 ? 'permission.area' : 'permission.keep-blocks')
+}

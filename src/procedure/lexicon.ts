@@ -1,12 +1,20 @@
-// The lexicon: the words for professions, activities, types of authority and areas, in every language.
+// The lexicon: the words for professions, activities, authorities, areas, situations and places, in every language.
 import { z } from 'zod'
 import type { Lang } from '../base/text.ts'
 import { checkText, type Finding, finding } from './messages.ts'
 
-/** Kind -> id -> words; the first word is the name shown, the others help the search. */
+/** Kind -> id -> words; the first word is the name shown, the others help the search.
+ *  `place-word` tells the role of a place in a sentence, `shared` the words that rightly name two things of a kind. */
 export const lexiconSchema = z.record(z.string(), z.record(z.string(), z.array(z.string())))
 
 export type Lexicon = z.infer<typeof lexiconSchema>
+
+/** Kinds in which a language names only what it calls otherwise than the place itself does. */
+const sparseKinds: readonly string[] = ['region', 'town', 'shared']
+/** Kinds whose entries may be empty, and whose words are no names. */
+const grammarKinds: readonly string[] = ['place-word', 'shared']
+
+const kindOf = (path: string): string => path.slice(0, path.indexOf('.'))
 
 export const lexiconFile = (lang: Lang): string => `lexicon/${lang}.json`
 
@@ -21,13 +29,16 @@ export function checkLexicon(
   lexicons: ReadonlyMap<Lang, Lexicon | null>,
   languages: readonly Lang[],
 ): Finding[] {
-  const ids = new Set([...lexicons.values()].flatMap(one => entriesOf(one ?? {}).map(([path]) => path)))
+  const paths = [...lexicons.values()].flatMap(one => entriesOf(one ?? {}).map(([path]) => path))
+  const ids = new Set(paths.filter(path => !sparseKinds.includes(kindOf(path))))
   return languages.flatMap(lang => {
     const lexicon = lexicons.get(lang)
     if (lexicon === null) return []
     if (!lexicon) return [finding('language-missing', lexiconFile(lang), lang)]
     const words = new Map(entriesOf(lexicon))
-    const missing = [...ids].filter(path => !words.get(path)?.length)
+    const isThere = (path: string): boolean =>
+      grammarKinds.includes(kindOf(path)) ? words.has(path) : Boolean(words.get(path)?.length)
+    const missing = [...ids].filter(path => !isThere(path))
     return [
       ...missing.map(path => finding('term-missing', lexiconFile(lang), path)),
       ...checkWords(lang, words),
@@ -50,9 +61,16 @@ function checkWords(lang: Lang, entries: ReadonlyMap<string, readonly string[]>)
 function checkRepeats(lang: Lang, entries: ReadonlyMap<string, readonly string[]>): Finding[] {
   const found: Finding[] = []
   const first = new Map<string, string>()
+  const placeOf = (kind: string, word: string): string => `${kind} ${word.toLocaleLowerCase(lang)}`
+  const shared = new Set(
+    [...entries].flatMap(([path, words]) =>
+      path.startsWith('shared.') ? words.map(word => placeOf(path.slice('shared.'.length), word)) : [],
+    ),
+  )
   for (const [path, words] of entries)
     for (const word of words) {
-      const place = `${path.slice(0, path.indexOf('.'))} ${word.toLocaleLowerCase(lang)}`
+      const place = placeOf(kindOf(path), word)
+      if (grammarKinds.includes(kindOf(path)) || shared.has(place)) continue
       const known = first.get(place)
       if (known !== undefined)
         found.push(finding('term-twice', lexiconFile(lang), path, `${word} (${known})`))

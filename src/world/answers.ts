@@ -81,7 +81,9 @@ function listValue(given: Answering, id: string): readonly string[] {
   const { substance, sources, lang, chance } = given
   switch (id) {
     case 'activities':
-      return sources.terms(lang, 'activity', chance.pick(substance.recipient.competences)).slice(0, 3)
+      return sources
+        .terms(lang, 'activity', chance.pick(sources.activities(substance.recipient.competences)))
+        .slice(0, 3)
     case 'clients':
       return [1, 2].map(() => firmIn(given, substance.sender.country, substance.sender.languages))
     default:

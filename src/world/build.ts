@@ -5,10 +5,12 @@ import type { Progress } from '../base/progress.ts'
 import type { Sql, Tx } from '../base/sql.ts'
 import { library, readLanguages } from '../base/text.ts'
 import { openCalendar } from '../calendar/holidays.ts'
+import { insertBlocks } from '../exchange/store/block.ts'
 import { type HistoryRow, insertHistories } from '../exchange/store/insert.ts'
 import { openVault } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
+import { inventBlocks } from './blocks.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
 import { frame, readWords } from './frame.ts'
@@ -72,6 +74,7 @@ export async function buildWorld({ sql, root, master, size, now, say }: WorldWan
     const catalogue = readProcedures(root)
     const calendar = openCalendar()
     const days = openDays(calendar, now)
+    await insertBlocks(tx, inventBlocks({ directory, handlers, catalogue, wordsOf }, now))
     const given = { directory, handlers, catalogue, sources, calendar, days, vault: openVault(master) }
     await insertAll(tx, inventHistories(given, exchanges), done =>
       say.part('world: exchanges', done, exchanges),

@@ -42,11 +42,11 @@ export function inventDirectory(
   return found
 }
 
-function kindsOf({ types, professions, coordinatedAreas }: Frame, country: string): readonly Kind[] {
+function kindsOf({ types, professions, related, coordinatedAreas }: Frame, country: string): readonly Kind[] {
   const plain = types.flatMap(({ type, level, area, competences }): Kind[] =>
     type === 'professional-regulator'
       ? professions.map(id => ({
-          ...{ country, type, level, area, competences: [id] },
+          ...{ country, type, level, area, competences: [id, ...(related[id] ?? []), ...competences] },
           about: { kind: 'profession', id },
         }))
       : [{ country, type, level, area, competences, about: null }],
@@ -78,7 +78,7 @@ const suspendedShare = 0.0005
 
 function authorityOf(sources: DirectorySources, titles: TitlesOf, seated: Seated): Authority {
   const { country, type, level, area, competences, id, town } = seated
-  const { languages, postcode, towns } = countryOf(country)
+  const { languages, postcode, towns, regions } = countryOf(country)
   const chance = chanceOf(`authority|${id}`)
   const officialNames = languages.map(lang => officialName(sources, seated, lang))
   const street = sources
@@ -87,6 +87,7 @@ function authorityOf(sources: DirectorySources, titles: TitlesOf, seated: Seated
   return {
     ...{ id, country, type, level, area, competences, town, officialNames, languages, street },
     informalTitles: titles(seated),
+    region: regions[towns.indexOf(town)] ?? null,
     postcode: filled(postcode, chance),
     // No country has this code.
     phone: filled('+999 ## ### ## ##', chance),

@@ -54,7 +54,8 @@ const dayFrom =
 const values: Readonly<Record<string, (given: Given) => Value>> = {
   background: ({ filling }) => filling.background,
   profession: ({ substance }) => substance.sender.competences[0] ?? '',
-  activity: ({ substance, filling }) => filling.chance.pick(substance.recipient.competences),
+  activity: ({ sources, substance, filling }) =>
+    filling.chance.pick(sources.activities(substance.recipient.competences)),
   subject: ({ substance, field, filling }) =>
     filling.chance.pick(substance.matter.subject ?? field.options ?? []),
   'family-name': ({ substance }) => substance.person.family,

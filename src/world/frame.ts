@@ -14,6 +14,8 @@ const countrySchema = z.strictObject({
   /** How many exchanges a country has, compared with others. */
   weight: z.number(),
   towns: z.array(z.string()).length(16),
+  /** Codes of NUTS 2, one for each town. */
+  regions: z.array(z.string()).length(16),
 })
 
 const frameSchema = z.strictObject({
@@ -28,6 +30,8 @@ const frameSchema = z.strictObject({
     }),
   ),
   professions: z.array(z.string()),
+  /** What the regulator of a profession also answers for. */
+  related: z.record(z.string(), z.array(z.string())),
   /** Legal areas that have a coordinator of their own in each country: those of the procedures. */
   coordinatedAreas: z.array(z.string()),
   /** Languages in which the first half of the family names are women's forms, the second half men's. */

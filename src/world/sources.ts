@@ -8,6 +8,8 @@ export type Sources = {
   /** All words for a term; the first is its name. */
   terms(lang: Lang, kind: string, id: string): readonly string[]
   term(lang: Lang, kind: string, id: string): string
+  /** The activities among competences. */
+  activities(competences: readonly string[]): readonly string[]
   country(lang: Lang, country: string): string
 }
 
@@ -22,6 +24,7 @@ export const openSources = (
     wordsOf,
     terms,
     term: (lang, kind, id) => terms(lang, kind, id)[0] ?? id,
+    activities: competences => competences.filter(id => terms('en', 'activity', id).length > 0),
     country: (lang, country) => library.in(lang).country(country),
   }
 }

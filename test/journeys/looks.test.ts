@@ -64,6 +64,8 @@ const routes = (): readonly string[] => [
   '/exchanges?q=nothing-like-this',
   '/exchanges/search',
   '/dossiers',
+  '/blocks',
+  '/blocks/new',
   '/exchanges/new',
   '/exchanges/2026-PL-00000000',
   '/no-such-page',

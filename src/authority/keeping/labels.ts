@@ -1,17 +1,11 @@
 // What the fields of an authority and their values are called in the reader's language.
 import { type Html, type HtmlValue, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
+import { areaName as areaOf, competenceName, typeName } from '../names.ts'
 import type { NamedView } from './view-schema.ts'
 
-const lexiconName = (t: Texts, kinds: readonly string[], id: string): string => {
-  const kind = kinds.find(one => t.has(`lexicon.${one}.${id}`))
-  return kind ? t(`lexicon.${kind}.${id}`) : id
-}
-export const typeName = (t: Texts, id: string): string => lexiconName(t, ['authority-type'], id)
-export const competenceName = (t: Texts, id: string): string => lexiconName(t, ['profession', 'activity'], id)
 /** `*` stands for every legal area. */
-export const areaName = (t: Texts, id: string): string =>
-  id === '*' ? t('user.me.areas') : lexiconName(t, ['area'], id)
+export const areaName = (t: Texts, id: string): string => (id === '*' ? t('user.me.areas') : areaOf(t, id))
 export const procedureName = (t: Texts, id: string): string => (t.has(`${id}.name`) ? t(`${id}.name`) : id)
 
 /** Those that the page of an authority had before. */

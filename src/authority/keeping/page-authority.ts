@@ -10,7 +10,8 @@ import { errorSummary } from '../../base/ui/error-summary.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { facts } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
-import { areaName, competenceName, fieldLabel, lines, named, procedureName, typeName } from './labels.ts'
+import { competenceName, typeName } from '../names.ts'
+import { areaName, fieldLabel, lines, named, procedureName } from './labels.ts'
 import { historyPart, proposalsPart } from './page-history.ts'
 import type { ActionView, KeptView } from './view-schema.ts'
 
@@ -76,7 +77,7 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
   const others = view.actions.filter(({ action }) => action !== 'confirm')
   return html`${isAsked && confirmPart(call, view)}
-<div class="buttons">${
+<div class="kept-buttons">${
     view.status === 'active' &&
     linkButton(
       t('authority.request.button'),

@@ -3,7 +3,8 @@ import { type Html, html } from '../../base/html.ts'
 import { choiceBoxes, select } from '../../base/ui/choice.ts'
 import { field, textArea } from '../../base/ui/field.ts'
 import { levels } from '../model.ts'
-import { areaName, competenceName, fieldLabel, typeName, valueText } from './labels.ts'
+import { competenceName, typeName } from '../names.ts'
+import { areaName, fieldLabel, valueText } from './labels.ts'
 import { type Field, fieldNames, mayChange } from './model.ts'
 import { type Spec, sorted, typedText } from './page-action.ts'
 
@@ -87,7 +88,7 @@ function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'descrip
       : field(t, { ...shown, lengthMax: 300 })
   }
   const others = all.filter(lang => !isFirst(lang))
-  return html`<fieldset class="ds-fieldset"><legend class="ds-label">${fieldLabel(t, name)}</legend>
+  return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
 ${all.filter(isFirst).map(box)}
 <details><summary>${t('authority-admin.languages.other')}</summary>
 <div class="field-grid">${others.map(box)}</div></details></fieldset>`

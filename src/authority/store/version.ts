@@ -22,7 +22,8 @@ export type Changes = { readonly version: number; readonly changed: readonly Cha
 export async function changesSince(sql: Tx, since: number): Promise<Changes> {
   const [row] = await sql<Changes[]>`
     select v.version, coalesce((select jsonb_agg(c order by c.version, c.id) from (
-      select id, country, type, level, area, competences, town, official_names as "officialNames", status, version,
+      select id, country, type, level, area, competences, region, town, official_names as "officialNames", status,
+        version,
         successor as "successor"
       from authority
       where version > ${since} and status in ('active', 'suspended', 'removed')) c), '[]') as changed

@@ -3,8 +3,15 @@ import { type Html, html } from '../html.ts'
 import type { Lang, Texts } from '../text.ts'
 import { describedBy, errorOf, type FieldSpec, hintOf, idOf, optionalMark } from './field.ts'
 
-/** Saves the form around it by itself. `action` takes the form and answers JSON with `version` or `revision`. */
-export const formDraft = (t: Texts, action: string): Html => html`<form-draft data-action="${action}"
+/**
+ * Saves the form around it by itself. `action` takes the form and answers JSON with `version` or `revision`.
+ * `isChanged`: what stands in it was put in by the server and is not saved yet.
+ */
+export const formDraft = (
+  t: Texts,
+  action: string,
+  isChanged = false,
+): Html => html`<form-draft data-action="${action}"${isChanged && html` data-changed`}
 data-saved="${t('base.draft.saved', { time: '{time}' })}" data-saving="${t('base.draft.saving')}"
 data-offline="${t('base.draft.offline')}" data-restore="${t('base.draft.restore')}"
 data-restore-button="${t('base.draft.restore-button')}" data-discard-button="${t('base.draft.discard-button')}"

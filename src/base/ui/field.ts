@@ -89,9 +89,15 @@ export const fileField = (
 /** Free text, in the language that `textLang` names. */
 export function textArea(
   t: Texts,
-  spec: FieldSpec & { readonly rows?: number; readonly lengthMax?: number; readonly textLang?: Lang },
+  spec: FieldSpec & {
+    readonly rows?: number
+    readonly lengthMax?: number
+    readonly textLang?: Lang
+    /** What stands under the field and helps to fill it in. */
+    readonly beside?: Html | undefined
+  },
 ): Html {
-  const { rows = 4, lengthMax, textLang } = spec
+  const { rows = 4, lengthMax, textLang, beside } = spec
   // The line break after the tag is eaten by the browser; without it a text's own first one would be.
   return fieldFrame(
     t,
@@ -99,7 +105,7 @@ export function textArea(
     html`<textarea class="ds-input" rows="${rows}"${controlAttributes(spec)}${
       lengthMax && html` maxlength="${lengthMax}"`
     }${textLang && html` lang="${textLang}"`}>
-${spec.value ?? ''}</textarea>`,
+${spec.value ?? ''}</textarea>${beside}`,
   )
 }
 

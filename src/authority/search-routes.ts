@@ -1,4 +1,4 @@
-// The door of the directory: search. One authority has its doors in keeping/routes.ts.
+// The door of the search: the hits, how the query was read, and what would make it clearer.
 import { z } from 'zod'
 import { type AnyDoor, door } from '../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
@@ -6,13 +6,13 @@ import type { Actor } from '../permission/model.ts'
 import type { Hit } from './finder.ts'
 import type { LiveFinder } from './live.ts'
 import type { Authority } from './model.ts'
-import { searchPage } from './pages.ts'
+import { searchPage } from './search-page.ts'
 import type { AuthorityStore } from './store.ts'
 import { foundListSchema, foundOf } from './view.ts'
 
-export type AuthorityPorts = {
+export type SearchPorts = {
   readonly store: Pick<AuthorityStore, 'byIds'>
-  readonly finder: Pick<LiveFinder, 'find' | 'choices'>
+  readonly finder: Pick<LiveFinder, 'read' | 'choices'>
 }
 
 const pageItems = 20
@@ -24,15 +24,15 @@ const querySchema = z.object({
   country: z.string().max(10).optional(),
   area: z.string().max(100).optional(),
   competence: z.string().max(100).optional(),
+  type: z.string().max(100).optional(),
+  town: z.string().max(100).optional(),
   cursor: z.string().max(40).optional(),
   /** The page that waits for the choice; without script it is led back there. */
   for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
 })
 
-/** For officials only. Errors: permission.sign-in, base.fields.invalid. */
-export const authorityDoors = (ports: AuthorityPorts): readonly AnyDoor<Actor>[] => [searchDoor(ports)]
-
-const searchDoor = ({ store, finder }: AuthorityPorts): AnyDoor<Actor> =>
+/** `GET /authorities`, for officials only. Errors: permission.sign-in, base.fields.invalid. */
+export const searchDoor = ({ store, finder }: SearchPorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/authorities',
@@ -43,18 +43,20 @@ const searchDoor = ({ store, finder }: AuthorityPorts): AnyDoor<Actor> =>
       if (!who) return refuse('permission.sign-in')
       const from = readCursor(query.cursor)
       if (!from.ok) return from
-      const { q = '', country, area, competence } = query
-      const asked = { text: q, lang: t.lang, country, area, competence }
-      const hits = await finder.find({ ...asked, limit: pageItems + 1, after: from.value })
+      const { q = '', country, area, competence, type, town } = query
+      const asked = { text: q, lang: t.lang, country, area, competence, type, town }
+      const reading = await finder.read({ ...asked, limit: pageItems + 1, after: from.value })
+      const { hits, ties, understood, unknown, questions } = reading
       const shown = hits.slice(0, pageItems)
       const items = foundOf(shown, await authoritiesOf(store, shown), t.lang)
-      return done({ items, next: nextCursor(hits.length > pageItems, from.value + pageItems) })
+      const next = nextCursor(hits.length > pageItems, from.value + pageItems)
+      return done({ items, next, ties, understood, unknown, questions })
     },
     page: (view, call) => searchPage(call.t, view, call.url, finder.choices()),
   })
 
 const authoritiesOf = (
-  store: AuthorityPorts['store'],
+  store: SearchPorts['store'],
   hits: readonly Hit[],
 ): Promise<ReadonlyMap<string, Authority>> => store.byIds(hits.map(({ authority }) => authority))
 

@@ -1,34 +1,24 @@
-// How the directory looks: the search with its hits.
+// How the search looks: what was understood, what would make it clearer, and the hits with their reasons.
 import type { Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import type { Choices } from './finder.ts'
+import { areaName, competenceName, countryChip, requestLink, typeName } from './names.ts'
+import { readingPart } from './search-reading.ts'
 import type { Found, FoundList } from './view.ts'
 
-/** What can be chosen in the lists above the hits. */
-type Choices = {
-  readonly countries: readonly string[]
-  readonly areas: readonly string[]
-  readonly competences: readonly string[]
-}
-
-const areaName = (t: Texts, id: string): string => nameIn(t, ['area'], id)
-const typeName = (t: Texts, id: string): string => nameIn(t, ['authority-type'], id)
-/** A competence is a profession or an activity of the lexicon. */
-const competenceName = (t: Texts, id: string): string => nameIn(t, ['profession', 'activity'], id)
-
-function nameIn(t: Texts, kinds: readonly string[], id: string): string {
-  const kind = kinds.find(one => t.has(`lexicon.${one}.${id}`))
-  return kind ? t(`lexicon.${kind}.${id}`) : id
-}
+const filters = ['country', 'area', 'competence', 'type', 'town'] as const
 
 /** `GET /authorities`. */
-export function searchPage(t: Texts, { items, next }: FoundList, url: URL, choices: Choices): Page {
-  const isAsked = ['q', 'country', 'area', 'competence'].some(name => url.searchParams.get(name)?.trim())
+export function searchPage(t: Texts, view: FoundList, url: URL, choices: Choices): Page {
+  const { items, next } = view
+  const isAsked = ['q', ...filters].some(name => url.searchParams.get(name)?.trim())
   return {
     title: t('authority.search.title'),
     current: 'authorities',
     main: html`<h1>${t('authority.search.title')}</h1>
 ${searchForm(t, url.searchParams, choices)}
+${readingPart(t, view, url)}
 ${items.length > 0 ? hits(t, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
 ${next !== null && moreLink(t, url, next)}`,
   }
@@ -36,7 +26,7 @@ ${next !== null && moreLink(t, url, next)}`,
 
 function searchForm(t: Texts, asked: URLSearchParams, choices: Choices): Html {
   const { countries, areas, competences } = choices
-  const filter = (name: string, ids: readonly string[], nameOf: (id: string) => string) =>
+  const filter = (name: (typeof filters)[number], ids: readonly string[], nameOf: (id: string) => string) =>
     selectField(t, name, asked.get(name) ?? '', ids, nameOf)
   return html`<form class="search-form" method="get" action="/authorities" role="search">
   <div class="ds-field">
@@ -98,7 +88,7 @@ function hit(t: Texts, item: Found, wanted: string | null): Html {
     ${why.map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
-  ${wanted ? choice(t, item, wanted) : newRequest(t, item.authority, informalTitle)}
+  ${wanted ? choice(t, item, wanted) : requestLink(t, item.authority, informalTitle)}
 </li>`
 }
 
@@ -107,18 +97,10 @@ function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string
   return isSame ? t('authority.why.same', { word }) : t(`authority.why.${rule}`, { word, matched })
 }
 
-const countryChip = (t: Texts, country: string): Html =>
-  html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`
-
 const choice = (t: Texts, { authority, informalTitle }: Found, wanted: string): Html =>
   html`<p><a class="ds-button" data-variant="secondary"
   href="${wanted}?recipient=${encodeURIComponent(authority)}">${t('authority.choose.button')}
   <span class="ds-sr-only">${informalTitle}</span></a></p>`
-
-const newRequest = (t: Texts, id: string, title: string): Html =>
-  html`<p><a class="ds-button" data-variant="secondary"
-  href="/exchanges/new?recipient=${encodeURIComponent(id)}"
-  aria-label="${t('authority.request.label', { title })}">${t('authority.request.button')}</a></p>`
 
 const emptyState = (t: Texts, isAsked: boolean): Html => html`<div class="empty">
   <h2>${t(isAsked ? 'authority.none.title' : 'authority.none.directory')}</h2>

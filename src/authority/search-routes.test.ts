@@ -7,10 +7,10 @@ import { createApp } from '../base/app.ts'
 import { library, readLanguages } from '../base/text.ts'
 import type { Actor } from '../permission/model.ts'
 import { readProcedureTexts } from '../procedure/store.ts'
-import { finderOver } from './finder.ts'
+import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
-import { authorityDoors } from './routes.ts'
+import { searchDoor } from './search-routes.ts'
 import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
 import { foundListSchema } from './view.ts'
 
@@ -30,11 +30,13 @@ function textsOf() {
   const messages = new Map<string, Record<string, string>>()
   readProcedureTexts(root, messages)
   for (const lang of ['en', 'de']) {
-    const own: Record<string, string> = JSON.parse(
-      readFileSync(resolve(root, `texts/${lang}/authority.json`), 'utf8'),
-    )
-    for (const [key, text] of Object.entries(own))
-      Object.assign(messages.get(lang) ?? {}, { [`authority.${key}`]: text })
+    for (const prefix of ['authority', 'authority-finder']) {
+      const own: Record<string, string> = JSON.parse(
+        readFileSync(resolve(root, `texts/${lang}/${prefix}.json`), 'utf8'),
+      )
+      for (const [key, text] of Object.entries(own))
+        Object.assign(messages.get(lang) ?? {}, { [`${prefix}.${key}`]: text })
+    }
     Object.assign(messages.get(lang) ?? {}, others)
   }
   return library(readLanguages(root), messages)
@@ -54,7 +56,7 @@ const registries = Array.from({ length: 45 }, (_, at) =>
 )
 const directory: readonly Authority[] = [...smallDirectory, ...registries]
 const texts = textsOf()
-const finder = finderOver(directory, texts, readLexicons(root))
+const finder = finderOver(directory, openWords(texts, readLexicons(root)))
 /** What the database says by now: one authority was suspended after the index was made. */
 let suspended = ''
 
@@ -65,17 +67,19 @@ const actor: Actor = {
 const appFor = (who: Actor | null) =>
   createApp<Actor>({
     library: texts,
-    doors: authorityDoors({
-      store: {
-        byIds: async ids =>
-          new Map(
-            directory
-              .filter(({ id }) => ids.includes(id))
-              .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
-          ),
-      },
-      finder: { find: async query => finder.find(query), choices: () => finder.choices },
-    }),
+    doors: [
+      searchDoor({
+        store: {
+          byIds: async ids =>
+            new Map(
+              directory
+                .filter(({ id }) => ids.includes(id))
+                .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
+            ),
+        },
+        finder: { read: async query => finder.read(query), choices: () => finder.choices },
+      }),
+    ],
     passages: [],
     recognise: async () => ({ who, csrf: '', isCsrf: () => false, lang: null, zone: 'UTC', isProgram: true }),
     wrap: (_, page) => `<title>${page.title}</title>${page.main}`,
@@ -109,8 +113,8 @@ describe('GET /authorities', () => {
       competences: ['general-care-nurse'],
       score: expect.any(Number),
       why: [
-        { word: 'nurse', matched: 'nurse', rule: 'exact' },
-        { word: 'Austria', matched: 'Austria', rule: 'exact' },
+        { word: 'nurse', matched: 'nurse', rule: 'exact', means: 'profession.general-care-nurse' },
+        { word: 'Austria', matched: 'Austria', rule: 'exact', means: 'country.AT' },
       ],
     })
     expect(next).toBeNull()
