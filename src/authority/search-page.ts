@@ -1,7 +1,8 @@
 // How the search looks: what was understood, what would make it clearer, and the hits with their reasons.
-import type { Page } from '../base/door.ts'
+import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import type { Actor } from '../permission/model.ts'
 import type { Choices } from './finder.ts'
 import { areaName, competenceName, countryChip, requestLink, typeName } from './names.ts'
 import { readingPart } from './search-reading.ts'
@@ -10,7 +11,8 @@ import type { Found, FoundList } from './view.ts'
 const filters = ['country', 'area', 'competence', 'type', 'town'] as const
 
 /** `GET /authorities`. */
-export function searchPage(t: Texts, view: FoundList, url: URL, choices: Choices): Page {
+export function searchPage(call: Call<Actor>, view: FoundList, choices: Choices): Page {
+  const { t, url } = call
   const { items, next } = view
   const isAsked = ['q', ...filters].some(name => url.searchParams.get(name)?.trim())
   return {
@@ -19,7 +21,7 @@ export function searchPage(t: Texts, view: FoundList, url: URL, choices: Choices
     main: html`<h1>${t('authority.search.title')}</h1>
 ${searchForm(t, url.searchParams, choices)}
 ${readingPart(t, view, url)}
-${items.length > 0 ? hits(t, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
+${items.length > 0 ? hits(call, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
 ${next !== null && moreLink(t, url, next)}`,
   }
 }
@@ -67,15 +69,16 @@ function selectField(
 
 /** `wanted`: the page that waits for the choice. */
 const hits = (
-  t: Texts,
+  call: Call<Actor>,
   items: readonly Found[],
   wanted: string | null,
-): Html => html`<h2>${t('authority.found.title')}</h2>
+): Html => html`<h2>${call.t('authority.found.title')}</h2>
 <ol class="found">
-${items.map(item => hit(t, item, wanted))}
+${items.map(item => hit(call, item, wanted))}
 </ol>`
 
-function hit(t: Texts, item: Found, wanted: string | null): Html {
+function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
+  const { t } = call
   const { informalTitle, why } = item
   return html`<li>
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
@@ -88,7 +91,7 @@ function hit(t: Texts, item: Found, wanted: string | null): Html {
     ${why.map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
-  ${wanted ? choice(t, item, wanted) : requestLink(t, item.authority, informalTitle)}
+  ${wanted ? choice(t, item, wanted) : requestLink(call, item.authority, informalTitle)}
 </li>`
 }
 

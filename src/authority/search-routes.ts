@@ -28,7 +28,9 @@ const querySchema = z.object({
   town: z.string().max(100).optional(),
   cursor: z.string().max(40).optional(),
   /** The page that waits for the choice; without script it is led back there. */
-  for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
+  for: z
+    .stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/(forward|split))?$/)
+    .optional(),
 })
 
 /** `GET /authorities`, for officials only. Errors: permission.sign-in, base.fields.invalid. */
@@ -52,7 +54,7 @@ export const searchDoor = ({ store, finder }: SearchPorts): AnyDoor<Actor> =>
       const next = nextCursor(hits.length > pageItems, from.value + pageItems)
       return done({ items, next, ties, understood, unknown, questions })
     },
-    page: (view, call) => searchPage(call.t, view, call.url, finder.choices()),
+    page: (view, call) => searchPage(call, view, finder.choices()),
   })
 
 const authoritiesOf = (
