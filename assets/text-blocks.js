@@ -41,12 +41,12 @@ class TextBlocks extends HTMLElement {
     this.field = field
     this.button = button
     this.caret = [field.selectionStart, field.selectionEnd]
+    this.asked = new AbortController()
     this.menu(button)
     const url = new URL(button.formAction)
     url.hash = ''
     const language = button.form?.elements.namedItem('language')
     if (language instanceof HTMLSelectElement) url.searchParams.set('language', language.value)
-    this.asked = new AbortController()
     try {
       const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal: this.asked.signal })
       if (!answer.ok) throw new Error(String(answer.status))
@@ -95,9 +95,12 @@ class TextBlocks extends HTMLElement {
       const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null
       if (option) this.choose(option)
     })
-    box.addEventListener('focusout', event => {
-      if (event.relatedTarget instanceof Node && !box.contains(event.relatedTarget)) this.close()
-    })
+    /** @param {Event} event */
+    const leave = ({ target }) => {
+      if (target instanceof Node && !box.contains(target) && !button.contains(target)) this.close()
+    }
+    for (const name of ['focusin', 'pointerdown'])
+      document.addEventListener(name, leave, { signal: this.asked.signal })
     input.focus()
   }
 

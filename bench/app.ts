@@ -20,6 +20,7 @@ import type { ExchangePorts } from '../src/exchange/ports.ts'
 import { type ExchangeStore, exchangeStore } from '../src/exchange/store.ts'
 import { openVault } from '../src/exchange/vault.ts'
 import { openFrames } from '../src/frame.ts'
+import { openKeeping } from '../src/keeping.ts'
 import { loadLibrary } from '../src/library.ts'
 import { noticeStore } from '../src/notice/store.ts'
 import type { Actor } from '../src/permission/model.ts'
@@ -52,6 +53,7 @@ export async function openApp({ url, root, master }: Wanted) {
     ...{ exchange: ports, directory, finder, users, publicUrl },
     isReady: async () => true,
     engines: [],
+    keeping: openKeeping(sql, ports),
     demoClock: null,
     notice: { store: noticeStore(sql), isDemo: true },
   })

@@ -1,8 +1,10 @@
 // Every door and passage of the product, made from real parts.
 
 import { approvalDoors } from './authority/approval-routes.ts'
+import type { KeepPorts } from './authority/keeping/ports.ts'
+import { keepingDoors } from './authority/keeping/routes.ts'
 import type { LiveFinder } from './authority/live.ts'
-import { authorityDoors } from './authority/routes.ts'
+import { searchDoor } from './authority/search-routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
 import type { AnyDoor } from './base/door.ts'
 import { healthDoors } from './base/health.ts'
@@ -26,6 +28,7 @@ export type DoorPorts = {
   readonly exchange: ExchangePorts
   readonly directory: AuthorityStore
   readonly finder: LiveFinder
+  readonly keeping: KeepPorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -43,7 +46,8 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
-    ...authorityDoors({ store: directory, finder }),
+    searchDoor({ store: directory, finder }),
+    ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),

@@ -6,7 +6,7 @@ import type { Call, Page } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
 import { type NavEntry, shell } from './base/shell.ts'
 import type { Library } from './base/text.ts'
-import { type Actor, mayBegin } from './permission/model.ts'
+import { type Actor, mayBegin, rolesIn } from './permission/model.ts'
 import { remitOf } from './permission/remit.ts'
 import type { Recognise } from './user/recognise.ts'
 
@@ -14,6 +14,12 @@ import type { Recognise } from './user/recognise.ts'
 const coordination: NavEntry = {
   ...{ id: 'coordination', href: '/coordination', key: 'exchange-coordinator.title' },
   icon: 'layout-dashboard',
+}
+
+/** For who keeps the data of a coordinator. */
+const administration: NavEntry = {
+  ...{ id: 'administration', href: '/administration', key: 'authority-admin.title' },
+  icon: 'building-2',
 }
 
 const nav: readonly NavEntry[] = [
@@ -25,6 +31,7 @@ const nav: readonly NavEntry[] = [
   { id: 'blocks', href: '/blocks', key: 'exchange-blocks.title', icon: 'text-quote' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
+  administration,
 ]
 
 const sourceUrl = 'https://github.com/open-imi/open-imi'
@@ -70,6 +77,7 @@ export function openFrames(
       const entries = who
         ? nav
             .filter(one => one !== coordination || isCoordinator)
+            .filter(one => one !== administration || keepsOthers(who, authority))
             .filter(one => one.id !== 'new' || mayBegin(who))
             .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
         : []
@@ -77,3 +85,12 @@ export function openFrames(
     },
   }
 }
+
+/** Whether somebody keeps the data of an authority that coordinates, wherever. */
+const keepsOthers = (who: Actor, authority: AuthorityRecord | null | undefined): boolean =>
+  (authority?.areas ?? []).some(
+    ({ area, role, status }) =>
+      role === 'coordinator' &&
+      status === 'active' &&
+      rolesIn(who, area).includes('local-data-administrator'),
+  )

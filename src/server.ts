@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { openWords } from './authority/finder.ts'
+import { defineKeepTimers } from './authority/keeping/timers.ts'
 import { readLexicons } from './authority/lexicons.ts'
 import { keepFollowing, openFinder } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
@@ -40,6 +41,7 @@ import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
+import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
@@ -176,16 +178,18 @@ async function openParts(base: Base, closers: Closers) {
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
+  const keeping = openKeeping(sql, exchange)
+  defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
   const isReady = async () => {
     const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
     return missing.length + faults.length === 0
   }
-  const { engines } = translator
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, users, isReady, engines, publicUrl, demoClock },
+    ...{ exchange, directory, finder, users, isReady, engines: translator.engines, publicUrl, demoClock },
+    keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()

@@ -35,7 +35,7 @@ afterAll(() => stage?.close())
 
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
-  authorization: `Bearer ${tokens[path.startsWith('/coordination') ? 1 : 0]}`,
+  authorization: `Bearer ${tokens[/^\/(coordination|administration)/.test(path) ? 1 : 0]}`,
 })
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
@@ -65,7 +65,7 @@ async function filled(path: string): Promise<string> {
     .replace(':number', first.number)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)
-    .replace(':action', isCoordination ? 'remind' : 'withdraw')
+    .replace(':action', isCoordination ? 'remind' : path.startsWith('/authorities') ? 'propose' : 'withdraw')
 }
 
 describe('each door that reads', () => {

@@ -4,8 +4,10 @@ import type { Lang } from '../base/text.ts'
 export const levels = ['national', 'regional', 'local'] as const
 export type Level = (typeof levels)[number]
 
-/** Its life, in this order; see life.ts. */
-export const statuses = ['invited', 'registered', 'validated', 'active', 'suspended', 'removed'] as const
+/** Its life, in this order; see keeping/model.ts. `refused`: it never was in the directory. */
+export const statuses = [
+  ...(['invited', 'registered', 'validated', 'active', 'suspended', 'removed', 'refused'] as const),
+] as const
 export type Status = (typeof statuses)[number]
 
 export type OfficialName = { readonly lang: Lang; readonly name: string }
@@ -61,6 +63,13 @@ export type AuthorityArea = {
   readonly accessCoordinator: string | null
 }
 
+/** A coordinator that an authority chose for a legal area: asked to approve and to intervene, or to look on. */
+export type CoordinatorLink = {
+  readonly area: string
+  readonly coordinator: string
+  readonly link: 'request' | 'linked'
+}
+
 /** What coordinators keep of an authority, beside what it tells of itself. */
 export type Kept = {
   /** Of the directory, when the authority last changed. */
@@ -68,10 +77,13 @@ export type Kept = {
   /** In at least one language once it is registered. */
   readonly description: Readonly<Record<string, string>>
   readonly areas: readonly AuthorityArea[]
+  readonly links: readonly CoordinatorLink[]
   /** Null: the national one of its country. */
   readonly validatingCoordinator: string | null
   readonly successor: string | null
   readonly activeSince: string | null
+  /** When the clock asked last whether its data are right. */
+  readonly askedAt: string | null
   /** When somebody of the authority said last that its data are right. */
   readonly confirmedAt: string | null
 }

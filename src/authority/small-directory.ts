@@ -24,8 +24,8 @@ export const inventedAuthority = (given: Given): Authority => ({
 /** What the directory says of one that was written as it is, first into an empty database. */
 export const recordOf = (authority: Authority): AuthorityRecord => ({
   ...authority,
-  ...{ version: 2, region: null, description: {}, validatingCoordinator: null, successor: null },
-  ...{ activeSince: null, confirmedAt: null, areas: [mainArea(authority)] },
+  ...{ version: 2, description: {}, validatingCoordinator: null, successor: null },
+  ...{ activeSince: null, confirmedAt: null, askedAt: null, areas: [mainArea(authority)], links: [] },
 })
 
 const regulator = (

@@ -1,11 +1,9 @@
 // All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
-import { type Authority, type AuthorityRecord, type Coordinator, type Kept, mainArea } from './model.ts'
+import type { AuthorityRecord, Coordinator } from './model.ts'
 import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
-import { type Changes, changesSince, raised } from './store/version.ts'
-
-/** What is written of an authority: what is not said has its usual value. */
-export type NewAuthority = Authority & Partial<Omit<Kept, 'version'>>
+import { insertRecords, type NewAuthority, recordOf } from './store/record.ts'
+import { type Changes, changesSince } from './store/version.ts'
 
 export type AuthorityStore = {
   /** Whatever their status; unknown ids are left out. One statement. */
@@ -46,7 +44,7 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
   setApproval: (authority, one) => setApproval(sql, authority, one),
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
-      await insertChunk(sql, authorities.slice(from, from + chunkRows))
+      await insertRecords(sql, authorities.slice(from, from + chunkRows))
   },
   async count() {
     const [row] = await sql<{ count: number }[]>`select count(*)::int as count from authority`
@@ -59,42 +57,3 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
     return row ?? { authorities: 0, countries: 0 }
   },
 })
-
-/** Everything of an authority, as `AuthorityRecord` has it. */
-const recordOf = (sql: Tx) => sql`
-  id, country, type, level, area, competences, town, official_names as "officialNames",
-  informal_titles as "informalTitles", languages, street, postcode, phone, email, website, status,
-  is_invented as "isInvented", version, region, description, validating_coordinator as "validatingCoordinator",
-  successor as "successor", active_since as "activeSince", confirmed_at as "confirmedAt",
-  (select coalesce(jsonb_agg(jsonb_build_object('area', r.area, 'role', r.role, 'competences', r.competences,
-      'procedures', r.procedures, 'status', r.status, 'regions', r.regions,
-      'accessCoordinator', r.access_coordinator) order by r.area), '[]')
-    from authority_area r where r.authority = authority.id) as areas`
-
-const keptOf = (one: NewAuthority): NewAuthority => ({ ...one, areas: one.areas ?? [mainArea(one)] })
-
-/** One parameter for the whole chunk: far faster than a parameter a field. */
-async function insertChunk(sql: Tx, authorities: readonly NewAuthority[]): Promise<void> {
-  await sql`
-    with raised as (${raised(sql)}), given as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(authorities.map(keptOf))}::jsonb) as one (
-        id text, country text, type text, level text, area text, competences text[], town text,
-        "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
-        phone text, email text, website text, status text, "isInvented" boolean, region text, description jsonb,
-        "validatingCoordinator" text, "successor" text, "activeSince" timestamptz, "confirmedAt" timestamptz,
-        areas jsonb)
-    ), made as (
-      insert into authority (id, country, type, level, area, competences, town, official_names,
-        informal_titles, languages, street, postcode, phone, email, website, status, is_invented, region, description,
-        validating_coordinator, successor, active_since, confirmed_at, version)
-      select id, country, type, level, area, competences, town, "officialNames",
-        "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented", region,
-        coalesce(description, '{}'), "validatingCoordinator", "successor", "activeSince", "confirmedAt", version
-      from given, raised
-    )
-    insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)
-    select given.id, one.area, one.role, one.competences, one.procedures, one.status, one.regions,
-      one."accessCoordinator"
-    from given, jsonb_to_recordset(given.areas) as one (area text, role text, competences text[], procedures text[],
-      status text, regions text[], "accessCoordinator" text)`
-}

@@ -1,8 +1,9 @@
 // The worklist as a file: the rows of all its pages up to a limit, without personal data.
+
+import { csvOf } from '../base/csv.ts'
 import { type AnyDoor, type Call, door } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
-import { csvOf } from './export-csv.ts'
 import { tableOf } from './export-table.ts'
 import { xlsxOf, xlsxType } from './export-xlsx.ts'
 import { type WorklistQuery, worklistQuery } from './list-query.ts'

@@ -1,8 +1,8 @@
 // A table as a spreadsheet (Office Open XML): texts stay texts, days are days, the head stays in view.
 import { setImmediate } from 'node:timers/promises'
 import { strToU8, zip } from 'fflate'
+import { isFormula } from '../base/csv.ts'
 import { escapeText } from '../base/html.ts'
-import { isFormula } from './export-csv.ts'
 import type { Table } from './export-table.ts'
 import {
   fixedParts,

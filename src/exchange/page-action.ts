@@ -107,7 +107,7 @@ const reasonField = (spec: Spec, isRequired: boolean, isReadBefore = false): Htm
   textArea(spec.call.t, {
     ...{ name: 'reason', label: spec.call.t('exchange.reason.label'), value: textIn(spec, 'reason') },
     ...{ isRequired, textLang: languageOf(spec), lengthMax: limits.longMax },
-    beside: picker(spec.call.t, spec.picks, 'reason'),
+    beside: picker(spec.call.t, spec.picks, { name: 'reason', label: spec.call.t('exchange.reason.label') }),
     ...(isReadBefore && { hint: spec.call.t('exchange-parts.words.hint') }),
     ...(spec.errors.reason !== undefined && { error: spec.errors.reason }),
   })
@@ -131,7 +131,11 @@ function messageField(spec: Spec): Html {
   const { state } = spec.view.exchange
   return textArea(t, {
     ...{ name: 'text', label: t('exchange.messages.label'), value: textIn(spec, 'text'), isRequired: true },
-    ...{ textLang: languageOf(spec), lengthMax: limits.longMax, beside: picker(t, spec.picks, 'text') },
+    ...{
+      textLang: languageOf(spec),
+      lengthMax: limits.longMax,
+      beside: picker(t, spec.picks, { name: 'text', label: t('exchange.messages.label') }),
+    },
     ...(['sent', 'date-proposed'].includes(state) && { hint: t('exchange.messages.before-acceptance') }),
     ...(spec.errors.text !== undefined && { error: spec.errors.text }),
   })

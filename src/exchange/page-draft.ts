@@ -183,14 +183,14 @@ export function askFields(t: Texts, { procedure, typed, language, errors, picks 
     const boxId = isFirst ? 'f-asked' : `f-asked-${id}`
     isFirst = false
     const note = textIn(part(typed, 'notes'), id)
-    const name = `notes.${id}`
-    const isOpen = note !== '' || picks.offer?.field === name
+    const field = { name: `notes.${id}`, label: noteOf(t(key)) }
+    const isOpen = note !== '' || picks.offer?.field === field.name
     return html`<div class="ask"><label class="box">
 <input class="ds-input" type="checkbox" id="${boxId}" name="asked" value="${id}"${
       asked.includes(id) && html` checked`
     }${isWrong && html` aria-describedby="f-asked-error"`}><span>${t(key)}</span></label>
 <details${isOpen && html` open`}><summary>${t('exchange.note.add')}</summary>
-${textArea(t, { ...about, name, label: noteOf(t(key)), value: note, beside: picker(t, picks, name) })}
+${textArea(t, { ...about, ...field, value: note, beside: picker(t, picks, field) })}
 </details></div>`
   }
   return html`${procedure.groups.map(
@@ -220,7 +220,7 @@ ${textArea(t, {
   hint: t('exchange-parts.words.hint'),
   rows: 2,
   textLang: language,
-  beside: picker(t, picks, 'urgentReason'),
+  beside: picker(t, picks, { name: 'urgentReason', label: t('exchange.urgent.reason') }),
   ...(errors.urgentReason !== undefined && { error: errors.urgentReason }),
 })}</div>`,
   )

@@ -39,7 +39,7 @@ export function inputFor(t: Texts, lists: Lists, spec: InputSpec): Html {
     case 'free-text':
       return textArea(t, {
         ...{ ...base, textLang, lengthMax: limits.longMax, rows: 4 },
-        beside: spec.picks && picker(t, spec.picks, name),
+        beside: spec.picks && picker(t, spec.picks, base),
       })
     case 'list':
       return textArea(t, { ...base, value: linesOf(spec.value), lengthMax: limits.longMax, rows: 3 })

@@ -1,5 +1,6 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
+import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
 import { type BlockRow, blocks, changeBlock, makeBlock, type NewBlock, removeBlock } from './store/block.ts'
@@ -58,6 +59,7 @@ export type ExchangeStore = {
   children(asked: Parameters<typeof loadChildren>[1]): Promise<readonly ChildStored[]>
   takenNumbers(numbers: readonly string[]): Promise<ReadonlySet<string>>
   openParts(asked: PartAsked): Promise<readonly string[]>
+  answering(authority: string): Promise<Answering | null>
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
@@ -100,6 +102,7 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   children: asked => loadChildren(sql, asked),
   takenNumbers: numbers => takenNumbers(sql, numbers),
   openParts: asked => openParts(sql, asked),
+  answering: authority => answering(sql, authority),
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),

@@ -75,6 +75,10 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
       const { side, to: authority } = partIn(entry.data)
       return { entry, exchange, authority, told: side }
     }
+    if (to === 'opposite') {
+      const authority = exchange.parts[partIn(entry.data).side === 'sender' ? 'recipient' : 'sender']
+      return authority ? [{ entry, exchange, authority, told: to }] : []
+    }
     const told = to === 'other' ? other : to
     if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
     const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
@@ -84,9 +88,7 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
 
 /** An escalation reaches whoever acts at the coordinator: it has no part yet. */
 const rolesFor = (told: Told): readonly string[] =>
-  told === 'coordinator'
-    ? handling
-    : handlingAs([told === 'reminded' || told === 'handler' ? 'recipient' : told])
+  told === 'coordinator' ? handling : handlingAs([parts.find(part => part === told) ?? 'recipient'])
 /** Which part went over to whom; later it may have gone on. */
 const partIn = (data: unknown) => data as { readonly side: Side; readonly to: string }
 

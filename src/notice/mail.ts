@@ -43,7 +43,7 @@ function lineOf(t: Texts, item: Item, publicUrl: string): Line {
   return {
     number: exchange,
     what: isUrgent ? `${what} · ${t('exchange.urgent.mark')}` : what,
-    about: `${exchange} · ${t.has(name) ? t(name) : procedure}`,
+    about: [exchange, t.has(name) ? t(name) : procedure].filter(one => one !== '').join(' · '),
     facts: dueDay
       ? [t('base.field.named', { label: t('exchange.column.due'), message: t.dayLong(dueDay) })]
       : [],

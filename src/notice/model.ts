@@ -4,11 +4,12 @@ import { Temporal } from 'temporal-polyfill'
 /**
 /**
  * As what somebody is told: its office's part; one that the event names: the coordinator that it was escalated to, the
- * office that a coordinator reminded, the one from which it took the request; or who handles it now.
+ * office that a coordinator reminded, the one from which it took the request; who handles it now; or the side opposite
+ * to one that another office has taken over. `directory`: the notice is about an authority, not about an exchange.
  */
 export const tolds = [
   ...(['sender', 'recipient', 'sender-coordinator', 'recipient-coordinator'] as const),
-  ...(['coordinator', 'reminded', 'former', 'handler'] as const),
+  ...(['coordinator', 'reminded', 'former', 'handler', 'opposite', 'directory'] as const),
 ] as const
 export type Told = (typeof tolds)[number]
 
@@ -55,6 +56,7 @@ export const table = [
   },
   { event: 'forwarded', to: 'sender', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'handed-over', to: 'successor', key: 'exchange-split.taken-over', isNeeded: true },
+  { event: 'handed-over', to: 'opposite', key: 'exchange-timers.notice.forwarded', isNeeded: false },
   { event: 'message', to: 'other', key: 'exchange.event.message', isNeeded: false },
   { event: 'attached', to: 'other', key: 'exchange.event.attached', isNeeded: false },
   { event: 'attachment-withdrawn', to: 'other', key: 'exchange.event.attachment-withdrawn', isNeeded: false },
@@ -116,13 +118,16 @@ export const rowsOf = (event: string): readonly Row[] => table.filter(row => row
 
 /** How one that was told of an event is told; null: from before this was noted. */
 export function rowOf(event: string, told: Told | null): Row | undefined {
+  if (told === 'directory') return { event, to: told, key: `authority-admin.event.${event}`, isNeeded: false }
   const rows = rowsOf(event)
   return rows.find(row => row.to === told) ?? rows[0]
 }
 
 /** Where a notice leads: a coordinator sees where the exchange stands, and nothing more. */
-export const pathOf = ({ number, told }: { readonly number: string; readonly told: Told | null }): string =>
-  told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
+export function pathOf({ number, told }: { readonly number: string; readonly told: Told | null }): string {
+  if (told === 'directory') return `/authorities/${encodeURIComponent(number)}`
+  return told === 'coordinator' ? `/coordination/exchanges/${number}` : `/exchanges/${number}`
+}
 
 /** The day that an event sets, as its data tell it. */
 export function dayOf(data: unknown): string | null {

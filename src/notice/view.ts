@@ -8,6 +8,7 @@ import type { MailRow } from './store/mails.ts'
 import type { InboxRow } from './store/notices.ts'
 
 export const noticeSchema = z.object({
+  /** Of the exchange; the id of the authority where the directory tells. */
   number: z.string(),
   version: z.int(),
   event: z.string(),
@@ -37,7 +38,7 @@ export function noticeView(t: Texts, catalogue: Catalogue, row: InboxRow): Notic
   return {
     ...{ number: exchange, version, event, told, area, dueDay, at, isRead, procedure: id, urgent: isUrgent },
     what: t(rowOf(event, told)?.key ?? 'notice.title'),
-    title: procedure ? titleOfExchange(t, procedure, row.titleValue) : id,
+    title: procedure ? titleOfExchange(t, procedure, row.titleValue) : (row.titleValue ?? id),
   }
 }
 

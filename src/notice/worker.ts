@@ -7,6 +7,7 @@ import type { Jobs } from '../base/job.ts'
 import type { Log } from '../base/log.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Library } from '../base/text.ts'
+import { directoryFollower, tellDirectory } from './directory.ts'
 import { allocationFollower, noticeFollower, tellOf } from './follow.ts'
 import { mailOf } from './mail.ts'
 import { daysBefore, keptDays, later, nextAttempt, pauseMinutes } from './model.ts'
@@ -51,7 +52,9 @@ export const openWorker = (ports: WorkerPorts): Worker => ({
     const apply = (tx: Parameters<ReturnType<typeof tellOf>>[0], entries: readonly Followed[]) =>
       tellOf(ports.clock)(tx, entries)
     const told = await untilNone(() => follow(ports.sql, noticeFollower, apply))
-    return told + (await untilNone(() => follow(ports.sql, allocationFollower, apply)))
+    const allocated = await untilNone(() => follow(ports.sql, allocationFollower, apply))
+    const kept = tellDirectory(ports.clock)
+    return told + allocated + (await untilNone(() => follow(ports.sql, directoryFollower, kept)))
   },
   make: () => untilNone(() => makeSome(ports)),
   async send() {

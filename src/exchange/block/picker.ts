@@ -15,11 +15,14 @@ export type Picking = {
   readonly offer: OfferView | null
 }
 
+type Field = { readonly name: string; readonly label: string }
+
 /** Without script it sends the form and nothing is lost; with script it opens a menu (assets/text-blocks.js). */
-export function picker(t: Texts, { number, action, offer }: Picking, name: string): Html {
+export function picker(t: Texts, { number, action, offer }: Picking, { name, label }: Field): Html {
   const href = `/exchanges/${number}/actions/${action}/blocks?field=${name}`
   return html`<div class="pick"><button class="ds-button" type="submit" formnovalidate data-variant="tertiary"
- data-blocks="${idOf(name)}" formaction="${href}#${idOf(name)}">${t('exchange-blocks.insert')}</button>
+ data-blocks="${idOf(name)}" formaction="${href}#${idOf(name)}">${t('exchange-blocks.insert')}<span
+ class="ds-sr-only">: ${label}</span></button>
 ${offer?.field === name && offered(t, offer, href)}</div>`
 }
 

@@ -60,7 +60,7 @@ export async function inbox(sql: Tx, asked: InboxAsked): Promise<readonly InboxR
       due_day as "dueDay", at, told, read_at is not null as "isRead"
     from notice
     where account = ${user} and authority = ${authority} and ${from}
-      and ${areas === '*' ? sql`true` : sql`area = any(${areas as string[]})`}
+      and ${areas === '*' ? sql`true` : sql`(area = any(${areas as string[]}) or told = 'directory')`}
     order by (read_at is not null), at desc, exchange, version
     limit ${limit}`
 }

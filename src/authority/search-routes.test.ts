@@ -10,9 +10,9 @@ import { readProcedureTexts } from '../procedure/store.ts'
 import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
-import { authorityDoors } from './routes.ts'
+import { searchDoor } from './search-routes.ts'
 import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
-import { authoritySchema, foundListSchema } from './view.ts'
+import { foundListSchema } from './view.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -68,17 +68,19 @@ const actor: Actor = {
 const appFor = (who: Actor | null) =>
   createApp<Actor>({
     library: texts,
-    doors: authorityDoors({
-      store: {
-        byIds: async ids =>
-          new Map(
-            directory
-              .filter(({ id }) => ids.includes(id))
-              .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
-          ),
-      },
-      finder: { read: async query => finder.read(query), choices: () => finder.choices },
-    }),
+    doors: [
+      searchDoor({
+        store: {
+          byIds: async ids =>
+            new Map(
+              directory
+                .filter(({ id }) => ids.includes(id))
+                .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
+            ),
+        },
+        finder: { read: async query => finder.read(query), choices: () => finder.choices },
+      }),
+    ],
     passages: [],
     recognise: async () => ({ who, csrf: '', isCsrf: () => false, lang: null, zone: 'UTC', isProgram: true }),
     wrap: (_, page) => `<title>${page.title}</title>${page.main}`,
@@ -165,14 +167,12 @@ describe('GET /authorities', () => {
     expect(text).toMatch(/href="\/authorities\?q=%22registry&amp;country=MT&amp;cursor=[\w-]+"/)
   })
 
-  test.each(['/authorities?country=MT', '/authorities/mt-0'])(
-    '%s offers no new request to who may not act',
-    async path => {
-      const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
-      expect((await get(path, 'html')).text).toContain('/exchanges/new')
-      expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
-    },
-  )
+  test('a new request is offered to who may act only', async () => {
+    const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
+    const path = '/authorities?country=MT'
+    expect((await get(path, 'html')).text).toContain('/exchanges/new')
+    expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
+  })
 
   test('the page says why a hit was found, by the rule', async () => {
     const { text } = await get('/authorities?q=archtect', 'html', 'de')
@@ -185,45 +185,7 @@ describe('GET /authorities', () => {
   })
 })
 
-describe('GET /authorities/:id', () => {
-  test('answers everything of the record', async () => {
-    const view = authoritySchema.parse(JSON.parse((await get('/authorities/be-licences', 'json', 'de')).text))
-    expect(view.officialNames.map(({ lang }) => lang)).toEqual(['nl', 'fr'])
-    expect(view).toMatchObject({
-      area: 'services',
-      isInvented: true,
-      informalTitle: 'Municipal licensing office',
-    })
-  })
-
-  test('the page has names, languages, area, address and the mark of the invented', async () => {
-    const { text } = await get('/authorities/be-licences', 'html')
-    for (const part of [
-      '<span lang="fr">Guichet',
-      'Dutch and French',
-      'Retail trade',
-      '1000 Brussel',
-      'invented',
-    ])
-      expect(text).toContain(part)
-    expect(text).toContain('/exchanges/new?recipient=be-licences')
-  })
-
-  test('a suspended authority offers no new request and says so', async () => {
-    const { text } = await get('/authorities/pl-lawyer', 'html')
-    expect(text).toContain('is suspended')
-    expect(text).not.toContain('/exchanges/new')
-  })
-
-  test.each(['json', 'html'] as const)('an unknown one is unknown (%s)', async wants => {
-    const { status, text } = await get('/authorities/%3Cscript%3E', wants)
-    expect(status).toBe(404)
-    if (wants === 'json') expect(JSON.parse(text).code).toBe('authority.unknown')
-    else expect(text).not.toContain('<script>')
-  })
-})
-
-test.each(['/authorities?q=nurse', '/authorities/be-licences'])('%s is for officials', async path => {
+test.each(['/authorities?q=nurse'])('%s is for officials', async path => {
   const asProgram = await get(path, 'json', 'en', null)
   expect([asProgram.status, JSON.parse(asProgram.text).code]).toEqual([401, 'permission.sign-in'])
   expect((await get(path, 'html', 'en', null)).status).toBe(303)

@@ -9,6 +9,7 @@ const cellOf = (text: string): string => {
   return /[",;\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+export const rowOf = (row: readonly string[]): string => `${row.map(cellOf).join(',')}\r\n`
+
 /** UTF-8 text that begins with the byte order mark, so that spreadsheets read every alphabet. */
-export const csvOf = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map(row => `${row.map(cellOf).join(',')}\r\n`).join('')}`
+export const csvOf = (rows: readonly (readonly string[])[]): string => `\uFEFF${rows.map(rowOf).join('')}`

@@ -1,0 +1,25 @@
+// What the keeping of the directory is given: real things, made in server.ts.
+import type { Remembered } from '../../base/remember.ts'
+import type { Result } from '../../base/result.ts'
+import type { Catalogue } from '../../procedure/store.ts'
+import type { AuthorityStore } from '../store.ts'
+import type { Choices } from './forms.ts'
+import type { KeepingStore } from './store.ts'
+
+export type HandedOver = { readonly handedOver: number; readonly left: readonly string[] }
+
+export type Answering = { readonly medianDays: number; readonly answered: number }
+
+export type KeepPorts = {
+  readonly store: KeepingStore
+  readonly directory: Pick<AuthorityStore, 'coordinators'>
+  readonly catalogue: Catalogue
+  readonly choices: Choices
+  /** Names of officials. */
+  readonly people: Remembered<string>
+  /** How fast an authority answers; null: it has answered nothing yet. Unit: days. */
+  readonly answering: (authority: string) => Promise<Answering | null>
+  /** Gives the open exchanges of an authority to another one of its country. */
+  readonly handOver: (between: { readonly from: string; readonly to: string }) => Promise<Result<HandedOver>>
+  readonly clock: () => string
+}

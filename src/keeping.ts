@@ -1,0 +1,32 @@
+// Opens what the keeping of the directory needs of the program: choices of its forms, what hands exchanges over.
+import type { Choices } from './authority/keeping/forms.ts'
+import type { KeepPorts } from './authority/keeping/ports.ts'
+import { keepingStore } from './authority/keeping/store.ts'
+import { authorityStore } from './authority/store.ts'
+import type { Sql } from './base/sql.ts'
+import { handOver } from './exchange/hand-over.ts'
+import type { ExchangePorts } from './exchange/ports.ts'
+
+/** Legal areas are those of the catalogue; types, professions and activities those that the lexicon names. */
+function choicesOf({ catalogue, library, lists }: ExchangePorts): Choices {
+  const prefix = 'lexicon.authority-type.'
+  const keys = Object.keys(library.messages.get('en') ?? {})
+  return {
+    areas: [...new Set(catalogue.all.map(({ area }) => area))].toSorted(),
+    procedures: catalogue.all.map(({ id }) => id),
+    types: keys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)),
+    competences: [...lists.list('profession'), ...lists.list('activity')],
+    languages: lists.languages,
+  }
+}
+
+export const openKeeping = (sql: Sql, exchange: ExchangePorts): KeepPorts => ({
+  store: keepingStore(sql),
+  directory: authorityStore(sql),
+  catalogue: exchange.catalogue,
+  choices: choicesOf(exchange),
+  people: exchange.people,
+  answering: exchange.store.answering,
+  handOver: between => handOver(exchange, between),
+  clock: exchange.clock,
+})
