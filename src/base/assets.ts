@@ -40,6 +40,7 @@ const sheets = [
   'tracking.css',
   'attachment.css',
   'coordination.css',
+  'keeping.css',
   'block.css',
   'public.css',
   'print.css',
@@ -47,6 +48,7 @@ const sheets = [
 const modules = [
   'form-draft.js',
   'authority-box.js',
+  'search-box.js',
   'keys.js',
   'refresh-pending.js',
   'live-changes.js',

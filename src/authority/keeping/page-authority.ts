@@ -77,7 +77,7 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
   const others = view.actions.filter(({ action }) => action !== 'confirm')
   return html`${isAsked && confirmPart(call, view)}
-<div class="buttons">${
+<div class="kept-buttons">${
     view.status === 'active' &&
     call.who &&
     mayBegin(call.who) &&
