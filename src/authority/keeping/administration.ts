@@ -136,7 +136,7 @@ export async function enter(
   const at = ports.clock()
   const by = { office: who.authority, account: who.user }
   await ports.store.enter(
-    { ...entry, region, areas, validatingCoordinator: who.authority },
+    { ...entry, areas, validatingCoordinator: who.authority },
     {
       ...{ event: 'registered', at, ...by, data: { changes: [] } },
     },
