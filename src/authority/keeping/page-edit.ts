@@ -91,10 +91,10 @@ function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'descrip
   return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
 ${all.filter(isFirst).map(box)}
 ${
-    others.length > 0 &&
-    html`<details><summary>${t('authority-admin.languages.other')}</summary>
+  others.length > 0 &&
+  html`<details><summary>${t('authority-admin.languages.other')}</summary>
 <div class="field-grid">${others.map(box)}</div></details>`
-  }</fieldset>`
+}</fieldset>`
 }
 
 function kindFields(spec: Spec): Html {
