@@ -46,7 +46,8 @@ const valuesOf = entries => {
 class FormDraft extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer
-  isSaving = false
+  /** @type {Promise<void> | null} */
+  saving = null
   isHalted = false
   stop = new AbortController()
   place = `draft:${this.dataset.action}`
@@ -60,7 +61,7 @@ class FormDraft extends HTMLElement {
     this.form?.addEventListener('input', () => this.plan(), { signal })
     this.form?.addEventListener('change', () => this.plan(), { signal })
     this.form?.addEventListener('focusout', () => this.save(), { signal })
-    this.form?.addEventListener('submit', () => this.keep(), { signal })
+    this.form?.addEventListener('submit', event => this.keep(event), { signal })
     document.addEventListener('visibilitychange', () => document.hidden && this.save(), { signal })
     addEventListener('online', () => this.save(), { signal })
     if (this.dataset.changed === undefined) return this.offer()
@@ -92,18 +93,15 @@ class FormDraft extends HTMLElement {
     clearTimeout(this.timer)
     const words = this.words()
     if (!this.form || this.isHalted || words === this.sent) return
-    if (this.isSaving) return this.plan()
-    this.isSaving = true
+    if (this.saving) return this.plan()
     this.say(this.dataset.saving)
-    try {
-      await this.send(words, this.form)
-    } catch {
+    this.saving = this.send(words, this.form).catch(() => {
       // The network is lost: the words stay here until it is back.
       sessionStorage.setItem(this.place, words)
       this.say(this.dataset.offline)
-    } finally {
-      this.isSaving = false
-    }
+    })
+    await this.saving
+    this.saving = null
   }
 
   /**
@@ -197,11 +195,19 @@ class FormDraft extends HTMLElement {
     input.before(data)
   }
 
-  /** The words stay until a page shows that they arrived: the session may be over, or the network lost. */
-  keep() {
+  /**
+   * The words stay until a page shows that they arrived: the session may be over, or the network lost. A press on a
+   * button leaves the last field and so begins a saving: the form goes after it, or it would carry a revision that is
+   * not the last one.
+   * @param {SubmitEvent} event
+   */
+  keep(event) {
     this.isHalted = true
     clearTimeout(this.timer)
     sessionStorage.setItem(this.place, this.words())
+    if (!this.saving) return
+    event.preventDefault()
+    this.saving.then(() => this.form?.requestSubmit(event.submitter))
   }
 
   /** Offers the words that a lost connection left in this tab. */

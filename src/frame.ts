@@ -6,7 +6,7 @@ import type { Call, Page } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
 import { type NavEntry, shell } from './base/shell.ts'
 import type { Library } from './base/text.ts'
-import { type Actor, rolesIn } from './permission/model.ts'
+import { type Actor, mayBegin, rolesIn } from './permission/model.ts'
 import { remitOf } from './permission/remit.ts'
 import type { Recognise } from './user/recognise.ts'
 
@@ -78,6 +78,7 @@ export function openFrames(
         ? nav
             .filter(one => one !== coordination || isCoordinator)
             .filter(one => one !== administration || keepsOthers(who, authority))
+            .filter(one => one.id !== 'new' || mayBegin(who))
             .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
         : []
       return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl }, page, call)

@@ -133,9 +133,10 @@ async function openBase({ root, settings, say, world }: ServerWanted, closers: C
   for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
   const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
   const clock = openClock()
-  if (world !== null) await buildWorld({ sql, root, master, size: world, now: clock.now(), say })
+  const shelf = openShelf(join(settings.dataDir, 'files'))
+  if (world !== null) await buildWorld({ sql, root, master, shelf, size: world, now: clock.now(), say })
   if (settings.oidc === null) clock.setAhead(await clockStore(sql).ahead())
-  return { sql, master, clock }
+  return { sql, master, clock, shelf }
 }
 
 type Base = Awaited<ReturnType<typeof openBase>> & {
@@ -147,7 +148,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
-  const { sql, master, settings, root, log } = base
+  const { sql, master, settings, root, log, shelf } = base
   const clock = base.clock.now
   const { publicUrl } = settings
   const library = loadLibrary(root)
@@ -162,7 +163,6 @@ async function openParts(base: Base, closers: Closers) {
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
   const notices = openNotices(base, library, jobs, closers)
   const scanner = settings.clamd ? openClamd(settings.clamd) : null
-  const shelf = openShelf(join(settings.dataDir, 'files'))
   const kept = { store: exchangeStore(sql), vault: openVault(master) }
   defineFileJobs(jobs, { ...kept, shelf, scanner, clock, log })
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })

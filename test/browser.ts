@@ -23,6 +23,25 @@ export async function signIn(
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
+  const { page, way } = await comeIn(browser, url, name, options)
+  await tabTo(page, way)
+  await Promise.all([page.waitForURL(/\/worklist/), page.keyboard.press('Enter')])
+  return page
+}
+
+/** The same with one click, for stories of many people: four seconds less for the last of the cast. */
+export async function sitDown(
+  browser: Browser,
+  url: string,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const { page, way } = await comeIn(browser, url, name, options)
+  await Promise.all([page.waitForURL(/\/worklist/), way.click()])
+  return page
+}
+
+async function comeIn(browser: Browser, url: string, name: string, options: BrowserContextOptions) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     locale: 'en-US',
@@ -30,9 +49,7 @@ export async function signIn(
   })
   const page = await context.newPage()
   await page.goto(`${url}/sign-in?to=/worklist`)
-  await tabTo(page, page.getByRole('button', { name: new RegExp(name) }).first())
-  await Promise.all([page.waitForURL(/\/worklist/), page.keyboard.press('Enter')])
-  return page
+  return { page, way: page.getByRole('button', { name: new RegExp(name) }).first() }
 }
 
 const tabsMax = 250

@@ -51,14 +51,15 @@ const listOf = (call: Call<Actor>, { approvals, isKeeper }: ApprovalView, action
   const heads = (['procedure', 'step', 'coordinator'] as const).map(
     name => html`<th scope="col">${t(`authority.approval.${name}`)}</th>`,
   )
-  return html`<div class="table-frame"><table class="ds-table">
+  return html`<div class="table-frame"><table class="ds-table worklist approvals">
 <thead><tr>${heads}${
     isKeeper && html`<th scope="col"><span class="ds-sr-only">${t('authority.approval.remove')}</span></th>`
   }</tr></thead>
 <tbody>${approvals.map(
     one => html`
 <tr><td>${one.name}</td><td>${t(`authority.approval.step.${one.step}`)}</td>
-<td lang="${one.coordinator.lang}">${one.coordinator.name}</td>${isKeeper && removal(call, one, action)}</tr>`,
+<td><span lang="${one.coordinator.lang}">${one.coordinator.name}</span></td>
+${isKeeper && removal(call, one, action)}</tr>`,
   )}
 </tbody></table></div>`
 }

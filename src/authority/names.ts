@@ -1,6 +1,8 @@
 // What the lexicon calls things, for the pages of the directory.
+import type { Call } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { type Actor, mayBegin } from '../permission/model.ts'
 import { competenceKinds } from './terms.ts'
 
 export const areaName = (t: Texts, id: string): string => nameIn(t, ['area'], id)
@@ -64,7 +66,10 @@ const townName = (t: Texts, id: string): string =>
 export const countryChip = (t: Texts, country: string): Html =>
   html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`
 
-export const requestLink = (t: Texts, id: string, title: string): Html =>
+/** Only for who may act. */
+export const requestLink = ({ t, who }: Call<Actor>, id: string, title: string): Html | false =>
+  who !== null &&
+  mayBegin(who) &&
   html`<p><a class="ds-button" data-variant="secondary"
   href="/exchanges/new?recipient=${encodeURIComponent(id)}"
   aria-label="${t('authority.request.label', { title })}">${t('authority.request.button')}</a></p>`

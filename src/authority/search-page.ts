@@ -1,9 +1,10 @@
 // How the search looks: what was understood, what would make it clearer, and the hits with their reasons.
-import type { Page } from '../base/door.ts'
+import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import { icon } from '../base/icon.ts'
 import type { Texts } from '../base/text.ts'
 import { backLink } from '../base/ui/page-parts.ts'
+import type { Actor } from '../permission/model.ts'
 import { countriesPart, countryPart } from './counts-part.ts'
 import type { Choices } from './finder.ts'
 import { countryChip, requestLink, typeName } from './names.ts'
@@ -13,7 +14,8 @@ import { chipsPart, questionsPart, tellingWords } from './search-reading.ts'
 import type { Found, FoundList } from './view.ts'
 
 /** `GET /authorities`. */
-export function searchPage(t: Texts, view: FoundList, url: URL, choices: Choices): Page {
+export function searchPage(call: Call<Actor>, view: FoundList, choices: Choices): Page {
+  const { t, url } = call
   const asked = url.searchParams
   const isAsked = Boolean(asked.get('q')?.trim()) || filtersSet(asked).length > 0
   return {
@@ -21,18 +23,19 @@ export function searchPage(t: Texts, view: FoundList, url: URL, choices: Choices
     current: 'authorities',
     main: html`<h1>${t('authority.search.title')}</h1>
 ${searchForm(t, asked, choices)}
-${isAsked || view.items.length === 0 ? answer(t, view, url) : view.counts && countriesPart(t, view.counts, url)}`,
+${isAsked || view.items.length === 0 ? answer(call, view) : view.counts && countriesPart(t, view.counts, url)}`,
   }
 }
 
-function answer(t: Texts, view: FoundList, url: URL): Html {
+function answer(call: Call<Actor>, view: FoundList): Html {
+  const { t, url } = call
   const { items, next, counts } = view
   const country = countryOf(view, url.searchParams)
   const toDirectory = country !== null && counts === null
   return html`${chipsPart(t, view, url)}
 ${questionsPart(t, view, url)}
 ${counts && items.length > 0 && !url.searchParams.has('cursor') && countryPart(t, counts, url)}
-${items.length > 0 ? hits(t, items, url.searchParams.get('for')) : emptyState(t, view, url)}
+${items.length > 0 ? hits(call, items, url.searchParams.get('for')) : emptyState(t, view, url)}
 ${next !== null && moreLink(t, url, next)}
 <p class="elsewhere">${
     toDirectory &&
@@ -51,15 +54,16 @@ function countryOf({ understood }: FoundList, asked: URLSearchParams): string | 
 
 /** `wanted`: the page that waits for the choice. */
 const hits = (
-  t: Texts,
+  call: Call<Actor>,
   items: readonly Found[],
   wanted: string | null,
-): Html => html`<h2>${t('authority.found.title')}</h2>
+): Html => html`<h2>${call.t('authority.found.title')}</h2>
 <ol class="found">
-${items.map(item => hit(t, item, wanted))}
+${items.map(item => hit(call, item, wanted))}
 </ol>`
 
-function hit(t: Texts, item: Found, wanted: string | null): Html {
+function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
+  const { t } = call
   const { informalTitle, why } = item
   return html`<li>
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
@@ -74,7 +78,7 @@ function hit(t: Texts, item: Found, wanted: string | null): Html {
     ${why.map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
-  ${wanted ? choice(t, item, wanted) : requestLink(t, item.authority, informalTitle)}
+  ${wanted ? choice(t, item, wanted) : requestLink(call, item.authority, informalTitle)}
 </li>`
 }
 

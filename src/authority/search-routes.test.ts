@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { get, meanwhile, registries, search } from './small-doors.ts'
+import { actor, get, meanwhile, registries, search } from './small-doors.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -56,10 +56,12 @@ describe('GET /authorities', () => {
   })
 
   test('where a page waits for the choice, each hit leads back there; nowhere else', async () => {
-    const back = '/exchanges/2026-MT-00000001/actions/forward'
-    const { text } = await get(`/authorities?country=MT&for=${back}`, 'html')
-    expect(text).toContain(`href="${back}?recipient=mt-0"`)
-    expect(text).not.toContain('/exchanges/new')
+    for (const action of ['forward', 'split']) {
+      const back = `/exchanges/2026-MT-00000001/actions/${action}`
+      const { text } = await get(`/authorities?country=MT&for=${back}`, 'html')
+      expect(text).toContain(`href="${back}?recipient=mt-0"`)
+      expect(text).not.toContain('/exchanges/new')
+    }
     expect((await get('/authorities?for=//elsewhere.invalid')).status).toBe(422)
   })
 
@@ -72,6 +74,12 @@ describe('GET /authorities', () => {
     expect(text).toContain('href="/exchanges/new?recipient=mt-0"')
     expect(text).toContain('“registry” stands for “')
     expect(text).toMatch(/href="\/authorities\?q=%22registry&amp;country=MT&amp;cursor=[\w-]+"/)
+  })
+
+  test.each(['/authorities?country=MT'])('%s offers no new request to who may not act', async path => {
+    const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
+    expect((await get(path, 'html')).text).toContain('/exchanges/new')
+    expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
   })
 
   test('the page says why a hit was found, by the rule', async () => {

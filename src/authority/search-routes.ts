@@ -35,7 +35,9 @@ const querySchema = z.object({
   region: z.string().max(10).optional(),
   cursor: z.string().max(40).optional(),
   /** The page that waits for the choice; without script it is led back there. */
-  for: z.stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/forward)?$/).optional(),
+  for: z
+    .stringFormat('path', /^(\/coordination)?\/exchanges\/[\w-]{1,40}(\/actions\/(forward|split))?$/)
+    .optional(),
 })
 
 /** For officials only. Errors: permission.sign-in, base.fields.invalid. */
@@ -67,7 +69,7 @@ const searchDoor = ({ store, finder, unknownWords }: SearchPorts): AnyDoor<Actor
       const next = nextCursor(hits.length > pageItems, from.value + pageItems)
       return done({ items, next, ties, understood, unknown, questions, counts })
     },
-    page: (view, call) => searchPage(call.t, view, call.url, finder.choices()),
+    page: (view, call) => searchPage(call, view, finder.choices()),
   })
 
 const authoritiesOf = (

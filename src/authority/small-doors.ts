@@ -57,8 +57,10 @@ export const unknownWords = openUnknownWords(
 /** What the database says by now: which authority was suspended after the index was made. */
 export const meanwhile = { suspended: '' }
 
-const actor: Actor = {
-  ...{ user: 'u', name: 'Anna Muster', lang: 'en', authority: 'at-architect', country: 'AT', roles: {} },
+/** Who calls, unless a test says otherwise. */
+export const actor: Actor = {
+  ...{ user: 'u', name: 'Anna Muster', lang: 'en', authority: 'at-architect', country: 'AT' },
+  roles: { '*': ['request-handler'] },
 }
 
 const appFor = (who: Actor | null) =>

@@ -40,6 +40,7 @@ const sheets = [
   'tracking.css',
   'attachment.css',
   'coordination.css',
+  'keeping.css',
   'block.css',
   'public.css',
   'print.css',

@@ -86,7 +86,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
   const data = { procedure: procedure.id, sender: who.authority }
   const entry = entryOf(exchange, undefined, { event: 'drafted', data }, { at, who })
   const sealed = ports.vault.sealDraft(exchange, who.authority, key, content as Json)
-  const isNew = await ports.store.create({
+  await ports.store.create({
     ...{ exchange, area: procedure.area, procedure: procedure.id, kind: procedure.kind },
     ...{
       entry,
@@ -105,19 +105,9 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
     countryOf: () => who.country,
     nextTimerAt: null,
   })
-  if (!isNew)
-    return ports.store
-      .load({
-        ...{ exchange, authority: who.authority, user: who.user, key: command.key },
-        today: dayIn(who.country, at),
-      })
-      .then(stored => (stored?.earlier ? stored : null))
-  return {
-    ...{ exchange, procedure: procedure.id, area: procedure.area, version: 1, part: 'sender', log: [entry] },
-    ...{ wrappedKey: wrapped, personal: [], scans: [], earlier: null },
-    ...{ seenVersion: 0, seenAt: null, seenBy: [], approvers: {} },
-    dossier: made.dossier && { ...made.dossier, user: who.user, at },
-    inside: { handlers: [], revision: 0, notes: 0 },
-    draft: { revision: 1, sealed, user: who.user, savedAt: at },
-  }
+  const stored = await ports.store.load({
+    ...{ exchange, authority: who.authority, user: who.user, key: command.key },
+    today: dayIn(who.country, at),
+  })
+  return stored?.earlier ? stored : null
 }

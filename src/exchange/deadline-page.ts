@@ -29,12 +29,12 @@ const whole = (t: Texts, view: DeadlineView, explained: Explained): Html => html
 ${explained.left && html`<p>${due(t, { day: explained.day, today: todayOf(explained), state: 'owed' })}</p>`}
 <ul>${view.said.map(({ words }) => html`<li>${words}</li>`)}</ul>
 ${explanation(t, explained, view.countries.sender)}
-<form class="narrow on-screen" action="/exchanges/${view.number}/deadline">
+<form class="what-if on-screen" action="/exchanges/${view.number}/deadline">
 <div class="ds-field"><label class="ds-label" for="f-plus">${t('calendar.plus')}</label>
 <input class="ds-input" id="f-plus" name="plus" type="number" min="1" max="366" value="${view.plus?.days ?? 5}"></div>
-<p class="buttons">${button(t('base.filter.apply'), { variant: 'secondary' })}</p>
+${button(t('base.filter.apply'), { variant: 'secondary' })}
 </form>
-${view.plus && html`<section>${view.plus.sentences.map(words => html`<p>${words}</p>`)}</section>`}
+${view.plus && html`<section class="what-if-day">${view.plus.sentences.map(words => html`<p>${words}</p>`)}</section>`}
 ${table(t, view, explained)}`
 
 /** The day from which the days left were counted. */
@@ -84,11 +84,11 @@ function table(t: Texts, { days, countries, plus }: DeadlineView, { day, limitDa
     ].join(' · ')
   const title = t('calendar.title')
   const isOneCountry = countries.recipient === countries.sender
-  const row = (one: Row, i: number): Html => html`<tr>
+  const row = (one: Row, i: number): Html => html`<tr${one.recipient.free && html` data-free`}>
 <th scope="row"><time datetime="${one.day}">${t.dayLong(one.day)}</time> ${markOf(marks(one.day))}</th>
 <td>${i === 0 ? t('calendar.event-day') : one.recipient.free ? '–' : t.number(one.working)}</td>
 <td>${cell(t, one.recipient)}</td>${isOneCountry ? null : html`<td>${cell(t, one.sender)}</td>`}</tr>`
-  return html`<div class="table-frame" role="region" aria-label="${title}" tabindex="0"><table class="ds-table">
+  return html`<div class="table-frame" role="region" aria-label="${title}" tabindex="0"><table class="ds-table days">
 <thead><tr><th scope="col">${t('calendar.day')}</th><th scope="col">${t('calendar.working-day')}</th>
 <th scope="col">${countryChip(t, countries.recipient)} ${t.country(countries.recipient)}</th>
 ${

@@ -71,7 +71,12 @@ const tableOf = (t: Texts, items: readonly DossierView[]): Html =>
 const dossierRow = (t: Texts, item: DossierView): Html => html`
 <tr><td><a class="title" href="/dossiers/${item.dossier}">${item.name ?? item.dossier}</a>${
   item.name !== null && html`<span class="under">${item.dossier}</span>`
-}</td><td>${t.number(item.count)}</td><td>${item.latestAt && t.instant(item.latestAt)}</td></tr>`
+}</td><td>${columnName(t('exchange.search.title'))}${t.number(item.count)}</td><td>${
+  item.latestAt && html`${columnName(t('exchange-dossier.changed'))}${t.instant(item.latestAt)}`
+}</td></tr>`
+
+/** For a card, which has no head. */
+const columnName = (name: string): Html => html`<span class="name">${name}: </span>`
 
 /** `GET /dossiers/:dossier`. */
 export function dossierPage(call: Call<Actor>, view: DossierPageView, typed?: Typed): Page {
@@ -107,7 +112,7 @@ const exchangeRow = (t: Texts, item: ItemView): Html => html`
 <td><a class="title" href="/exchanges/${item.number}">${item.title}</a><span class="under">${item.number}</span></td>
 <td>${item.counterpart ? partName(t, item.counterpart) : '–'}</td>
 <td>${item.stateLabel}<span class="under">${item.next}</span></td>
-<td>${t.instant(item.changedAt)}</td>
+<td>${columnName(t('exchange-dossier.changed'))}${t.instant(item.changedAt)}</td>
 </tr>`
 
 const renameForm = (call: Call<Actor>, { dossier, name, isEmpty }: DossierPageView, typed?: Typed): Html =>

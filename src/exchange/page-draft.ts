@@ -97,7 +97,8 @@ const bar = (t: Texts, view: ExchangeView, href: (action: string) => string, isC
   actionBar({
     tone: 'calm',
     headline: t('exchange.next.draft.sender'),
-    detail: html`${approvalOf(t, view)}${formDraft(t, href('save-draft'), isChanged)}`,
+    saving: formDraft(t, href('save-draft'), isChanged),
+    detail: approvalOf(t, view),
     buttons: html`${button(t(view.approver ? 'exchange.action.submit' : 'exchange.action.send'))}
 ${button(t('exchange.action.preview'), {
   variant: 'secondary',

@@ -54,12 +54,14 @@ export function barOf(t: Texts, view: ExchangeView, saving?: Html): Html {
   const late = day && !isOver ? -daysBetween(deadlines.today, day) : 0
   const primary = mainOnes.find(name => actions.some(({ action }) => action === name))
   return actionBar({
-    tone: urgency === 'later' ? 'calm' : urgency,
+    // The coordinators' opinions are waited for: neither late nor done.
+    tone: urgency === 'later' || state === 'referred' ? 'calm' : urgency,
     headline:
       late > 0 && isOwed
         ? t('exchange.bar.late', { count: late })
         : t(`exchange.next.${nextKey(leftBy(view) ?? state, part, turn)}`),
-    detail: html`${detailOf(t, view)}${approvalOf(t, view)}${saving}`,
+    saving,
+    detail: html`${detailOf(t, view)}${approvalOf(t, view)}`,
     buttons: actions
       .filter(one => !isElsewhere(one))
       .toSorted((a, b) => Number(b.action === primary) - Number(a.action === primary))
@@ -84,9 +86,7 @@ function detailOf(t: Texts, { deadlines, state, stateLabel, parties }: ExchangeV
 
 /** Who approves before it leaves; the coordinator itself knows. */
 export const approvalOf = (t: Texts, { approver, part }: ExchangeView): Html | null =>
-  approver && !isCoordinator(part)
-    ? html` <span>${t('exchange.approval.by', { name: approver.name })}</span>`
-    : null
+  approver && !isCoordinator(part) ? html`<p>${t('exchange.approval.by', { name: approver.name })}</p>` : null
 
 function actionButton({ action, href, label }: ActionView, isPrimary: boolean): Html {
   const look = {

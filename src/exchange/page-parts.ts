@@ -69,7 +69,8 @@ export function historyOf(t: Texts, view: ExchangeView): Html {
     ...(one.office && { office: one.office }),
     ...(one.person && { person: one.person }),
     ...{ id: anchors.event(one.version), href: one.href },
-    ...(one.text && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
+    ...(one.text &&
+      placeOf(view, one) !== '#referral' && { comment: pairOf(t, one.text, `text-event-${one.version}`) }),
   }))
   return html`<section id="history"><h2>${t('exchange-parts.history.title')}</h2>
 ${history(t, [...owed, ...past])}</section>`

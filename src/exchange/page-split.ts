@@ -1,6 +1,6 @@
 // The fields of a split: which questions, by when. Whom to ask is chosen as in a forwarding.
 import type { Call } from '../base/door.ts'
-import type { Html } from '../base/html.ts'
+import { type Html, html } from '../base/html.ts'
 import { choiceBoxes } from '../base/ui/choice.ts'
 import { dayField } from '../base/ui/field.ts'
 import type { Actor } from '../permission/model.ts'
@@ -20,14 +20,14 @@ export function splitQuestions({ call: { t }, view, typed, errors }: Spec): Html
   const free = freeIn(action.schema)
   const round = Math.max(...exchange.questions.map(question => question.round))
   const sent = typed.asked
-  return choiceBoxes(t, {
+  return html`<div class="boxes-stacked">${choiceBoxes(t, {
     ...{ name: 'asked', label: t('exchange.questions.title'), take: 'many', isRequired: true },
     options: exchange.questions
       .filter(question => question.round === round && free.includes(question.id))
       .map(({ id, text }) => ({ value: id, label: text })),
     chosen: (Array.isArray(sent) ? sent : [sent]).filter(id => typeof id === 'string'),
     ...(errors.asked !== undefined && { error: errors.asked }),
-  })
+  })}</div>`
 }
 
 /** The ids that the schema of the action takes. */

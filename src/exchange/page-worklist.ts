@@ -4,7 +4,7 @@ import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { linkButton } from '../base/ui/button.ts'
 import { emptyState, filterPanel, pagination, tabs } from '../base/ui/page-parts.ts'
-import type { Actor } from '../permission/model.ts'
+import { type Actor, mayBegin } from '../permission/model.ts'
 import { views } from './list-query.ts'
 import type { ItemView, WorklistView } from './list-view.ts'
 import { countMax } from './model.ts'
@@ -24,10 +24,9 @@ export function worklistPage(call: Call<Actor>, view: WorklistView, choices: Lis
   return {
     title: t('exchange.worklist.title'),
     current: 'worklist',
-    main: html`<div class="page-head"><h1>${t('exchange.worklist.title')}</h1>${linkButton(
-      t('exchange.new.title'),
-      '/exchanges/new',
-    )}</div>
+    main: html`<div class="page-head"><h1>${t('exchange.worklist.title')}</h1>${
+      call.who && mayBegin(call.who) && linkButton(t('exchange.new.title'), '/exchanges/new')
+    }</div>
 ${tabs(
   t,
   t('exchange.worklist.views'),
@@ -151,8 +150,9 @@ export const urgencyIn = (item: ItemView): string => urgencyOf(dueSpec(item))
 export const dueOf = (t: Texts, item: ItemView): Html => due(t, dueSpec(item))
 
 /** What is answered or over is not owed any more. */
-function dueSpec({ turn, dueDay, today, answeredDay }: ItemView): DueSpec {
+function dueSpec({ turn, dueDay, today, answeredDay, state }: ItemView): DueSpec {
   if (turn === 'draft') return { day: null, today, state: 'owed' }
-  if (turn === 'act' || turn === 'wait') return { day: dueDay, today, state: 'owed' }
+  if ((turn === 'act' || turn === 'wait') && state !== 'referred')
+    return { day: dueDay, today, state: 'owed' }
   return { day: dueDay, today, state: 'done', ...(answeredDay && { doneDay: answeredDay }) }
 }

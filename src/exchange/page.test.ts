@@ -133,7 +133,7 @@ test('the day that is proposed after a forwarding is told, not only the one that
   await post(`/exchanges/${number}/actions/propose-date`, { version: '4', day: '2027-01-20' })
   who = zofia
   const page = await (await app.fetch(new Request(`${home}/exchanges/${number}`))).text()
-  expect(page.split('class="action-bar"')[1]?.split('</div>')[0]).toContain('20. Januar 2027')
+  expect(/class="detail">([^<]*)/.exec(page)?.[1]).toContain('20. Januar 2027')
 })
 
 test('who forwarded a request is not told that it is late', async () => {

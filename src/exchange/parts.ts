@@ -92,10 +92,14 @@ export const exchangeHead = (
 export const actionBar = (spec: {
   readonly tone: 'late' | 'soon' | 'calm' | 'done'
   readonly headline: string
+  /** Whether what was typed is saved: beside the headline, where it moves nothing when it changes. */
+  readonly saving?: HtmlValue
   readonly detail?: HtmlValue
   readonly buttons?: HtmlValue
 }): Html => html`<div class="action-bar" data-tone="${spec.tone}"><div>
-<p class="headline">${spec.tone !== 'calm' && icon(iconOf[spec.tone])}${spec.headline}</p>${
+<div class="headline-row"><p class="headline">${spec.tone !== 'calm' && icon(iconOf[spec.tone])}${
+  spec.headline
+}</p>${spec.saving}</div>${
   spec.detail && html`<div class="detail">${spec.detail}</div>`
 }</div>${spec.buttons && html`<div class="buttons">${spec.buttons}</div>`}</div>`
 

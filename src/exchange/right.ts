@@ -18,3 +18,9 @@ export const mayIn = (
   deed: Deed,
   { area, part, inside }: Pick<Stored, 'area' | 'part' | 'inside'>,
 ): Result<true> => may(who, deed, area, part, allocationOf(inside.handlers, who.user))
+
+/** The code that says why personal data are hidden: the own role, else that the request is not accepted yet. */
+export function whyHidden(who: Actor, stored: Pick<Stored, 'area' | 'part' | 'inside'>): string {
+  const allowed = mayIn(who, 'read-personal', stored)
+  return allowed.ok || stored.part === 'former' ? 'exchange.person.hidden' : allowed.refusal.code
+}

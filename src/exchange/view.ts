@@ -23,7 +23,7 @@ import type { Opened } from './open.ts'
 import { partyView } from './party-view.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
-import { mayIn } from './right.ts'
+import { whyHidden } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
 import type { AnswerView, ExchangeView, PartyView, QuestionView } from './view-schema.ts'
@@ -98,8 +98,7 @@ const peopleOf = ({ log, stored: { draft, inside } }: Opened, { authority }: Act
 function hiddenWords(t: Texts, who: Actor, { personal, stored }: Opened): string | null {
   if (personal === 'shown') return null
   if (personal === 'erased') return t('exchange.person.erased')
-  const allowed = mayIn(who, 'read-personal', stored)
-  return allowed.ok || stored.part === 'former' ? t('exchange.person.hidden') : t.refusal(allowed.refusal)
+  return t(whyHidden(who, stored))
 }
 
 /** Words that are sealed for this reader, or erased, are not there. */

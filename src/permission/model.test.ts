@@ -9,6 +9,7 @@ import {
   type Deed,
   isCoordinator,
   may,
+  mayBegin,
   mayWithBlocks,
   type Part,
   type Role,
@@ -84,6 +85,10 @@ test.each([
 ] as const)('%s, %s as %s, allocated: %s -> %s', (role, deed, part, allocation, wanted) =>
   expect(code(actor(role), deed, part, allocation)).toBe(wanted),
 )
+
+test.each(matrix)('%s begins an exchange only where it may act', (role, nobody) => {
+  expect(mayBegin(actor(role))).toBe(nobody.includes('a'))
+})
 
 test('two roles add up: a supervisor who handles reads what is allocated to others, and does not act in it', () => {
   const who = actor('request-handler', 'supervisor')

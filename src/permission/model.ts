@@ -135,6 +135,9 @@ export function areasWith(
     .map(([area]) => area)
 }
 
+/** Whether an actor may begin an exchange in some legal area. */
+export const mayBegin = (actor: Actor): boolean => areasWith(actor, 'act').length > 0
+
 /** Whether somebody keeps the data of an authority and acts for it now. Errors: permission.maintain. */
 export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
   actor.authority === authority &&

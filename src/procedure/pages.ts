@@ -62,6 +62,7 @@ function about(t: Texts, view: ProcedureView): Html {
     [t('procedure.fact.area'), view.areaName],
     [t('procedure.fact.basis'), view.legalBasis],
     [t('procedure.fact.deadline'), deadlines.answer.text],
+    [t('procedure.fact.reminders'), ladder(t, view)],
     [t('procedure.fact.personal'), t(`procedure.personal.${personal}`)],
     [t('procedure.fact.retention'), t('procedure.retention', { months, years })],
     [t('procedure.fact.origin'), t(`procedure.status.${view.status}`)],
@@ -73,6 +74,25 @@ function about(t: Texts, view: ProcedureView): Html {
       )}</ul>`,
     ],
   ])
+}
+
+/** What the clock does: rung by rung, in the order in which a request comes to them. */
+function ladder(t: Texts, { reminders }: ProcedureView): Html | string {
+  const { unaccepted, before, overdue, unclosed, escalate } = reminders
+  const told = [escalate.unaccepted, escalate.overdue].filter(days => days !== undefined)
+  const rungs = (
+    [
+      ['exchange-timers.event.acceptance-reminded', unaccepted],
+      ['exchange-timers.event.answer-reminded', before],
+      ['exchange-timers.event.overdue', overdue],
+      ['exchange-timers.event.closing-reminded', unclosed],
+      ['exchange-timers.notice.escalated', [...new Set(told)]],
+    ] as const
+  ).filter(([, days]) => days.length > 0)
+  if (rungs.length === 0) return '–'
+  return html`<ul class="plain">${rungs.map(
+    ([key, days]) => html`<li>${t(key)}: ${t.list(days.map(t.number))}</li>`,
+  )}</ul>`
 }
 
 /** The two answers that every question takes are told once. */

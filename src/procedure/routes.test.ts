@@ -73,6 +73,21 @@ describe.each(['en', 'de'])('in %s', lang => {
     },
   )
 
+  test('the ladder of reminders stands there, rung by rung', async () => {
+    const { markup = '' } = await visit(oneDoor, t, 'pq-information-request')
+    const { reminders } = catalogue.byId('pq-information-request') ?? {}
+    for (const [event, days] of [
+      ['acceptance-reminded', reminders?.unaccepted],
+      ['answer-reminded', reminders?.before],
+      ['overdue', reminders?.overdue],
+      ['closing-reminded', reminders?.unclosed],
+    ] as const)
+      expect(markup).toContain(
+        `${t(`exchange-timers.event.${event}`)}: ${t.list((days ?? []).map(t.number))}`,
+      )
+    expect(markup).toContain(`${t('exchange-timers.notice.escalated')}: ${reminders?.escalate.overdue}`)
+  })
+
   test('personal fields are marked, conditions lead to the question they name', async () => {
     const { markup = '' } = await visit(oneDoor, t, 'pq-information-request')
     const { form, questions } = procedureViewSchema.parse(

@@ -1,17 +1,19 @@
-// Goal: a request is split in the browser, two other offices answer, and the merged answer goes to the sender.
-// Method: the real server, a tiny world, Chromium without script. Javier splits and answers by page; Anna and the two
-//   other offices of his country act as programs.
+// Goal: by hand: a request is split in three and the merged answer goes to the sender, who sees who answered; one that
+//   went to the wrong office goes to a coordinator, and on to an office that answers.
+// Method: the real server, a tiny world, Chromium without script. Javier splits and answers, Anna reads, forwards and
+//   Jadwiga forwards on by page; the other offices act as programs.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Texts } from '../../src/base/text.ts'
 import { loadLibrary } from '../../src/library.ts'
-import { handlersOf } from '../../src/user/store/handlers.ts'
-import { openBrowser, signIn } from '../browser.ts'
-import { cast } from '../cast.ts'
-import { openToken } from '../faults/inside.ts'
+import { openBrowser, sitDown } from '../browser.ts'
+import { type CastMember, cast } from '../cast.ts'
+import { type Official, officialsIn, programOf, request } from '../program.ts'
 import { openStage, type Stage } from '../stage.ts'
 
-const { anna, javier } = cast
-const t = loadLibrary(new URL('../..', import.meta.url).pathname).in('es')
+const { anna, javier, jadwiga } = cast
+const library = loadLibrary(new URL('../..', import.meta.url).pathname)
+const [pl, es] = [library.in('pl'), library.in('es')]
 
 let stage: Stage
 let browser: Browser
@@ -24,114 +26,130 @@ afterAll(async () => {
   await stage?.close()
 })
 
-type View = {
-  readonly number: string
-  readonly version: number
-  readonly state: string
-  readonly answers: readonly { readonly question: string; readonly answer: string }[]
-  readonly children: readonly { readonly number: string | null; readonly questions: readonly string[] }[]
-}
-
-async function programOf(user: string, authority: string) {
-  const token = await openToken(stage.database.sql, { user, authority })
-  const call = async (path: string, body?: object): Promise<View> => {
-    const answer = await fetch(stage.url + path, {
-      headers: {
-        ...{ accept: 'application/json', authorization: `Bearer ${token}` },
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
-    })
-    const view = JSON.parse(await answer.text())
-    if (!answer.ok) throw new Error(JSON.stringify(view))
-    return view
-  }
-  const act = (view: View, action: string, body: object = {}) =>
-    call(`/exchanges/${view.number}/actions/${action}`, { version: view.version, ...body })
-  return { call, act }
-}
-type Program = Awaited<ReturnType<typeof programOf>>
-
-const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
-const request = {
-  recipient: javier.authority,
-  language: 'pl',
-  fields: {
-    ...{ profession: 'physiotherapist', background: 'Wniosek dotyczy uznania kwalifikacji.' },
-    ...{ 'family-name': 'Arrieta Solbes', 'given-names': 'Marisol' },
-  },
-  asked: ['registered', 'register-entry', 'sanctions'],
-  askedDay: day,
-}
-
-/** Two offices of Javier's country in which somebody handles requests. */
-async function neighbours() {
-  const { sql } = stage.database
-  const found = await sql<{ id: string }[]>`
-    select id from authority where country = 'ES' and id <> ${javier.authority} and status = 'active' order by id`
-  const handlers = await handlersOf(
-    sql,
-    found.map(({ id }) => id),
-    ['request-handler'],
-  )
-  const able = handlers.filter(({ area }) => ['*', 'professional-qualifications'].includes(area))
-  const offices = [...new Map(able.map(one => [one.authority, one])).values()]
-  return Promise.all(
-    offices.slice(0, 2).map(async ({ user, authority }) => ({
-      authority,
-      program: await programOf(user, authority),
-    })),
-  )
-}
-
+const sit = (who: CastMember): Promise<Page> =>
+  sitDown(browser, stage.url, who.name, { javaScriptEnabled: false })
 const press = (page: Page, label: string) =>
   Promise.all([page.waitForNavigation(), page.getByRole('button', { name: label, exact: true }).click()])
+const follow = (page: Page, label: string) =>
+  Promise.all([page.waitForNavigation(), page.getByRole('link', { name: label, exact: true }).click()])
 
-/** Gives one question away; the office is found on the search page, as a link back to the form. */
-async function give(page: Page, number: string, question: string, authority: string): Promise<void> {
-  await page.goto(`${stage.url}/exchanges/${number}/actions/split?recipient=${authority}`)
+/** Who works for two offices says for which. */
+async function actFor(page: Page, authority: string): Promise<void> {
+  await page.goto(`${stage.url}/switch`)
+  await Promise.all([page.waitForNavigation(), page.locator(`button[value="${authority}"]`).click()])
+  await page.goto(`${stage.url}/worklist`)
+}
+
+/** Other offices of a country that can take a part of it, with who acts for them. */
+async function others(than: CastMember, count: number) {
+  const found = await officialsIn(stage, than.country)
+  const offices = found.filter(({ authority }) => authority !== than.authority).slice(0, count)
+  expect(offices.length).toBe(count)
+  return Promise.all(offices.map(async one => ({ ...one, ...(await programOf(stage, one)) })))
+}
+
+/** Without script an office is found on the search page, by a link there and a link back to the form. */
+async function choose(page: Page, t: Texts, { authority }: Official): Promise<void> {
+  await follow(page, t('base.box.search-page'))
+  const words = await stage.database.sql<{ title: string; town: string }[]>`
+    select informal_titles ->> ${t.lang} as title, town from authority where id = ${authority}`
+  await page.locator('#q').fill(`${words[0]?.title} ${words[0]?.town}`)
+  await Promise.all([page.waitForNavigation(), page.locator('#q').press('Enter')])
+  const way = page.locator(`a.ds-button[href$="recipient=${authority}"]`)
+  await Promise.all([page.waitForNavigation(), way.click()])
+}
+
+/** Gives one question away. */
+async function give(page: Page, number: string, question: string, to: Official): Promise<void> {
+  await page.goto(`${stage.url}/exchanges/${number}`)
+  await follow(page, es('exchange.action.split'))
+  await choose(page, es, to)
   await page.locator(`input[name=asked][value="${question}"]`).check()
-  await press(page, t('exchange.action.split'))
+  await press(page, es('exchange.action.split'))
   expect(page.url()).toBe(`${stage.url}/exchanges/${number}`)
 }
 
-async function answer({ call, act }: Program, number: string, answers: object): Promise<void> {
-  const taken = await act(await call(`/exchanges/${number}`), 'accept')
-  await act(taken, 'answer', { language: 'es', answers })
-}
-
 test('split in three, and the merged answer', async () => {
-  const asking = await programOf(anna.user, anna.authority)
+  const asking = await programOf(stage, anna)
+  const asked = [...request.asked, 'third-country']
   const begun = await asking.call('/exchanges', { procedure: 'pq-information-request' })
-  const { number } = await asking.act(begun, 'send', request)
-  const page = await signIn(browser, stage.url, javier.name, { javaScriptEnabled: false })
+  const { number } = await asking.act(begun, 'send', { ...request, asked })
+  const page = await sit(javier)
   await page.goto(`${stage.url}/exchanges/${number}`)
-  await press(page, t('exchange.action.accept'))
-  const [first, second] = await neighbours()
-  if (!first || !second) throw new Error('too few offices')
-  await give(page, number, 'register-entry', first.authority)
-  await give(page, number, 'sanctions', second.authority)
-  expect(await page.locator('#children > ul > li').count()).toBe(2)
-  expect(await page.getByRole('button', { name: t('exchange.action.answer'), exact: true }).count()).toBe(0)
+  await press(page, es('exchange.action.accept'))
+  const [first, second, third] = await others(javier, 3)
+  if (!first || !second || !third) throw new Error('too few offices')
+  await give(page, number, 'register-entry', first)
+  await give(page, number, 'sanctions', second)
+  await give(page, number, 'third-country', third)
+  expect(await page.locator('#children > ul > li').count()).toBe(3)
+  expect(await page.getByRole('button', { name: es('exchange.action.answer'), exact: true }).count()).toBe(0)
 
-  const own = await programOf(javier.user, javier.authority)
+  const own = await programOf(stage, javier)
   const children = (await own.call(`/exchanges/${number}`)).children.map(child => child.number ?? '')
-  const details = { number: 'OUR-20417' }
-  await answer(first.program, children[0] ?? '', { 'register-entry': { answer: 'given', details } })
-  await answer(second.program, children[1] ?? '', { sanctions: { answer: 'no' } })
+  const given = {
+    'register-entry': { answer: 'given', details: { number: 'OUR-20417' } },
+    sanctions: { answer: 'no' },
+    'third-country': { answer: 'yes' },
+  }
+  for (const [i, [question, answer]] of Object.entries(given).entries()) {
+    const office = [first, second, third][i]
+    await office?.does(children[i] ?? '', 'accept')
+    await office?.does(children[i] ?? '', 'answer', { language: 'es', answers: { [question]: answer } })
+  }
 
   await page.reload()
   expect(await page.locator('[name="answers.register-entry.details.number"]').inputValue()).toBe('OUR-20417')
   expect(await page.locator('input[name="answers.sanctions.answer"][value=no]').isChecked()).toBe(true)
   await page.locator('input[name="answers.registered.answer"][value=yes]').check()
-  await press(page, t('exchange.action.answer'))
-  const read = await asking.call(`/exchanges/${number}`)
-  expect(read.state).toBe('answered')
-  expect(read.answers.map(one => [one.question, one.answer])).toEqual([
-    ['registered', 'yes'],
-    ['register-entry', 'given'],
-    ['sanctions', 'no'],
-  ])
-  expect(read.children.map(child => child.number)).toEqual([null, null])
+  await press(page, es('exchange.action.answer'))
   await page.context().close()
+
+  const reader = await sit(anna)
+  await reader.goto(`${stage.url}/exchanges/${number}`)
+  expect(await reader.locator('.question .answer b').count()).toBe(4)
+  expect(await reader.textContent('#questions')).toContain('OUR-20417')
+  // The sender sees who answered what, and no way into exchanges that are not its own.
+  const names = await reader.locator('#children > ul > li > p:first-child > span[lang]').allTextContents()
+  expect(names).toHaveLength(3)
+  for (const name of names) expect(await reader.textContent('#questions')).toContain(name)
+  expect(await reader.locator('#children a[href^="/exchanges/"]').count()).toBe(0)
+  await reader.context().close()
+})
+
+test('sent to the wrong office: forwarded to the coordinator, and on to one that answers', async () => {
+  const asking = await programOf(stage, javier)
+  const begun = await asking.call('/exchanges', { procedure: 'pq-information-request' })
+  const { number } = await asking.act(begun, 'send', {
+    ...request,
+    ...{ recipient: anna.authority, language: 'es', asked: ['registered'] },
+  })
+  const at = `${stage.url}/exchanges/${number}`
+  const [office] = await others(anna, 1)
+  if (!office) throw new Error('too few offices')
+  const steps = [
+    [anna, jadwiga, 'Nie prowadzimy tego rejestru.'],
+    [jadwiga, office, 'Właściwa jest inna izba.'],
+  ] as const
+  for (const [holder, next, reason] of steps) {
+    const page = await sit(holder)
+    if (holder === jadwiga) await actFor(page, holder.authority)
+    await page.locator(`a.title[href="/exchanges/${number}"]`).click()
+    await follow(page, pl('exchange.action.forward'))
+    await choose(page, pl, next)
+    await page.getByLabel(pl('exchange.reason.label')).fill(reason)
+    await press(page, pl('exchange.action.forward'))
+    expect(page.url()).toBe(at)
+    expect(await page.textContent('.action-bar .headline')).toContain(pl('exchange.next.former'))
+    await page.context().close()
+  }
+  await office.does(number, 'accept')
+  await office.does(number, 'answer', { language: 'pl', answers: { registered: { answer: 'yes' } } })
+
+  const reader = await sit(javier)
+  await reader.goto(at)
+  expect(await reader.textContent('.question .answer b')).toBe(es('procedure.option.yes'))
+  const history = (await reader.textContent('#history')) ?? ''
+  for (const [, , reason] of steps) expect(history).toContain(reason)
+  await reader.context().close()
 })

@@ -115,7 +115,7 @@ describe('a new authority', () => {
     expect(made.status).toBe(201)
     const { authority } = made.view as unknown as { authority: string }
     const path = `/authorities/${authority}`
-    const all = async () => (await authorityStore(database.sql).all()).map(({ id }) => id)
+    const all = async () => (await authorityStore(database.sql).changedSince(0)).changed.map(({ id }) => id)
     expect([(await app.json(zofia, path)).code, (await all()).includes(authority)]).toEqual([
       ...['authority.unknown', false],
     ])

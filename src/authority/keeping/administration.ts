@@ -125,18 +125,18 @@ export async function enter(
   const { name, language, area, region = null, ...rest } = body
   const id = `${who.country.toLowerCase()}-${randomBytes(6).toString('hex')}`
   const entry = {
-    ...{ ...rest, id, area, country: who.country, competences: [], status: 'registered' as Status },
+    ...{ ...rest, id, area, region, country: who.country, competences: [], status: 'registered' as Status },
     ...{ officialNames: [{ lang: language, name }], informalTitles: {}, languages: [language] },
     ...{ street: '', postcode: '', phone: '', website: '', isInvented: acting?.isInvented ?? false },
   }
   const areas = [{ ...mainArea(entry), area, role: 'authority', status: 'asked' } as const]
-  const standing = standingOf(who, acting, { ...entry, region, areas })
+  const standing = standingOf(who, acting, { ...entry, areas })
   if (standing !== 'national' && standing !== 'delegated')
     return refuseFields('base.fields.invalid', [{ path: 'area', code: 'authority-admin.remit.invalid' }])
   const at = ports.clock()
   const by = { office: who.authority, account: who.user }
   await ports.store.enter(
-    { ...entry, region, areas, validatingCoordinator: who.authority },
+    { ...entry, areas, validatingCoordinator: who.authority },
     {
       ...{ event: 'registered', at, ...by, data: { changes: [] } },
     },

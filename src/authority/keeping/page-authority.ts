@@ -9,7 +9,7 @@ import { countryChip } from '../../base/ui/chip.ts'
 import { errorSummary } from '../../base/ui/error-summary.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { facts } from '../../base/ui/page-parts.ts'
-import type { Actor } from '../../permission/model.ts'
+import { type Actor, mayBegin } from '../../permission/model.ts'
 import { competenceName, typeName } from '../names.ts'
 import { areaName, fieldLabel, lines, named, procedureName } from './labels.ts'
 import { historyPart, proposalsPart } from './page-history.ts'
@@ -77,8 +77,10 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
   const others = view.actions.filter(({ action }) => action !== 'confirm')
   return html`${isAsked && confirmPart(call, view)}
-<div class="buttons">${
+<div class="kept-buttons">${
     view.status === 'active' &&
+    call.who &&
+    mayBegin(call.who) &&
     linkButton(
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,

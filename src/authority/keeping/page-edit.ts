@@ -88,7 +88,7 @@ function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'descrip
       : field(t, { ...shown, lengthMax: 300 })
   }
   const others = all.filter(lang => !isFirst(lang))
-  return html`<fieldset class="ds-fieldset"><legend class="ds-label">${fieldLabel(t, name)}</legend>
+  return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
 ${all.filter(isFirst).map(box)}
 <details><summary>${t('authority-admin.languages.other')}</summary>
 <div class="field-grid">${others.map(box)}</div></details></fieldset>`

@@ -19,6 +19,7 @@ import type { Result } from '../../base/result.ts'
 import type { Library } from '../../base/text.ts'
 import { brokenAt } from '../../evidence/model.ts'
 import { loadLibrary } from '../../library.ts'
+import type { Actor } from '../../permission/model.ts'
 import { readProcedures } from '../../procedure/store.ts'
 import { countMax } from './model.ts'
 
@@ -89,6 +90,15 @@ describe('attached', () => {
     expect(await small.opens(carmen, asked, id)).toBe('exchange.person.hidden')
     expect(await small.opens(anna, asked, id)).toBe('exchange.unknown')
     expect(await small.opens(zofia, asked, id)).toMatchObject({ text: pdf })
+  })
+
+  test('who may not read personal data is told so: acceptance would not show it', async () => {
+    const asked = await small.sent()
+    const id = idIn(value(await small.attaches(zofia, asked)))
+    const looker: Actor = { ...jan, roles: { '*': ['basic-user'] } }
+    const { attachments } = await small.seen(looker, asked)
+    expect(attachments).toMatchObject([{ title: null, whyNot: 'permission.read-personal' }])
+    expect(await small.opens(looker, asked, id)).toBe('permission.read-personal')
   })
 
   test('to a draft, which stays as it was typed; the recipient finds it there once it was sent', async () => {

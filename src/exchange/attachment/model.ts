@@ -55,18 +55,17 @@ export const checkOf = (scan: 'waiting' | 'clean' | 'infected', isScanned: boole
   scan === 'waiting' && !isScanned ? 'unchecked' : scan
 
 /**
- * Whether the bytes may be handed out. Errors: exchange-attachments.withdrawn.unknown,
- * exchange.person.hidden (not accepted yet, or without the right), exchange.person.erased,
- * exchange-attachments.waiting.unavailable, exchange-attachments.infected.invalid.
+ * Whether the bytes may be handed out. Errors: exchange-attachments.withdrawn.unknown, what `personal` says where it is
+ * hidden, exchange.person.erased, exchange-attachments.waiting.unavailable, exchange-attachments.infected.invalid.
  */
 export function mayOpen(
   { withdrawn }: Pick<Attachment, 'withdrawn'>,
-  personal: 'shown' | 'hidden' | 'erased',
+  personal: 'shown' | { readonly hidden: string } | 'erased',
   check: Check,
 ): Result<true> {
   if (withdrawn) return refuse('exchange-attachments.withdrawn.unknown')
-  if (personal === 'hidden') return refuse('exchange.person.hidden')
   if (personal === 'erased') return refuse('exchange.person.erased')
+  if (personal !== 'shown') return refuse(personal.hidden)
   if (check === 'waiting') return refuse('exchange-attachments.waiting.unavailable')
   if (check === 'infected') return refuse('exchange-attachments.infected.invalid')
   return done(true)

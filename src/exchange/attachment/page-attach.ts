@@ -108,12 +108,13 @@ export function withdrawPage(call: Call<Actor>, view: ExchangeView, id: string):
 <p>${t('exchange-attachments.withdraw.about')}</p>
 ${own.length === 0 && html`<p>${t('exchange-attachments.unknown')}</p>`}
 ${(chosen.length > 0 ? chosen : own).map(
-  one => html`<form method="post" action="/exchanges/${view.number}/actions/withdraw-attachment" class="narrow">
+  one => html`<form method="post" action="/exchanges/${view.number}/actions/withdraw-attachment" class="narrow card">
 ${hidden(call)}<input type="hidden" name="attachment" value="${one.id}">
 <p><b><bdi lang="${one.language}">${one.title ?? kindName(t, one.kind)}</bdi></b><br>
 <span class="quiet">${factsOf(t, view, one)}</span></p>
-<p class="buttons">${button(label, { color: 'danger' })}
-${linkButton(t('exchange.action.back'), backTo(view), { variant: 'tertiary' })}</p></form>`,
+<p class="buttons">${button(label, { color: 'danger' })}${
+    chosen.length > 0 && linkButton(t('exchange.action.back'), backTo(view), { variant: 'tertiary' })
+  }</p></form>`,
 )}`,
   }
 }

@@ -5,6 +5,7 @@ import { aboutOf } from '../history-view.ts'
 import { isSealed } from '../model.ts'
 import type { Opened } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
+import { whyHidden } from '../right.ts'
 import type { attachmentSchema } from '../view-schema.ts'
 import { fileTypeOf } from './file-type.ts'
 import { attachmentsIn, checkOf, mayOpen } from './model.ts'
@@ -24,13 +25,14 @@ export function attachmentsOf(
     personal === 'shown' && stored.wrappedKey && marks.size > 0
       ? vault.keyOf(stored.exchange, stored.wrappedKey)
       : null
+  const hidden = { hidden: whyHidden(readers.who, stored) }
   const opens = key ? vault.openValues(stored.exchange, key, stored.personal, marks) : new Map()
   return all.map(one => {
     const { id, about, entry, withdrawn, type } = one
     const [title = null, name = null] = (opens.get(isSealed(about) ? about.sealed : '') ?? []) as string[]
     const scan = stored.scans.find(known => known.id === id)
     const check = checkOf(scan?.scan ?? 'waiting', files.isScanned)
-    const open = mayOpen(one, personal, check)
+    const open = mayOpen(one, personal === 'hidden' ? hidden : personal, check)
     return {
       ...{ ...aboutOf(opened, readers, entry), id, title, name, type, check, finding: scan?.finding ?? null },
       ...{ sizeBytes: one.sizeBytes, language: one.language, kind: one.kind, question: one.question ?? null },

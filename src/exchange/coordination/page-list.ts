@@ -157,7 +157,10 @@ function row(t: Texts, item: CoordinationItem): Html {
     urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`
   }</span></td>
 <td>${partName(t, sender)}<span class="to">${partName(t, recipient)}</span></td>
-<td>${holder ? partName(t, holder) : '–'}</td>
-<td><b>${item.stateLabel}</b><span class="under">${t('exchange-parts.due.left', { count: item.waitDays })}</span></td>
+<td><span class="name">${t('exchange-coordinator.column.holder')}: </span>
+${holder ? partName(t, holder) : '–'}</td>
+<td class="state"><b>${item.stateLabel}</b><span class="under">${t('exchange-parts.due.left', {
+    count: item.waitDays,
+  })}</span></td>
 </tr>`
 }
