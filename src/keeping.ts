@@ -1,4 +1,5 @@
 // Opens what the keeping of the directory needs of the program: choices of its forms, what hands exchanges over.
+import { importStore } from './authority/import/store.ts'
 import type { Choices } from './authority/keeping/forms.ts'
 import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingStore } from './authority/keeping/store.ts'
@@ -20,6 +21,12 @@ function choicesOf({ catalogue, library, lists }: ExchangePorts): Choices {
   }
 }
 
+/** Files are bytes, the vault seals texts. */
+const sealedBy = ({ vault }: ExchangePorts): KeepPorts['sealed'] => ({
+  seal: (office, id, bytes) => vault.sealOwn(office, `import|${id}`, bytes.toString('base64')),
+  open: (office, id, sealed) => Buffer.from(vault.openOwn(office, `import|${id}`, sealed), 'base64'),
+})
+
 export const openKeeping = (sql: Sql, exchange: ExchangePorts): KeepPorts => ({
   store: keepingStore(sql),
   directory: authorityStore(sql),
@@ -28,5 +35,7 @@ export const openKeeping = (sql: Sql, exchange: ExchangePorts): KeepPorts => ({
   people: exchange.people,
   answering: exchange.store.answering,
   handOver: between => handOver(exchange, between),
+  imports: importStore(sql),
+  sealed: sealedBy(exchange),
   clock: exchange.clock,
 })

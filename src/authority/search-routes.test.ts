@@ -77,8 +77,9 @@ describe('GET /authorities', () => {
     expect(text).toMatch(/href="\/authorities\?q=%22registry&amp;country=MT&amp;cursor=[\w-]+"/)
   })
 
-  test.each(['/authorities?country=MT'])('%s offers no new request to who may not act', async path => {
+  test('a new request is offered to who may act only', async () => {
     const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
+    const path = '/authorities?country=MT'
     expect((await get(path, 'html')).text).toContain('/exchanges/new')
     expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
   })

@@ -13,3 +13,11 @@ export const rowOf = (row: readonly string[]): string => `${row.map(cellOf).join
 
 /** UTF-8 text that begins with the byte order mark, so that spreadsheets read every alphabet. */
 export const csvOf = (rows: readonly (readonly string[])[]): string => `\uFEFF${rows.map(rowOf).join('')}`
+
+/** Apostrophes that stood there before are told from the one that `csvOf` puts before what looks like a formula. */
+export const guarded = (text: string): string =>
+  /^'/.test(text) && isFormula(text.replace(/^'+/, '')) ? `'${text}` : text
+
+/** What a cell held before `guarded` and `csvOf`. */
+export const unguarded = (text: string): string =>
+  text.startsWith("'") && isFormula(text.replace(/^'+/, '')) ? text.slice(1) : text

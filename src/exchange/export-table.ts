@@ -1,16 +1,8 @@
 // The worklist as a table, whatever kind of file it becomes: columns in the reader's language, one row an exchange.
 import type { Texts } from '../base/text.ts'
+import type { Table } from '../base/xlsx.ts'
 import type { ListView } from './list-view.ts'
 import { areaName } from './page-head.ts'
-
-export type Table = {
-  readonly name: string
-  /** Width in characters. */
-  readonly columns: readonly { readonly head: string; readonly width: number; readonly isDay?: true }[]
-  readonly rows: readonly (readonly string[])[]
-  /** Stands below the rows. */
-  readonly note?: string
-}
 
 /** A list that goes on (`next`) ends in a line that says so. */
 export const tableOf = (t: Texts, { items, next }: ListView): Table => ({

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
+import { xlsxOf, xlsxType } from '../base/xlsx.ts'
 import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { worklistFileDoors } from './export-list.ts'
-import { xlsxOf, xlsxType } from './export-xlsx.ts'
 import { exchangeDoors } from './routes.ts'
 
 const { zofia, carmen } = officials

@@ -83,8 +83,8 @@ const routes = (): readonly (readonly [Reader, string])[] => {
       ...[
         '/authorities',
         '/authorities?q=fizjoterapeuta',
-        '/authorities?country=PL',
         '/authorities?q=architekt+qwertz',
+        '/authorities?country=PL',
         '/worklist',
         '/worklist?view=draft',
       ],

@@ -30,7 +30,8 @@ export function administrationPage(call: Call<Actor>, view: AdministrationView, 
     current: 'administration',
     main: html`<div class="page-head"><div><h1>${t('authority-admin.title')}</h1>
 <p class="quiet">${t('authority-admin.lead', { country: view.country })}</p></div>
-${linkButton(t('authority-admin.enter'), `${path}/new`, { icon: 'plus' })}</div>
+<p class="buttons">${linkButton(t('authority-import.title'), `${path}/import`, { variant: 'secondary' })}
+${linkButton(t('authority-admin.enter'), `${path}/new`, { icon: 'plus' })}</p></div>
 ${tabs(
   t,
   t('authority-admin.field.status'),

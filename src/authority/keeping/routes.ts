@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type AnyDoor, type Call, door, type Input, type Page } from '../../base/door.ts'
 import { done, type Refusal, type Result, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
+import { importDoors } from '../import/routes.ts'
 import {
   administrationOf,
   administrationQuery,
@@ -31,6 +32,7 @@ export const keepingDoors = (ports: KeepPorts): readonly AnyDoor<Actor>[] => [
   // Before the page of an authority, whose address takes any word.
   ...openDataDoors(ports),
   ...administrationDoors(ports),
+  ...importDoors(ports),
   ...authorityDoors(ports),
 ]
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Jobs } from '../../base/job.ts'
 import type { Log } from '../../base/log.ts'
+import { forgotten } from '../import/check.ts'
 import type { KeepPorts } from './ports.ts'
 
 export type KeepTimers = {
@@ -11,7 +12,9 @@ export type KeepTimers = {
   ask(): Promise<number>
 }
 
-type TimerPorts = Pick<KeepPorts, 'store' | 'handOver' | 'clock'> & { readonly log: Pick<Log, 'error'> }
+type TimerPorts = Pick<KeepPorts, 'store' | 'imports' | 'handOver' | 'clock'> & {
+  readonly log: Pick<Log, 'error'>
+}
 
 const askedMax = 500
 
@@ -60,6 +63,7 @@ export function defineKeepTimers(jobs: Jobs, ports: TimerPorts): void {
   jobs.define('authority-hand-over', every('*/2 * * * *'), async () => {
     await timers.handOver()
   })
+  jobs.define('authority-import-forget', every('*/10 * * * *'), () => forgotten(ports))
   jobs.define('authority-confirm', every('41 4 * * *'), async () => {
     await timers.ask()
   })

@@ -22,10 +22,17 @@ export type NewAuthority = Authority & Partial<Omit<Kept, 'version' | 'links'>>
 
 const keptOf = (one: NewAuthority): NewAuthority => ({ ...one, areas: one.areas ?? [mainArea(one)] })
 
-/** One parameter for the whole chunk: far faster than a parameter a field. */
-export async function insertRecords(sql: Tx, authorities: readonly NewAuthority[]): Promise<void> {
+/**
+ * One parameter for the whole chunk: far faster than a parameter a field. `version` is that of the directory: the next
+ * one, or one that the transaction has raised already.
+ */
+export async function insertRecords(
+  sql: Tx,
+  authorities: readonly NewAuthority[],
+  version: number | null = null,
+): Promise<void> {
   await sql`
-    with raised as (${raised(sql)}), given as materialized (
+    with raised as (${version === null ? raised(sql) : sql`select ${version}::int as version`}), given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(authorities.map(keptOf))}::jsonb) as one (
         id text, country text, type text, level text, area text, competences text[], town text,
         "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,

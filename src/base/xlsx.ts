@@ -1,19 +1,18 @@
 // A table as a spreadsheet (Office Open XML): texts stay texts, days are days, the head stays in view.
 import { setImmediate } from 'node:timers/promises'
 import { strToU8, zip } from 'fflate'
-import { isFormula } from '../base/csv.ts'
-import { escapeText } from '../base/html.ts'
-import type { Table } from './export-table.ts'
-import {
-  fixedParts,
-  frozenHead,
-  mainSpace,
-  onPaper,
-  part,
-  relationSpace,
-  style,
-  tag,
-} from './export-xlsx-parts.ts'
+import { isFormula } from './csv.ts'
+import { escapeText } from './html.ts'
+import { fixedParts, frozenHead, mainSpace, onPaper, part, relationSpace, style, tag } from './xlsx-parts.ts'
+
+export type Table = {
+  readonly name: string
+  /** Width in characters. */
+  readonly columns: readonly { readonly head: string; readonly width: number; readonly isDay?: true }[]
+  readonly rows: readonly (readonly string[])[]
+  /** Stands below the rows. */
+  readonly note?: string
+}
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -124,7 +123,9 @@ const textCell = (text: string, place: string, s: number): string =>
 /** Days since 30 December 1899, which is how spreadsheets count. */
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 25_569
 
-const letter = (column: number): string => String.fromCharCode(65 + column)
+/** A to Z, then AA. */
+const letter = (column: number): string =>
+  (column < 26 ? '' : letter(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26))
 
 const cellCharsMax = 32_767
 

@@ -1,5 +1,5 @@
 // The parts of a spreadsheet that are the same in every file (ECMA-376), and how its markup is written.
-import { escapeText } from '../base/html.ts'
+import { escapeText } from './html.ts'
 
 const schemas = 'http://schemas.openxmlformats.org'
 const relations = `${schemas}/officeDocument/2006/relationships`

@@ -1,0 +1,72 @@
+// The page on which a file is chosen, with what each column holds and the ids that it may name.
+import type { Call, Page } from '../../base/door.ts'
+import { type Html, html } from '../../base/html.ts'
+import type { Refusal } from '../../base/result.ts'
+import { banner } from '../../base/ui/banner.ts'
+import { button, linkButton } from '../../base/ui/button.ts'
+import { errorSummary, errorsByPath } from '../../base/ui/error-summary.ts'
+import { fileField } from '../../base/ui/field.ts'
+import { hidden } from '../../base/ui/hidden.ts'
+import { backLink } from '../../base/ui/page-parts.ts'
+import type { Actor } from '../../permission/model.ts'
+import type { Choices } from '../keeping/forms.ts'
+import { fieldLabel } from '../keeping/labels.ts'
+import { areaName, competenceName, typeName } from '../names.ts'
+import { sizeFacts } from './sheet.ts'
+import { columnRows } from './view.ts'
+
+const path = '/administration/import'
+
+/** `GET /administration/import`. */
+export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusal): Page {
+  const { t } = call
+  const label = 'CSV, XLSX'
+  const error = errorsByPath(t, refusal?.problems ?? []).file
+  const file = { name: 'file', label, hint: t('authority-import.size.invalid', sizeFacts), isRequired: true }
+  return {
+    title: t('authority-import.title'),
+    current: 'administration',
+    main: html`${backLink(t('authority-admin.title'), '/administration')}
+<div class="page-head"><div><h1>${t('authority-import.title')}</h1>
+<p class="quiet">${t('authority-import.lead')}</p></div></div>
+${refusal && (refusal.problems ? errorSummary(t, refusal.problems, { file: label }) : banner('danger', t.refusal(refusal)))}
+<form method="post" enctype="multipart/form-data" class="narrow" novalidate action="${path}">${hidden(call)}
+${fileField(t, { ...file, ...(error !== undefined && { error }), accept: '.csv,.xlsx' })}
+<p class="buttons">${button(t('authority-import.check'))}
+${linkButton(t('exchange-export.csv.link'), '/administration/authorities.csv', { variant: 'secondary', icon: 'download' })}
+${linkButton(t('exchange-export.xlsx.link'), '/administration/authorities.xlsx', { variant: 'secondary', icon: 'download' })}</p>
+</form>
+<h2>${t('authority-import.columns')}</h2>
+${columnTable(call)}
+${idList(call, 'type', choices.types, id => typeName(t, id))}
+${idList(call, 'areas', choices.areas, id => areaName(t, id))}
+${idList(call, 'competences', choices.competences, id => competenceName(t, id))}`,
+  }
+}
+
+const labels: Readonly<Record<string, string>> = { 'name.xx': 'officialNames', 'title.xx': 'informalTitles' }
+
+function columnTable({ t }: Call<Actor>): Html {
+  const labelOf = (column: string): string | false =>
+    column === 'id' || column === 'country'
+      ? false
+      : column === 'reason'
+        ? t('exchange.reason.label')
+        : fieldLabel(t, labels[column] ?? column)
+  return html`<div class="table-frame"><table class="ds-table"><tbody>${columnRows(t).map(
+    ({ column, about, isRequired }) => html`
+<tr><th scope="row"><code>${column}</code>${isRequired && ' *'}</th><td>${labelOf(column)}</td><td>${about}</td></tr>`,
+  )}
+</tbody></table></div>`
+}
+
+function idList(
+  { t }: Call<Actor>,
+  field: string,
+  ids: readonly string[],
+  name: (id: string) => string,
+): Html {
+  const rows = ids.map(id => [id, name(id)] as const).toSorted((a, b) => t.compare(a[1], b[1]))
+  return html`<details class="ds-details"><summary>${fieldLabel(t, field)}</summary>
+<div><dl class="facts">${rows.map(([id, label]) => html`<dt><code>${id}</code></dt><dd>${label}</dd>`)}</dl></div></details>`
+}
