@@ -75,7 +75,7 @@ async function loadFind(): Promise<Command> {
 
 async function loadWords(): Promise<Command> {
   const { unknownWordsOf } = await import('./authority/store/unknown-word.ts')
-  const { runWords, wordsUsage } = await import('./authority/words-command.ts')
+  const { runWords, wordsUsage } = await import('./authority/command.ts')
   return {
     summary: summaryOf('words'),
     usage: wordsUsage,

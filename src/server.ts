@@ -155,7 +155,6 @@ async function openParts(base: Base, closers: Closers) {
   const directory = authorityStore(sql)
   const users = userStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
-  const { finder, unknownWords } = search
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
@@ -193,22 +192,10 @@ async function openParts(base: Base, closers: Closers) {
     keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
-  await finder.ready()
+  await search.finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return {
-    library,
-    directory,
-    users,
-    finder,
-    unknownWords,
-    authorities,
-    doors,
-    notices,
-    exchange,
-    hub,
-    demoClock,
-  }
+  return { ...search, library, directory, users, authorities, doors, notices, exchange, hub, demoClock }
 }
 
 /** Tells and mails; stops before the jobs that run it. */

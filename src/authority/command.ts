@@ -1,4 +1,4 @@
-// The operator's command `find`: the search of the product on the command line, one query or a file of them.
+// The operator's commands `find`, the search of the product, one query or a file of them; and `words`, what it misses.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Answer, WrongUse } from '../base/command.ts'
@@ -7,6 +7,7 @@ import type { Lang, Library } from '../base/text.ts'
 import type { Finder, Hit, Query } from './finder.ts'
 import type { LiveFinder } from './live.ts'
 import type { Authority } from './model.ts'
+import type { UnknownWord } from './store/unknown-word.ts'
 import type { AuthorityStore } from './store.ts'
 import { type Found, foundOf } from './view.ts'
 
@@ -112,4 +113,16 @@ const line = ({ authority, score, country, town, informalTitle, officialName, wh
   const reasons = why.map(({ word, matched, rule }) => `${word} = ${matched} (${rule})`).join(', ')
   const names = `${informalTitle} | ${officialName}  [${authority}]`
   return `${score.toFixed(2).padStart(6)}  ${country} ${town}  ${names}  ${reasons}`
+}
+
+export const wordsUsage = 'words'
+const wordsShown = 500
+
+/** Runs `words`: what people searched for and nothing fits, as work for the lexicon. */
+export async function runWords(read: (limit: number) => Promise<readonly UnknownWord[]>): Promise<Answer> {
+  const words = await read(wordsShown)
+  const lines = words.map(
+    ({ lang, word, count, day }) => `${String(count).padStart(6)}  ${lang}  ${word}  ${day}`,
+  )
+  return { json: words, text: lines.join('\n') || 'No word is waiting for the lexicon.', exit: 0 }
 }

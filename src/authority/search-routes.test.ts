@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { actor, get, meanwhile, registries, search } from './small-doors.ts'
+import { registries } from './small-directory.ts'
+import { actor, get, meanwhile, search } from './small-doors.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 

@@ -96,3 +96,17 @@ export const smallDirectory: readonly Authority[] = [
     status: 'removed',
   },
 ]
+
+/** Many that are alike, with signs in their names that mean something in markup. */
+export const registries = Array.from({ length: 45 }, (_, at) =>
+  inventedAuthority({
+    id: `mt-${at}`,
+    country: 'MT',
+    town: 'Rabat',
+    type: 'civil-registry',
+    level: 'local',
+    area: 'public-documents',
+    officialNames: [{ lang: 'mt', name: `Reġistru ${at} <b>` }],
+    informalTitles: { en: 'Civil registry & co', de: 'Standesamt' },
+  }),
+)

@@ -9,7 +9,7 @@ import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
 import { searchDoors } from './search-routes.ts'
-import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
+import { recordOf, registries, smallDirectory } from './small-directory.ts'
 import type { UnknownWord } from './store/unknown-word.ts'
 import { suggester } from './suggest.ts'
 import { openUnknownWords } from './unknown-words.ts'
@@ -32,18 +32,6 @@ function textsOf() {
   return library(readLanguages(root), messages)
 }
 
-export const registries = Array.from({ length: 45 }, (_, at) =>
-  inventedAuthority({
-    id: `mt-${at}`,
-    country: 'MT',
-    town: 'Rabat',
-    type: 'civil-registry',
-    level: 'local',
-    area: 'public-documents',
-    officialNames: [{ lang: 'mt', name: `Reġistru ${at} <b>` }],
-    informalTitles: { en: 'Civil registry & co', de: 'Standesamt' },
-  }),
-)
 const directory: readonly Authority[] = [...smallDirectory, ...registries]
 export const texts = textsOf()
 export const lexicons = readLexicons(root)
@@ -57,6 +45,7 @@ export const unknownWords = openUnknownWords(
 /** What the database says by now: which authority was suspended after the index was made. */
 export const meanwhile = { suspended: '' }
 
+/** Who calls, unless a test says otherwise. */
 export const actor: Actor = {
   ...{ user: 'u', name: 'Anna Muster', lang: 'en', authority: 'at-architect', country: 'AT' },
   roles: { '*': ['request-handler'] },

@@ -1,4 +1,4 @@
-// Goal: suggestions complete what is typed with concepts and places of the reader's language, fast, and never with names.
+// Goal: suggestions complete what is typed with concepts and places of the reader's language, fast, never with names.
 // Method: stories over the real lexicon; a plain search through all its words as the second opinion; a clock.
 import { expect, test } from 'vitest'
 import { lexicons, texts } from './small-doors.ts'

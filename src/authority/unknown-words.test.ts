@@ -1,11 +1,11 @@
 // Goal: words that nothing fits are collected for the lexicon, and what may be a name, a number or one person's is not.
-// Method: a table of words; stories of several people over a day; the counts in a real PostgreSQL; searches by the door.
+// Method: a table of words; stories of several people over a day; counts in a real PostgreSQL; searches by the door.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { runWords } from './command.ts'
 import { get, unknownWords, written } from './small-doors.ts'
 import { addUnknownWords, type UnknownWord, unknownWordsOf } from './store/unknown-word.ts'
 import { collectable, openUnknownWords } from './unknown-words.ts'
-import { runWords } from './words-command.ts'
 
 test.each([
   ['a word in lower case', 'podologist in Malta', ['podologist'], ['podologist']],
