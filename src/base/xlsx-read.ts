@@ -11,8 +11,8 @@ const columnsMax = 200
 const active = /(?:^|\/)(?:vbaProject|macrosheets|externalLinks|activeX|ctrlProps|embeddings|connections)\b/i
 
 /**
- * Rows of the first sheet, empty ones left out, at most one more than `rowsMax`. `invalid`: no such file, or larger than
- * allowed; `active`: it holds macros or links to other files.
+ * Rows of the first sheet, empty ones left out, at most one more than `rowsMax`. `invalid`: no such file, or larger
+ * than allowed; `active`: it holds macros or links to other files.
  */
 export async function xlsxRows(
   bytes: Buffer,
