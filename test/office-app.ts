@@ -57,8 +57,7 @@ export function officeApp(library: Library, ports: ExchangePorts, more: readonly
     },
     /** As a program sends a form with a file. */
     async upload(caller: Actor, path: string, file: { readonly name: string; readonly bytes: Buffer }) {
-      const sent = { method: 'POST', headers: { accept: 'application/json' }, body: formWith(file) }
-      const answer = await fetched(caller, path, sent, true)
+      const answer = await fetched(caller, path, formWith(file), true)
       const view = (await answer.json()) as Readonly<Record<string, unknown>> & { readonly code?: string }
       return { status: answer.status, code: view.code ?? null, view }
     },
@@ -70,8 +69,8 @@ export function officeApp(library: Library, ports: ExchangePorts, more: readonly
   }
 }
 
-function formWith({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): FormData {
+function formWith({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): RequestInit {
   const body = new FormData()
   body.set('file', new Blob([new Uint8Array(bytes)]), name)
-  return body
+  return { method: 'POST', headers: { accept: 'application/json' }, body }
 }

@@ -44,7 +44,8 @@ test('shared texts, numbers, gaps, formulas and places', async () => {
   const inside = sheet(
     '<row r="3"><c r="A3" t="s"><v>1</v></c><c r="C3"><v>7.5</v></c><c r="AA3" t="str"><f>1+1</f><v>2</v></c></row>',
   )
-  const shared = '<sst><si><t>no</t></si><si><r><t>one &amp; </t></r><r><t>two</t></r><rPh><t>x</t></rPh></si></sst>'
+  const shared =
+    '<sst><si><t>no</t></si><si><r><t>one &amp; </t></r><r><t>two</t></r><rPh><t>x</t></rPh></si></sst>'
   expect(await xlsxRows(book(inside, { 'xl/sharedStrings.xml': shared }), 9)).toEqual([
     { line: 3, cells: ['one & two', '', '7.5', ...Array<string>(23).fill(''), '2'], formulas: [26] },
   ])
@@ -69,8 +70,23 @@ test('many tags that never end are read in time that grows with length', async (
 })
 
 test.each([
-  ['a;b\nc;d', [['a', 'b'], ['c', 'd']], [1, 2]],
-  ['"a;x",b\r\n\r\n"c\nc",d\r\ne,f', [['a;x', 'b'], ['c\nc', 'd'], ['e', 'f']], [1, 3, 5]],
+  [
+    'a;b\nc;d',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+    [1, 2],
+  ],
+  [
+    '"a;x",b\r\n\r\n"c\nc",d\r\ne,f',
+    [
+      ['a;x', 'b'],
+      ['c\nc', 'd'],
+      ['e', 'f'],
+    ],
+    [1, 3, 5],
+  ],
   ['a,b\n"c,d\ne,f', [['a', 'b'], ['"c,d'], ['e', 'f']], [1, 2, 3]],
 ])('lines of %j', (text, cells, lines) => {
   const rows = [...csvRows(text)]

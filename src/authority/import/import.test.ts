@@ -57,7 +57,11 @@ type Cells = Partial<Record<string, string>>
 const cellsOf = (at: number, other: Cells = {}): string[] => {
   const one: Cells = {
     ...{ country: 'ES', status: 'active', type: 'professional-regulator', level: 'local', region: 'ES11' },
-    ...{ areas: 'professional-qualifications', competences: 'physiotherapist dental-practitioner', town: 'Vigo' },
+    ...{
+      areas: 'professional-qualifications',
+      competences: 'physiotherapist dental-practitioner',
+      town: 'Vigo',
+    },
     ...{ phone: `+34 ${at}`, email: `a${at}@example.invalid`, website: 'https://a.example.invalid' },
     ...{ languages: 'es', 'name.es': `Colegio ${at}`, 'title.en': `Office ${at}`, ...other },
   }

@@ -19,7 +19,7 @@ const path = '/administration/import'
 
 const download = { variant: 'secondary', icon: 'download' } as const
 
-const refusalOf = ({ t }: Call<Actor>, refusal: Refusal, file: string): Html =>
+const refusalOf = ({ t }: Call<Actor>, refusal: Refusal, file: string): Html | null =>
   refusal.problems ? errorSummary(t, refusal.problems, { file }) : banner('danger', t.refusal(refusal))
 
 /** `GET /administration/import`. */
