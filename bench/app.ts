@@ -3,9 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { openWords } from '../src/authority/finder.ts'
-import { readLexicons } from '../src/authority/lexicons.ts'
-import { openFinder } from '../src/authority/live.ts'
 import { authorityStore } from '../src/authority/store.ts'
 import { createApp } from '../src/base/app.ts'
 import { withFront } from '../src/base/front.ts'
@@ -25,6 +22,7 @@ import { loadLibrary } from '../src/library.ts'
 import { noticeStore } from '../src/notice/store.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
+import { openSearch } from '../src/searching.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
 import { openStandIn } from './engine.ts'
@@ -47,10 +45,10 @@ export async function openApp({ url, root, master }: Wanted) {
   const { library } = ports
   const users = userStore(sql)
   const directory = authorityStore(sql)
-  const finder = openFinder(directory, openWords(library, readLexicons(root)))
+  const search = openSearch({ sql, root, library, directory, clock })
   const recognise = recogniser({ store: users, clock })
   const doors = allDoors({
-    ...{ exchange: ports, directory, finder, users, publicUrl },
+    ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],
     keeping: openKeeping(sql, ports),
@@ -65,7 +63,7 @@ export async function openApp({ url, root, master }: Wanted) {
     },
   })
   const front = withFront(app)
-  await finder.ready()
+  await search.finder.ready()
   // The listener of the server brings its own Request and Response: the same shall be measured here.
   getRequestListener(front.fetch)
   return {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWorld } from '../src/world/build.ts'
+import { memoryShelf } from '../src/world/small-world.ts'
 import { freshDatabase, type TestDatabase } from '../test/database.ts'
 import { type App, openApp } from './app.ts'
 import { at, figuresOf, pace } from './figures.ts'
@@ -64,7 +65,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   const master = randomBytes(32)
   const now = new Date().toISOString()
-  await buildWorld({ sql: database.sql, root, master, size: 'tiny', now, say })
+  await buildWorld({ sql: database.sql, root, master, shelf: memoryShelf(), size: 'tiny', now, say })
   app = await openApp({ url: database.url, root, master })
 })
 afterAll(async () => {

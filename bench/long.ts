@@ -43,11 +43,14 @@ async function makeLong({ ports, sql, root, directory }: App, exchange: string):
   const deeds = stepsOf(sources, substance, chance).map(
     ([by, command], i): Deed => ({ by, command, atMs: draftedMs + 60_000 * (i + 1) }),
   )
-  const authority = { sender: from, recipient: to }
-  const country = { sender: sender.country, recipient: recipient.country }
-  const { calendar } = ports
-  const played = { exchange, procedure, calendar, authority, country, handler, draftedMs, deeds }
-  await insertHistories(sql, [historyOf(ports.vault, played, null)])
+  const seats = {
+    sender: { authority: from, country: sender.country, handler: handler.sender },
+    recipient: { authority: to, country: recipient.country, handler: handler.recipient },
+  }
+  const { vault, calendar, files } = ports
+  const fold = { vault, calendar, shelf: files.shelf, nowMs: Date.now() }
+  const played = { exchange, procedure, seats, coordinator: null, draftedMs, deeds }
+  await insertHistories(sql, [await historyOf(fold, played, null)])
 }
 
 const handler = {
@@ -64,7 +67,7 @@ function stepsOf(sources: Sources, substance: Substance, chance: Chance): readon
   const asking = { ...inventAsking(sources, substance, { lang: 'pl', day, chance }), asked }
   const days = { today: isoDay(day), askedDay: isoDay(day + 21) }
   const answer = (): Step => {
-    const answers = inventAnswers({ sources, substance, asked, lang: 'es', day, chance })
+    const answers = inventAnswers({ sources, substance, asked, lang: 'es', day, chance, known: {} })
     return ['recipient', { action: 'answer', language: 'es', answers }]
   }
   const message = (by: 'sender' | 'recipient'): Step => {

@@ -4,6 +4,7 @@ import type { Closers } from '../src/base/closers.ts'
 import { migrate } from '../src/base/migrate.ts'
 import { openDatabase } from '../src/base/postgres.ts'
 import type { Progress } from '../src/base/progress.ts'
+import { openShelf } from '../src/base/shelf.ts'
 import { connect, type Sql } from '../src/base/sql.ts'
 import { openMaster } from '../src/evidence/store.ts'
 import { buildWorld } from '../src/world/build.ts'
@@ -38,7 +39,8 @@ export async function openPlace(
   const master = await openMaster(sql, null, join(dataDir, 'master.key'))
   const from = performance.now()
   const now = new Date().toISOString()
-  const built = await buildWorld({ sql, root, master, size: exchanges, now, say })
+  const shelf = openShelf(join(dataDir, 'files'))
+  const built = await buildWorld({ sql, root, master, shelf, size: exchanges, now, say })
   const builtSeconds = built && Math.round((performance.now() - from) / 1000)
   say('database: clearing up what earlier runs wrote')
   await tidy(sql)

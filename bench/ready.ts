@@ -45,21 +45,19 @@ export function openReady({ ports, sql, root }: App, { sender, recipient, handle
     ...{ today: isoDay(day), latestDay: null },
   }
   let made = 0
-  const one = (): HistoryRow =>
-    historyOf(
-      ports.vault,
-      {
-        ...{ exchange: numberOf(sender.country, made++), procedure, handler, draftedMs: sentMs - dayMs },
-        authority: { sender: sender.id, recipient: recipient.id },
-        country: { sender: sender.country, recipient: recipient.country },
-        calendar: ports.calendar,
-        deeds: [{ by: 'sender', atMs: sentMs, command }],
-      },
-      null,
-    )
+  const seats = {
+    sender: { authority: sender.id, country: sender.country, handler: handler.sender },
+    recipient: { authority: recipient.id, country: recipient.country, handler: handler.recipient },
+  }
+  const { vault, calendar, files } = ports
+  const fold = { vault, calendar, shelf: files.shelf, nowMs: Date.now() }
+  const same = { procedure, seats, coordinator: null, draftedMs: sentMs - dayMs }
+  const deeds = [{ by: 'sender', atMs: sentMs, command }] as const
+  const one = (): Promise<HistoryRow> =>
+    historyOf(fold, { ...same, exchange: numberOf(sender.country, made++), deeds }, null)
   /** With the translations that `like` has: its words are the same. */
   return async (count: number, like: string | null): Promise<readonly string[]> => {
-    const rows = Array.from({ length: count }, one)
+    const rows = await Promise.all(Array.from({ length: count }, one))
     await insertHistories(sql, rows)
     const numbers = rows.map(({ exchange }) => exchange)
     if (like !== null)

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, Row>> = {
     load: async () => (await import('./world/command.ts')).worldCommand,
   },
   find: { summary: 'finds authorities by what people call them', load: loadFind },
+  words: { summary: 'words that people searched for and nothing fits', load: loadWords },
   translate: { summary: 'translates one text through the engines', load: loadTranslate },
   deadline: {
     summary: 'the last day of a term, and why',
@@ -68,6 +69,20 @@ async function loadFind(): Promise<Command> {
       )
       const asked = { text: typed.words[0], lang, country, area, limit, batch }
       return runFind({ store, finder, library }, asked)
+    },
+  }
+}
+
+async function loadWords(): Promise<Command> {
+  const { unknownWordsOf } = await import('./authority/store/unknown-word.ts')
+  const { runWords, wordsUsage } = await import('./authority/words-command.ts')
+  return {
+    summary: summaryOf('words'),
+    usage: wordsUsage,
+    options: {},
+    async run(_, open) {
+      const { sql } = await open.database()
+      return runWords(limit => unknownWordsOf(sql, limit))
     },
   }
 }

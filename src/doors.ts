@@ -4,8 +4,10 @@ import { approvalDoors } from './authority/approval-routes.ts'
 import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingDoors } from './authority/keeping/routes.ts'
 import type { LiveFinder } from './authority/live.ts'
-import { searchDoor } from './authority/search-routes.ts'
+import { searchDoors } from './authority/search-routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
+import type { Suggest } from './authority/suggest.ts'
+import type { UnknownWords } from './authority/unknown-words.ts'
 import type { AnyDoor } from './base/door.ts'
 import { healthDoors } from './base/health.ts'
 import { openapiDoor } from './base/openapi.ts'
@@ -28,6 +30,8 @@ export type DoorPorts = {
   readonly exchange: ExchangePorts
   readonly directory: AuthorityStore
   readonly finder: LiveFinder
+  readonly suggest: Suggest
+  readonly unknownWords: UnknownWords
   readonly keeping: KeepPorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
@@ -39,14 +43,14 @@ export type DoorPorts = {
 }
 
 export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
-  const { exchange, directory, finder, users, engines } = ports
+  const { exchange, directory, finder, suggest, unknownWords, users, engines } = ports
   const doors: readonly AnyDoor<Actor>[] = [
     ...portalDoors<Actor>({ ...exchange, publicUrl: ports.publicUrl, figures: directory.figures }),
     ...procedureDoors<Actor>(exchange.catalogue, exchange.lists.list),
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
-    searchDoor({ store: directory, finder }),
+    ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),

@@ -3,10 +3,8 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import { openWords } from './authority/finder.ts'
 import { defineKeepTimers } from './authority/keeping/timers.ts'
-import { readLexicons } from './authority/lexicons.ts'
-import { keepFollowing, openFinder } from './authority/live.ts'
+import { keepFollowing } from './authority/live.ts'
 import { authorityStore } from './authority/store.ts'
 import { createApp } from './base/app.ts'
 import { openClamd } from './base/clamd.ts'
@@ -48,6 +46,7 @@ import { logTransport, smtpTransport } from './notice/transport.ts'
 import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
+import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
@@ -134,9 +133,10 @@ async function openBase({ root, settings, say, world }: ServerWanted, closers: C
   for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
   const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
   const clock = openClock()
-  if (world !== null) await buildWorld({ sql, root, master, size: world, now: clock.now(), say })
+  const shelf = openShelf(join(settings.dataDir, 'files'))
+  if (world !== null) await buildWorld({ sql, root, master, shelf, size: world, now: clock.now(), say })
   if (settings.oidc === null) clock.setAhead(await clockStore(sql).ahead())
-  return { sql, master, clock }
+  return { sql, master, clock, shelf }
 }
 
 type Base = Awaited<ReturnType<typeof openBase>> & {
@@ -148,13 +148,14 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
-  const { sql, master, settings, root, log } = base
+  const { sql, master, settings, root, log, shelf } = base
   const clock = base.clock.now
   const { publicUrl } = settings
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
-  const finder = openFinder(directory, openWords(library, readLexicons(root)))
+  const search = openSearch({ sql, root, library, directory, clock })
+  const { finder, unknownWords } = search
   const jobs = openJobs(sql, error => log.error('job failed', error))
   const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
@@ -162,7 +163,6 @@ async function openParts(base: Base, closers: Closers) {
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
   const notices = openNotices(base, library, jobs, closers)
   const scanner = settings.clamd ? openClamd(settings.clamd) : null
-  const shelf = openShelf(join(settings.dataDir, 'files'))
   const kept = { store: exchangeStore(sql), vault: openVault(master) }
   defineFileJobs(jobs, { ...kept, shelf, scanner, clock, log })
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
@@ -188,14 +188,27 @@ async function openParts(base: Base, closers: Closers) {
   }
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ exchange, directory, finder, users, isReady, engines: translator.engines, publicUrl, demoClock },
+    ...{ ...search, exchange, directory, users, isReady, publicUrl, demoClock },
+    engines: translator.engines,
     keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { library, directory, users, finder, authorities, doors, notices, exchange, hub, demoClock }
+  return {
+    library,
+    directory,
+    users,
+    finder,
+    unknownWords,
+    authorities,
+    doors,
+    notices,
+    exchange,
+    hub,
+    demoClock,
+  }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
@@ -241,13 +254,16 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 }
 
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
-function keepFresh({ finder, users, notices, exchange, demoClock }: Parts, log: Log, closers: Closers): void {
+function keepFresh(parts: Parts, log: Log, closers: Closers): void {
+  const { finder, unknownWords, users, notices, exchange, demoClock } = parts
   closers.add(keepTelling(notices, error => log.error('telling failed', error)))
   const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {
     const follow = demoClock?.store.ahead().then(demoClock.clock.setAhead)
-    Promise.all([users.sweep(exchange.clock()), follow]).catch(error => log.error('sweep failed', error))
+    Promise.all([users.sweep(exchange.clock()), unknownWords.flush(), follow]).catch(error =>
+      log.error('sweep failed', error),
+    )
   }, minuteMs)
   timer.unref()
   closers.add(async () => clearInterval(timer))

@@ -1,6 +1,7 @@
 // Finds authorities by what people call them, in any of the languages: ranks the index for one query.
 import type { Lang, Library } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
+import { type Counts, countsOf } from './counts.ts'
 import { tokensOf } from './fold.ts'
 import type { Rule } from './match.ts'
 import type { Entry } from './model.ts'
@@ -21,6 +22,8 @@ export type Query = {
   readonly competence?: string | undefined
   readonly type?: string | undefined
   readonly town?: string | undefined
+  /** A NUTS code: what lies in it counts, too. */
+  readonly region?: string | undefined
   readonly limit: number
   /** How many hits to leave out: the page before ended there. */
   readonly after?: number | undefined
@@ -47,6 +50,8 @@ export type Reading = {
   /** Words that nothing in the lexicon and in no name fits. */
   readonly unknown: readonly string[]
   readonly questions: readonly Question[]
+  /** What the filters leave, where no text was asked for. */
+  readonly counts: Counts | null
 }
 
 /** What one may choose in lists: only what the directory has. */
@@ -54,9 +59,10 @@ export type Choices = {
   readonly countries: readonly string[]
   readonly areas: readonly string[]
   readonly competences: readonly string[]
+  readonly types: readonly string[]
 }
 
-export const noChoices: Choices = { countries: [], areas: [], competences: [] }
+export const noChoices: Choices = { countries: [], areas: [], competences: [], types: [] }
 
 export type Finder = {
   find(query: Query): readonly Hit[]
@@ -100,6 +106,7 @@ const choicesOf = (entries: readonly Entry[]): Choices => ({
   countries: [...new Set(entries.map(({ country }) => country))],
   areas: [...new Set(entries.map(({ area }) => area))],
   competences: [...new Set(entries.flatMap(({ competences }) => competences))],
+  types: [...new Set(entries.map(({ type }) => type))],
 })
 
 function read(index: Index, placeWords: PlaceWordsOf, query: Query): Reading {
@@ -122,18 +129,27 @@ function read(index: Index, placeWords: PlaceWordsOf, query: Query): Reading {
     understood: first ? gains.flatMap(gain => reasonFor(index, gain, first.at)) : [],
     unknown: gains.flatMap(gain => (isUnknown(gain) ? [gain.word] : [])),
     questions: isAsked ? questionsOf(near.flatMap(({ at }) => index.entries[at] ?? [])) : [],
+    counts: isAsked ? null : countsOf(index.entries.filter(allowed)),
   }
 }
 
 const isUnknown = ({ concepts, places, names }: WordGains): boolean =>
   concepts.size + places.size + names.size === 0
 
-const allowedFor = ({ country, area, competence, type, town }: Query): ((entry: Entry) => boolean) => {
+const allowedFor = ({
+  country,
+  area,
+  competence,
+  type,
+  town,
+  region,
+}: Query): ((entry: Entry) => boolean) => {
   const tests: ((entry: Entry) => boolean)[] = []
   if (country) tests.push(entry => entry.country === country)
   if (area) tests.push(entry => entry.area === area)
   if (type) tests.push(entry => entry.type === type)
   if (town) tests.push(entry => entry.town === town)
+  if (region) tests.push(entry => entry.region?.startsWith(region) === true)
   if (competence) tests.push(entry => entry.competences.includes(competence))
   return entry => tests.every(test => test(entry))
 }

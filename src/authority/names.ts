@@ -15,14 +15,53 @@ function nameIn(t: Texts, kinds: readonly string[], id: string): string {
   return kind ? t(`lexicon.${kind}.${id}`) : id
 }
 
+/** Which kind of the lexicon a competence is of. */
+export const kindOfCompetence = (t: Texts, id: string): (typeof competenceKinds)[number] | undefined =>
+  competenceKinds.find(kind => t.has(`lexicon.${kind}.${id}`))
+
+/** What a filter or a meaning is about: `country`, `profession`, `authority-type`. */
+export const kindName = (t: Texts, kind: string): string => t(kindKeys[kind] ?? 'authority.fact.names')
+
+const kindKeys: Readonly<Record<string, string>> = {
+  country: 'authority.filter.country',
+  region: 'authority-finder.kind.region',
+  town: 'authority-finder.kind.town',
+  area: 'authority.filter.area',
+  type: 'authority.fact.type',
+  'authority-type': 'authority.fact.type',
+  competence: 'authority.filter.competence',
+  profession: 'authority-finder.kind.profession',
+  activity: 'authority-finder.kind.activity',
+  keyword: 'authority-finder.kind.keyword',
+}
+
+/** What was chosen in a filter, by name. A town stands in its native spelling. */
+export function filterValue(t: Texts, filter: string, value: string): string {
+  if (filter === 'country') return isCountry(value) ? t.country(value) : value
+  if (filter === 'region') return regionName(t, value)
+  if (filter === 'area') return areaName(t, value)
+  if (filter === 'type') return typeName(t, value)
+  return filter === 'competence' ? competenceName(t, value) : value
+}
+
+/** Anything may stand in an address. */
+const isCountry = (value: string): boolean => /^[A-Z]{2}$/.test(value)
+
 /** What a term means: `country.EL`, `region.EL3`, `town.EL Αθήνα`, `profession.architect`; null for a mere name. */
 export function meaningName(t: Texts, means: string): string | null {
   const [kind, id] = [means.slice(0, means.indexOf('.')), means.slice(means.indexOf('.') + 1)]
   if (kind === 'country') return t.country(id)
-  if (kind === 'town') return id.slice(3)
-  if (t.has(`lexicon.${means}`)) return t(`lexicon.${means}`)
-  return kind === 'region' ? id : null
+  if (kind === 'town') return townName(t, id)
+  if (kind === 'region') return regionName(t, id)
+  return t.has(`lexicon.${means}`) ? t(`lexicon.${means}`) : null
 }
+
+/** `EL30` in the reader's language, else as the region calls itself. */
+export const regionName = (t: Texts, code: string): string => nameIn(t, ['region'], code)
+
+/** `EL Αθήνα` in the reader's language, else as the town calls itself. */
+const townName = (t: Texts, id: string): string =>
+  t.has(`lexicon.town.${id}`) ? t(`lexicon.town.${id}`) : id.slice(3)
 
 export const countryChip = (t: Texts, country: string): Html =>
   html`<abbr class="chip" title="${t.country(country)}">${country}</abbr>`

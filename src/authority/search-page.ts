@@ -1,70 +1,55 @@
 // How the search looks: what was understood, what would make it clearer, and the hits with their reasons.
 import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
+import { icon } from '../base/icon.ts'
 import type { Texts } from '../base/text.ts'
+import { backLink } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
+import { countriesPart, countryPart } from './counts-part.ts'
 import type { Choices } from './finder.ts'
-import { areaName, competenceName, countryChip, requestLink, typeName } from './names.ts'
-import { readingPart } from './search-reading.ts'
+import { countryChip, requestLink, typeName } from './names.ts'
+import { filtersSet, searchForm } from './search-form.ts'
+import { directoryHref } from './search-links.ts'
+import { chipsPart, questionsPart, tellingWords } from './search-reading.ts'
 import type { Found, FoundList } from './view.ts'
-
-const filters = ['country', 'area', 'competence', 'type', 'town'] as const
 
 /** `GET /authorities`. */
 export function searchPage(call: Call<Actor>, view: FoundList, choices: Choices): Page {
   const { t, url } = call
-  const { items, next } = view
-  const isAsked = ['q', ...filters].some(name => url.searchParams.get(name)?.trim())
+  const asked = url.searchParams
+  const isAsked = Boolean(asked.get('q')?.trim()) || filtersSet(asked).length > 0
   return {
     title: t('authority.search.title'),
     current: 'authorities',
     main: html`<h1>${t('authority.search.title')}</h1>
-${searchForm(t, url.searchParams, choices)}
-${readingPart(t, view, url)}
-${items.length > 0 ? hits(call, items, url.searchParams.get('for')) : emptyState(t, isAsked)}
-${next !== null && moreLink(t, url, next)}`,
+${searchForm(t, asked, choices)}
+${isAsked || view.items.length === 0 ? answer(call, view) : view.counts && countriesPart(t, view.counts, url)}`,
   }
 }
 
-function searchForm(t: Texts, asked: URLSearchParams, choices: Choices): Html {
-  const { countries, areas, competences } = choices
-  const filter = (name: (typeof filters)[number], ids: readonly string[], nameOf: (id: string) => string) =>
-    selectField(t, name, asked.get(name) ?? '', ids, nameOf)
-  return html`<form class="search-form" method="get" action="/authorities" role="search">
-  <div class="ds-field">
-    <label class="ds-label" for="q">${t('authority.search.label')}</label>
-    <div data-field="description" id="q-hint">${t('authority.search.hint')}</div>
-    <input class="ds-input" type="search" id="q" name="q" value="${asked.get('q') ?? ''}" maxlength="300"
-      aria-describedby="q-hint">
-    ${asked.has('for') && html`<input type="hidden" name="for" value="${asked.get('for') ?? ''}">`}
-  </div>
-  <div class="filters">
-    ${filter('country', countries, t.country)}
-    ${filter('area', areas, id => areaName(t, id))}
-    ${filter('competence', competences, id => competenceName(t, id))}
-    <button class="ds-button" type="submit">${t('authority.search.button')}</button>
-  </div>
-</form>`
+function answer(call: Call<Actor>, view: FoundList): Html {
+  const { t, url } = call
+  const { items, next, counts } = view
+  const country = countryOf(view, url.searchParams)
+  const toDirectory = country !== null && counts === null
+  return html`${chipsPart(t, view, url)}
+${questionsPart(t, view, url)}
+${counts && items.length > 0 && !url.searchParams.has('cursor') && countryPart(t, counts, url)}
+${items.length > 0 ? hits(call, items, url.searchParams.get('for')) : emptyState(t, view, url)}
+${next !== null && moreLink(t, url, next)}
+<p class="elsewhere">${
+    toDirectory &&
+    html`<a href="${directoryHref(url, country)}">${icon('building-2')}${t('authority-finder.directory', {
+      country,
+    })}</a>`
+  }
+${backLink(t('authority-finder.countries.all'), directoryHref(url, null))}</p>`
 }
 
-function selectField(
-  t: Texts,
-  name: string,
-  chosen: string,
-  ids: readonly string[],
-  nameOf: (id: string) => string,
-): Html {
-  const options = ids
-    .map(id => ({ id, text: nameOf(id) }))
-    .sort((a, b) => t.compare(a.text, b.text))
-    .map(({ id, text }) => html`<option value="${id}"${id === chosen && html` selected`}>${text}</option>`)
-  return html`<div class="ds-field">
-  <label class="ds-label" for="${name}">${t(`authority.filter.${name}`)}</label>
-  <select class="ds-input" id="${name}" name="${name}">
-    <option value="">${t('authority.filter.any')}</option>
-    ${options}
-  </select>
-</div>`
+/** Where the reader looks, chosen or understood. */
+function countryOf({ understood }: FoundList, asked: URLSearchParams): string | null {
+  const place = understood.find(({ means }) => /^(country|region|town)\./.test(means))?.means
+  return asked.get('country') || (place?.replace(/^\w+\./, '').slice(0, 2) ?? null)
 }
 
 /** `wanted`: the page that waits for the choice. */
@@ -84,7 +69,9 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
   <p class="found-name">${countryChip(t, item.country)}
     <span lang="${item.officialNameLang}">${item.officialName}</span></p>
-  <p class="found-facts">${item.town} · ${t(`authority.level.${item.level}`)} · ${typeName(t, item.type)}</p>
+  <p class="found-facts">${item.town} · ${t(`authority.level.${item.level}`)} · ${typeName(t, item.type)}
+    <span class="found-languages">${icon('languages')}<span class="ds-sr-only">${t('authority.fact.languages')}: </span>
+    ${t.list(item.languages.map(t.language))}</span></p>
   ${
     why.length > 0 &&
     html`<ul class="found-why" aria-label="${t('authority.why.title')}">
@@ -105,17 +92,19 @@ const choice = (t: Texts, { authority, informalTitle }: Found, wanted: string): 
   href="${wanted}?recipient=${encodeURIComponent(authority)}">${t('authority.choose.button')}
   <span class="ds-sr-only">${informalTitle}</span></a></p>`
 
-const emptyState = (t: Texts, isAsked: boolean): Html => html`<div class="empty">
-  <h2>${t(isAsked ? 'authority.none.title' : 'authority.none.directory')}</h2>
-  ${
-    isAsked &&
-    html`<ul>
-    <li>${t('authority.none.fewer')}</li>
-    <li>${t('authority.none.filters')}</li>
-    <li>${t('authority.none.town')}</li>
-  </ul>`
-  }
+function emptyState(t: Texts, view: FoundList, url: URL): Html {
+  const asked = url.searchParams
+  const unknown = tellingWords(view.unknown)
+  const [isText, isFiltered] = [Boolean(asked.get('q')?.trim()), filtersSet(asked).length > 0]
+  return html`<div class="empty">
+  <h2>${t(isText || isFiltered ? 'authority.none.title' : 'authority.none.directory')}</h2>
+  <ul>
+    ${unknown.length > 0 && html`<li>${t('authority-finder.none.unknown', { words: t.list(unknown) })}</li>`}
+    ${isFiltered && html`<li>${t('authority.none.filters')}</li>`}
+    ${isText && html`<li>${t('authority.none.fewer')}</li><li>${t('authority.none.town')}</li>`}
+  </ul>
 </div>`
+}
 
 function moreLink(t: Texts, url: URL, next: string): Html {
   const query = new URLSearchParams(url.searchParams)

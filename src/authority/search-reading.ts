@@ -1,57 +1,69 @@
-// How a query was read: what was understood, as chips that can be taken away, and questions that would settle the rest.
+// How a query was read: filters and meanings as chips that can be taken away, and questions that would settle the rest.
 import { type Html, html } from '../base/html.ts'
+import { icon } from '../base/icon.ts'
 import type { Texts } from '../base/text.ts'
-import { competenceName, meaningName, typeName } from './names.ts'
+import { competenceName, filterValue, kindName, meaningName, typeName } from './names.ts'
 import type { Question } from './questions.ts'
+import { filtersSet } from './search-form.ts'
+import { narrowed, widened, withoutWords } from './search-links.ts'
 import type { FoundList } from './view.ts'
 
-/** What stands between the form and the hits. Nothing where no text was asked for. */
-export const readingPart = (
-  t: Texts,
-  { understood, unknown, questions }: FoundList,
-  url: URL,
-): Html | null =>
-  understood.length + unknown.length === 0
-    ? null
-    : html`<section class="reading" aria-label="${t('authority-finder.reading.title')}">
-  ${understood.length > 0 && chips(t, understood, url)}
-  ${unknown.length > 0 && html`<p>${t('authority-finder.unknown', { words: t.list(unknown) })}</p>`}
-  ${questions.map(question => questionPart(t, question, url))}
+/** Of words that nothing fits: the small ones of other languages are nothing to think about. */
+export const tellingWords = (unknown: readonly string[]): readonly string[] =>
+  unknown.filter(word => word.length > particleLettersMax)
+
+const particleLettersMax = 3
+
+type Chip = { readonly kind: string; readonly name: string; readonly without: string; readonly words: string }
+
+/** What counts in this search, each to be taken away; and the words that count for nothing. */
+export function chipsPart(t: Texts, { understood, ...view }: FoundList, url: URL): Html | null {
+  const unknown = tellingWords(view.unknown)
+  const chips = [...filterChips(t, url), ...meaningChips(t, understood, url)]
+  if (chips.length + unknown.length === 0) return null
+  return html`<section class="reading" aria-label="${t('authority-finder.reading.title')}">
+${chips.length > 0 && html`<ul class="meanings">${chips.map(chip => chipPart(t, chip))}</ul>`}
+${unknown.length > 0 && html`<p class="unknown">${t('authority-finder.unknown', { words: t.list(unknown) })}</p>`}
 </section>`
+}
 
-/** One chip for each meaning, with the words that led to it. */
-function chips(t: Texts, understood: FoundList['understood'], url: URL): Html {
-  const meanings = Map.groupBy(understood, ({ means, word }) => (means === 'name' ? `name ${word}` : means))
-  return html`<ul class="chips">
-  ${[...meanings].map(([means, reasons]) => {
+const chipPart = (t: Texts, { kind, name, without, words }: Chip): Html =>
+  html`<li><a class="meaning" data-removable href="${without}"><span class="meaning-kind">${kind}</span>
+${name}<span class="ds-sr-only">, ${t('authority-finder.chip.remove', { words })}</span>${icon('x')}</a></li>`
+
+const filterChips = (t: Texts, url: URL): readonly Chip[] =>
+  filtersSet(url.searchParams).map(filter => {
+    const name = filterValue(t, filter, url.searchParams.get(filter) ?? '')
+    return { kind: kindName(t, filter), name, without: widened(url, filter), words: name }
+  })
+
+/** One for each meaning, with the words that led to it. */
+function meaningChips(t: Texts, understood: FoundList['understood'], url: URL): readonly Chip[] {
+  const meanings = Map.groupBy(understood, ({ means, word }) => (means === 'name' ? `name.${word}` : means))
+  return [...meanings].map(([means, reasons]) => {
     const words = reasons.map(({ word }) => word)
-    const name = meaningName(t, means) ?? words.join(' ')
-    return html`<li><a class="ds-chip" data-removable href="${without(url, words)}">${name}
-      <span class="ds-sr-only">${t('authority-finder.chip.remove', { words: words.join(' ') })}</span></a></li>`
-  })}
-</ul>`
+    return {
+      kind: kindName(t, means.slice(0, means.indexOf('.'))),
+      name: meaningName(t, means) ?? words.join(' '),
+      without: withoutWords(url, words),
+      words: words.join(' '),
+    }
+  })
 }
 
-/** The same search without some words. */
-function without(url: URL, words: readonly string[]): string {
-  const query = new URLSearchParams(url.searchParams)
-  const kept = words.reduce((text, word) => text.replace(word, ' '), query.get('q') ?? '')
-  query.set('q', kept.replace(/\s+/g, ' ').trim())
-  query.delete('cursor')
-  return `${url.pathname}?${query}`
-}
+/** Each answer narrows the search. */
+export const questionsPart = (t: Texts, { questions }: FoundList, url: URL): readonly Html[] =>
+  questions.map(question => questionPart(t, question, url))
 
 function questionPart(t: Texts, { about, choices }: Question, url: URL): Html {
   const rows = choices.map(choice => answerOf(t, about, choice)).sort((a, b) => t.compare(a.text, b.text))
-  return html`<div class="reading-question">
-  <p id="ask-${about}">${t(`authority-finder.ask.${about}`)}</p>
-  <ul class="chips" aria-labelledby="ask-${about}">
-    ${rows.map(
-      ({ name, value, text }) =>
-        html`<li><a class="ds-chip" href="${narrowed(url, name, value)}">${text}</a></li>`,
-    )}
-  </ul>
-</div>`
+  return html`<section class="reading-question" aria-labelledby="ask-${about}">
+<h2 id="ask-${about}">${t(`authority-finder.ask.${about}`)}</h2>
+<ul class="meanings">${rows.map(
+    ({ name, value, text }) =>
+      html`<li><a class="meaning" href="${narrowed(url, name, value)}">${text}</a></li>`,
+  )}</ul>
+</section>`
 }
 
 type Answer = { readonly name: string; readonly value: string; readonly text: string }
@@ -61,11 +73,4 @@ function answerOf(t: Texts, about: Question['about'], choice: string): Answer {
   if (about === 'town') return { name: 'town', value: choice, text: choice }
   const [name = '', value = ''] = choice.split('.')
   return { name, value, text: name === 'competence' ? competenceName(t, value) : typeName(t, value) }
-}
-
-function narrowed(url: URL, name: string, value: string): string {
-  const query = new URLSearchParams(url.searchParams)
-  query.set(name, value)
-  query.delete('cursor')
-  return `${url.pathname}?${query}`
 }

@@ -3,101 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createApp } from '../base/app.ts'
-import { library, readLanguages } from '../base/text.ts'
-import type { Actor } from '../permission/model.ts'
-import { readProcedureTexts } from '../procedure/store.ts'
-import { finderOver, openWords } from './finder.ts'
-import { readLexicons } from './lexicons.ts'
-import type { Authority } from './model.ts'
-import { searchDoor } from './search-routes.ts'
-import { inventedAuthority, recordOf, smallDirectory } from './small-directory.ts'
-import { foundListSchema } from './view.ts'
+import { actor, get, meanwhile, registries, search } from './small-doors.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
-
-/** Texts of other rooms, as far as these doors need them. */
-const others = {
-  'permission.sign-in': 'sign in',
-  'base.fields.invalid': 'invalid',
-  'base.field.type': 'type',
-  'base.fault.404.title': 'not found',
-  'base.fault.404.remedy': 'search',
-  'base.fault.home': 'home',
-}
-
-function textsOf() {
-  const messages = new Map<string, Record<string, string>>()
-  readProcedureTexts(root, messages)
-  for (const lang of ['en', 'de']) {
-    for (const prefix of ['authority', 'authority-finder']) {
-      const own: Record<string, string> = JSON.parse(
-        readFileSync(resolve(root, `texts/${lang}/${prefix}.json`), 'utf8'),
-      )
-      for (const [key, text] of Object.entries(own))
-        Object.assign(messages.get(lang) ?? {}, { [`${prefix}.${key}`]: text })
-    }
-    Object.assign(messages.get(lang) ?? {}, others)
-  }
-  return library(readLanguages(root), messages)
-}
-
-const registries = Array.from({ length: 45 }, (_, at) =>
-  inventedAuthority({
-    id: `mt-${at}`,
-    country: 'MT',
-    town: 'Rabat',
-    type: 'civil-registry',
-    level: 'local',
-    area: 'public-documents',
-    officialNames: [{ lang: 'mt', name: `Reġistru ${at} <b>` }],
-    informalTitles: { en: 'Civil registry & co', de: 'Standesamt' },
-  }),
-)
-const directory: readonly Authority[] = [...smallDirectory, ...registries]
-const texts = textsOf()
-const finder = finderOver(directory, openWords(texts, readLexicons(root)))
-/** What the database says by now: one authority was suspended after the index was made. */
-let suspended = ''
-
-const actor: Actor = {
-  ...{ user: 'u', name: 'Anna Muster', lang: 'en', authority: 'at-architect', country: 'AT' },
-  roles: { '*': ['request-handler'] },
-}
-
-const appFor = (who: Actor | null) =>
-  createApp<Actor>({
-    library: texts,
-    doors: [
-      searchDoor({
-        store: {
-          byIds: async ids =>
-            new Map(
-              directory
-                .filter(({ id }) => ids.includes(id))
-                .map(one => [one.id, recordOf(one.id === suspended ? { ...one, status: 'suspended' } : one)]),
-            ),
-        },
-        finder: { read: async query => finder.read(query), choices: () => finder.choices },
-      }),
-    ],
-    passages: [],
-    recognise: async () => ({ who, csrf: '', isCsrf: () => false, lang: null, zone: 'UTC', isProgram: true }),
-    wrap: (_, page) => `<title>${page.title}</title>${page.main}`,
-    publicUrl: 'http://localhost',
-    onFault: error => {
-      throw error
-    },
-  })
-
-const get = async (path: string, wants: 'json' | 'html' = 'json', lang = 'en', who: Actor | null = actor) => {
-  const accept = wants === 'json' ? 'application/json' : 'text/html'
-  const headers = { accept, 'accept-language': lang }
-  const response = await appFor(who).request(`http://localhost${path}`, { headers })
-  return { status: response.status, text: await response.text() }
-}
-const search = async (query: string, lang = 'en') =>
-  foundListSchema.parse(JSON.parse((await get(`/authorities?${query}`, 'json', lang)).text))
 
 describe('GET /authorities', () => {
   test('answers the hits with their reasons, in the language asked for', async () => {
@@ -111,6 +19,7 @@ describe('GET /authorities', () => {
       town: 'Wien',
       type: 'professional-regulator',
       level: 'regional',
+      languages: ['de'],
       competences: ['general-care-nurse'],
       score: expect.any(Number),
       why: [
@@ -133,11 +42,11 @@ describe('GET /authorities', () => {
   })
 
   test('an authority suspended since the index was made is left out', async () => {
-    suspended = 'el-pharmacist'
+    meanwhile.suspended = 'el-pharmacist'
     expect((await search('q=pharmacist+Greece')).items.map(({ authority }) => authority)).not.toContain(
-      suspended,
+      meanwhile.suspended,
     )
-    suspended = ''
+    meanwhile.suspended = ''
     expect((await search('q=pharmacist+Greece')).items[0]?.authority).toBe('el-pharmacist')
   })
 

@@ -8,11 +8,16 @@ import type { LiveFinder } from './live.ts'
 import type { Authority } from './model.ts'
 import { searchPage } from './search-page.ts'
 import type { AuthorityStore } from './store.ts'
+import type { Suggest } from './suggest.ts'
+import { suggestDoor } from './suggest-routes.ts'
+import type { UnknownWords } from './unknown-words.ts'
 import { foundListSchema, foundOf } from './view.ts'
 
 export type SearchPorts = {
+  readonly suggest: Suggest
   readonly store: Pick<AuthorityStore, 'byIds'>
   readonly finder: Pick<LiveFinder, 'read' | 'choices'>
+  readonly unknownWords: Pick<UnknownWords, 'note'>
 }
 
 const pageItems = 20
@@ -26,6 +31,8 @@ const querySchema = z.object({
   competence: z.string().max(100).optional(),
   type: z.string().max(100).optional(),
   town: z.string().max(100).optional(),
+  /** A NUTS code: the region with all that lie in it. */
+  region: z.string().max(10).optional(),
   cursor: z.string().max(40).optional(),
   /** The page that waits for the choice; without script it is led back there. */
   for: z
@@ -33,26 +40,34 @@ const querySchema = z.object({
     .optional(),
 })
 
-/** `GET /authorities`, for officials only. Errors: permission.sign-in, base.fields.invalid. */
-export const searchDoor = ({ store, finder }: SearchPorts): AnyDoor<Actor> =>
+/** For officials only. Errors: permission.sign-in, base.fields.invalid. */
+export const searchDoors = (ports: SearchPorts): readonly AnyDoor<Actor>[] => [
+  searchDoor(ports),
+  suggestDoor(ports.suggest),
+]
+
+/** `GET /authorities`. */
+const searchDoor = ({ store, finder, unknownWords }: SearchPorts): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: '/authorities',
     summary: 'authority.search.summary',
     query: querySchema,
     view: foundListSchema,
-    async run({ who, t }, { query }) {
+    async run({ who, t, wants }, { query }) {
       if (!who) return refuse('permission.sign-in')
       const from = readCursor(query.cursor)
       if (!from.ok) return from
-      const { q = '', country, area, competence, type, town } = query
-      const asked = { text: q, lang: t.lang, country, area, competence, type, town }
+      const { q = '', country, area, competence, type, town, region } = query
+      const asked = { text: q, lang: t.lang, country, area, competence, type, town, region }
       const reading = await finder.read({ ...asked, limit: pageItems + 1, after: from.value })
-      const { hits, ties, understood, unknown, questions } = reading
+      const { hits, ties, understood, unknown, questions, counts } = reading
+      // Boxes ask for JSON while words are half typed.
+      if (wants === 'html') unknownWords.note({ text: q, unknown, lang: t.lang, caller: who.user })
       const shown = hits.slice(0, pageItems)
       const items = foundOf(shown, await authoritiesOf(store, shown), t.lang)
       const next = nextCursor(hits.length > pageItems, from.value + pageItems)
-      return done({ items, next, ties, understood, unknown, questions })
+      return done({ items, next, ties, understood, unknown, questions, counts })
     },
     page: (view, call) => searchPage(call, view, finder.choices()),
   })

@@ -59,6 +59,7 @@ export const smallDirectory: readonly Authority[] = [
     town: 'Бургас',
     type: 'labour-inspectorate',
     area: 'posting-of-workers',
+    region: 'BG34',
     officialNames: [{ lang: 'bg', name: 'Служба за трудови условия – Бургас' }],
     informalTitles: { en: 'Labour inspectorate', de: 'Arbeitsaufsicht' },
   }),

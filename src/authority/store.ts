@@ -1,7 +1,7 @@
 // All SQL of the directory, tied to one database.
 import type { Tx } from '../base/sql.ts'
 import type { AuthorityRecord, Coordinator } from './model.ts'
-import { type Approval, approvalsOf, setApproval } from './store/approval.ts'
+import { type Approval, approvalsOf, insertApprovals, setApproval } from './store/approval.ts'
 import { insertRecords, type NewAuthority, recordOf } from './store/record.ts'
 import { type Changes, changesSince } from './store/version.ts'
 
@@ -15,6 +15,8 @@ export type AuthorityStore = {
   coordinators(countries: readonly string[], area: string | null): Promise<readonly Coordinator[]>
   approvals(authority: string): Promise<readonly Approval[]>
   setApproval(authority: string, one: Parameters<typeof setApproval>[2]): Promise<void>
+  /** In bulk, of authorities that have none yet. */
+  insertApprovals(rows: Parameters<typeof insertApprovals>[1]): Promise<void>
   /** In chunks; call it within a transaction to have all or none. */
   insertMany(authorities: readonly NewAuthority[]): Promise<void>
   count(): Promise<number>
@@ -42,6 +44,7 @@ export const authorityStore = (sql: Tx): AuthorityStore => ({
     order by r.area = '*', r.area, a.id`,
   approvals: authority => approvalsOf(sql, authority),
   setApproval: (authority, one) => setApproval(sql, authority, one),
+  insertApprovals: rows => insertApprovals(sql, rows),
   async insertMany(authorities) {
     for (let from = 0; from < authorities.length; from += chunkRows)
       await insertRecords(sql, authorities.slice(from, from + chunkRows))

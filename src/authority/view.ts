@@ -29,12 +29,16 @@ export const foundSchema = z.object({
   town: z.string(),
   type: z.string(),
   level: z.enum(levels),
+  /** In which it works. */
+  languages: z.array(z.string()).readonly(),
   competences: z.array(z.string()).readonly(),
   score: z.number(),
   why: z.array(whySchema).readonly(),
 })
 /** A hit as `imi find` and `GET /authorities` answer it. */
 export type Found = Readonly<z.infer<typeof foundSchema>>
+
+const countsSchema = z.array(z.object({ id: z.string(), count: z.number() }).readonly()).readonly()
 
 export const foundListSchema = z.object({
   items: z.array(foundSchema).readonly(),
@@ -49,6 +53,17 @@ export const foundListSchema = z.object({
   questions: z
     .array(z.object({ about: z.enum(questionKinds), choices: z.array(z.string()).readonly() }).readonly())
     .readonly(),
+  /** How many there are of each kind, where no text was asked for: what the filters leave. */
+  counts: z
+    .object({
+      total: z.number(),
+      countries: countsSchema,
+      regions: countsSchema,
+      areas: countsSchema,
+      types: countsSchema,
+    })
+    .readonly()
+    .nullable(),
 })
 export type FoundList = Readonly<z.infer<typeof foundListSchema>>
 
@@ -83,11 +98,12 @@ export const foundOf = (
   hits.flatMap(({ authority: id, score, why }) => {
     const one = authorities.get(id)
     if (one?.status !== 'active') return []
-    const { country, town, type, level, competences } = one
+    const { country, town, type, level, languages, competences } = one
     const official = officialNameOf(one, lang)
     const names = { officialName: official.name, officialNameLang: official.lang }
     const informalTitle = titleOf(one, lang)
-    return [{ authority: id, ...names, informalTitle, country, town, type, level, competences, score, why }]
+    const facts = { country, town, type, level, languages, competences }
+    return [{ authority: id, ...names, informalTitle, ...facts, score, why }]
   })
 
 /** What everybody may know of it. */

@@ -48,6 +48,7 @@ const sheets = [
 const modules = [
   'form-draft.js',
   'authority-box.js',
+  'search-box.js',
   'keys.js',
   'refresh-pending.js',
   'live-changes.js',

@@ -39,7 +39,14 @@ export type Framed = { readonly t: Texts; readonly url: URL }
 const product = 'Open IMI'
 
 /** Elements that need their module; a page without them loads no script for them. */
-const elements = ['form-draft', 'authority-box', 'refresh-pending', 'live-changes', 'text-blocks'] as const
+const elements = [
+  'form-draft',
+  'authority-box',
+  'search-box',
+  'refresh-pending',
+  'live-changes',
+  'text-blocks',
+] as const
 
 /** The whole HTML document. */
 export function shell(frame: Frame, page: Page, call: Framed): string {

@@ -90,15 +90,25 @@ export function dayIn(place: Place, at: string): string {
 }
 
 /** The instant at which a day has come to a full hour at a place. */
-export const instantIn = (place: Place, day: string, hour: number): string =>
-  Temporal.PlainDate.from(day)
-    .toZonedDateTime({ timeZone: zoneOf(place), plainTime: { hour } })
-    .toInstant()
-    .toString({ fractionalSecondDigits: 3 })
+export function instantIn(place: Place, day: string, hour: number): string {
+  const timeZone = zoneOf(place)
+  // Each step of an exchange asks for the mornings of its reminders.
+  const key = `${timeZone} ${day} ${hour}`
+  const instant =
+    instants.get(key) ??
+    Temporal.PlainDate.from(day)
+      .toZonedDateTime({ timeZone, plainTime: { hour } })
+      .toInstant()
+      .toString({ fractionalSecondDigits: 3 })
+  if (instants.size >= daysMax) instants.clear()
+  instants.set(key, instant)
+  return instant
+}
 
-/** Sweden writes days as ISO does. Formats and days are kept. */
+/** Sweden writes days as ISO does. Formats, days and instants are kept. */
 const isoDays = new Map<string, Intl.DateTimeFormat>()
 const days = new Map<string, string>()
+const instants = new Map<string, string>()
 const daysMax = 10_000
 
 const dayMs = 86_400_000

@@ -10,7 +10,7 @@ import { commandOf } from './command-of.ts'
 import { type DraftSaved, draftConflict, saveDraftOf, typedIn } from './draft.ts'
 import { formFor, isAction } from './forms.ts'
 import { decide } from './kinds/request.ts'
-import { isTold } from './kinds/request-approval.ts'
+import { toldOf } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
 import { noteChildren, noteLook } from './look.ts'
@@ -119,7 +119,7 @@ async function prepared(
  */
 function isNewSince({ log, part, version }: Stored, said: number, isDraft: boolean): boolean {
   if (said < 1 || said > version) return true
-  const told = log.slice(said).filter(entry => isTold(entry, part))
+  const told = toldOf(log, part).filter(entry => entry.version > said)
   return told.some(({ event }) => !(isDraft ? isBeside(event) : isTimer(event)))
 }
 

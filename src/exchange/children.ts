@@ -3,7 +3,7 @@ import type { Actor } from '../permission/model.ts'
 import { replay } from './kinds/request.ts'
 import type { Child, ChildNow, Given, Request } from './kinds/request-shape.ts'
 import { childStanding } from './kinds/split.ts'
-import { isSealed } from './model.ts'
+import { answerings, isSealed } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
 import type { ChildStored } from './store/children.ts'
@@ -44,7 +44,7 @@ export async function childrenOf(
       const { own, hasAnswer, ...row } = child
       const standing = childStanding(row.state, hasAnswer)
       const answers = isReading && standing === 'answered' ? answersIn(ports, child, questions) : {}
-      const answeredAt = own?.log.findLast(({ event }) => event === 'answered')?.at ?? null
+      const answeredAt = own?.log.findLast(({ event }) => answerings.includes(event))?.at ?? null
       return { ...row, standing, questions, round: i + 1, isOwn: own !== null, answeredAt, answers }
     }),
   )

@@ -2,7 +2,7 @@
 import { isCoordinator, type Part, sideOf } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { replay } from './kinds/request.ts'
-import { isTold, shownTo } from './kinds/request-approval.ts'
+import { shownTo, toldOf } from './kinds/request-approval.ts'
 import { hasSaid } from './kinds/request-referral.ts'
 import type { Request } from './kinds/request-shape.ts'
 import { dueDayOf, isTimer, turnOf } from './kinds/request-table.ts'
@@ -99,7 +99,7 @@ function rowOf(log: readonly LogEntry[], request: Request, one: PartOf): PartRow
   const { authority, part } = one
   const shown = shownTo(request, part)
   // The clock changes nothing that somebody would have to look at.
-  const told = log.filter(entry => isTold(entry, part) && !isTimer(entry.event))
+  const told = toldOf(log, part).filter(({ event }) => !isTimer(event))
   const turn = turnOf(shown.state, part, isCoordinator(part) && hasSaid(request, part))
   return {
     ...one,

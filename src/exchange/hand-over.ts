@@ -3,9 +3,10 @@ import { done, type Result, refuse } from '../base/result.ts'
 import { addDays } from '../calendar/model.ts'
 import type { Json } from '../evidence/model.ts'
 import { isCoordinator } from '../permission/model.ts'
+import { partsOf } from './current.ts'
 import { reopenDays, replay } from './kinds/request.ts'
-import type { HandedOverData } from './kinds/request-shape.ts'
-import { system } from './model.ts'
+import type { HandedOverData, Request } from './kinds/request-shape.ts'
+import { type LogEntry, system } from './model.ts'
 import type { ExchangePorts } from './ports.ts'
 import { stepOf } from './step.ts'
 import type { Stored } from './store/load.ts'
@@ -21,6 +22,12 @@ export type HandedOver = {
   /** Both sides would be the same authority: these stay, to be ended by the other side. */
   readonly left: readonly string[]
 }
+
+/** Whether an authority can take a part over: it is neither side, nor the coordinator that the exchange waits for. */
+export const mayTakeOver = (log: readonly LogEntry[], request: Request, to: string): boolean =>
+  to !== request.sender &&
+  to !== request.recipient &&
+  !partsOf(log, request).some(({ authority, turn }) => authority === to && turn === 'act')
 
 type Between = { readonly from: string; readonly to: string }
 
@@ -76,10 +83,10 @@ async function handOverOne(ports: HandOverPorts, number: string, between: Betwee
       today: ports.clock().slice(0, 10),
     })
     if (!stored || stored.part === 'former') return true
-    const { sender, recipient } = replay(stored.log)
     const { part } = stored
     // What waits for a coordinator is chosen anew by the party: it takes it back and sends it again.
-    if (sender === to || recipient === to || isCoordinator(part) || !stored.wrappedKey) return false
+    if (!mayTakeOver(stored.log, replay(stored.log), to) || isCoordinator(part) || !stored.wrappedKey)
+      return false
     if (await isTaken(ports, stored, { ...between, side: part })) return true
   }
   throw new Error(`exchange ${number} does not stand still`)

@@ -36,15 +36,16 @@ export async function noteChildren(
   who: Actor,
   { children, procedure }: Pick<Opened, 'children' | 'procedure'>,
 ): Promise<void> {
-  for (const { exchange, answers } of children) {
-    const isRead = procedure.questions.some(({ id, details }) =>
+  const read = children.filter(({ answers }) =>
+    procedure.questions.some(({ id, details }) =>
       details.some(detail => detail.personal && answers[id]?.details?.[detail.id] !== undefined),
-    )
-    if (!isRead) continue
-    const at = ports.clock()
-    const about = { exchange, user: who.user, authority: who.authority, version: 0, at }
-    await ports.store.noteLook({ ...about, read: readingOf(who, at) })
-  }
+    ),
+  )
+  if (read.length === 0) return
+  const at = ports.clock()
+  const { user, authority } = who
+  const exchanges = read.map(({ exchange }) => exchange)
+  await ports.store.noteReadings({ exchanges, user, authority, at, read: readingOf(who, at) })
 }
 
 /** One entry a minute for each person: a page that looks for its translations is read once. */

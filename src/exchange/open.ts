@@ -7,7 +7,7 @@ import { type Actor, isCoordinator, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
-import { isTold, shownTo } from './kinds/request-approval.ts'
+import { shownTo, toldOf } from './kinds/request-approval.ts'
 import type { Request, Value } from './kinds/request-shape.ts'
 import {
   isAcceptance,
@@ -92,7 +92,7 @@ export async function openStored(
   const version = Math.min(wanted, lastFor(stored, who.authority))
   const { part } = stored
   const past = stored.log.filter(entry => entry.version <= version)
-  const log = past.filter(entry => isTold(entry, part))
+  const log = toldOf(past, part)
   // To a side that is not told of a step, the exchange has its version from before.
   const sealed = { ...shownTo(replay(past), part), version: log.at(-1)?.version ?? 0 }
   const personal = personalState(who, stored, procedure, log)

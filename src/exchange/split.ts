@@ -85,7 +85,7 @@ export async function childOf(
   const { persons, ...rows } = rowsAfter(ports, told)
   return {
     ...{ exchange, procedure: procedure.id, area: stored.area, kind: procedure.kind, log },
-    ...{ parts, drafts: [], seen: [], wrappedKey: wrapped, personal, countryOf },
+    ...{ parts, drafts: [], seen: [], allocations: [], wrappedKey: wrapped, personal, countryOf },
     ...{ ...rows, persons: persons.rows },
   }
 }

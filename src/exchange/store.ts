@@ -28,7 +28,14 @@ import {
   renameDossier,
   takeOut,
 } from './store/dossier.ts'
-import { type Looked, noteLook, type SaveDraft, saveDraft } from './store/draft.ts'
+import {
+  type Looked,
+  noteLook,
+  noteReadings,
+  type Readings,
+  type SaveDraft,
+  saveDraft,
+} from './store/draft.ts'
 import {
   type Allocate,
   addNote,
@@ -63,6 +70,7 @@ export type ExchangeStore = {
   create(given: Create): Promise<boolean>
   saveDraft(given: SaveDraft): Promise<number | null>
   noteLook(looked: Looked): Promise<void>
+  noteReadings(readings: Readings): Promise<void>
   allocate(given: Allocate): Promise<boolean>
   inside(exchange: string, authority: string): Promise<InsideRows>
   addNote(note: NewNote): ReturnType<typeof addNote>
@@ -106,6 +114,7 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   create: given => create(sql, given),
   saveDraft: given => saveDraft(sql, given),
   noteLook: looked => noteLook(sql, looked),
+  noteReadings: readings => noteReadings(sql, readings),
   allocate: given => allocate(sql, given),
   inside: (exchange, authority) => insideRows(sql, exchange, authority),
   addNote: note => addNote(sql, note),

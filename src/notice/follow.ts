@@ -8,6 +8,7 @@ import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import {
   dayOf,
   daysBefore,
+  leavesLater,
   mailAfter,
   namedIn,
   newDays,
@@ -68,7 +69,7 @@ type Case = {
 
 /** Never the authority that did it, but for what it allocates among its own people. */
 function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly Case[] {
-  if (!exchange) return []
+  if (!exchange || leavesLater(entry.data)) return []
   const other = entry.authority === exchange.parts.sender ? 'recipient' : 'sender'
   return rowsOf(entry.event).flatMap(({ to }): Case | readonly Case[] => {
     if (to === 'successor') {

@@ -24,6 +24,10 @@ export function namedIn(data: unknown, told: Told): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** A file that leaves with an answer which is still to be approved: the answer tells of it. */
+export const leavesLater = (data: unknown): boolean =>
+  ((data ?? {}) as Readonly<Record<string, unknown>>).withAnswer === true
+
 type Row = {
   readonly event: string
   /**

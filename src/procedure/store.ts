@@ -47,6 +47,26 @@ export function readProcedureTexts(root: string, into: Map<Lang, Record<string, 
     const lexicon = lexiconSchema.parse(JSON.parse(readFileSync(join(root, 'lexicon', file), 'utf8')))
     for (const [path, [name]] of entriesOf(lexicon)) if (name !== undefined) target[`lexicon.${path}`] = name
   }
+  nameRegions(into)
+}
+
+const regionPrefix = 'lexicon.region.'
+
+/** A region that a language does not name is called as its own country calls it, else as any language does. */
+function nameRegions(into: Map<Lang, Record<string, string>>): void {
+  const keys = new Set([...into.values()].flatMap(Object.keys).filter(key => key.startsWith(regionPrefix)))
+  for (const key of keys) {
+    const own = into.get(languageOf(key.slice(regionPrefix.length)))?.[key]
+    const name = own ?? [...into.values()].find(texts => texts[key] !== undefined)?.[key]
+    if (name !== undefined) for (const texts of into.values()) texts[key] ??= name
+  }
+}
+
+/** The main language of the country in which a region lies. NUTS says EL for Greece. */
+function languageOf(region: string): Lang {
+  const country = region.slice(0, 2).replace('EL', 'GR')
+  const { language } = new Intl.Locale(`und-${country}`).maximize()
+  return language === 'no' ? 'nb' : language
 }
 
 /** Reads a file that may be faulty: `undefined` where there is none; `null` where it is not JSON or not of the

@@ -1,50 +1,76 @@
 // In which state each exchange is left: by weight, and for the cast by a list, so that it finds something of all.
 import type { Authority } from '../authority/model.ts'
-import type { Side } from '../permission/model.ts'
-import { castAuthorities } from './cast.ts'
+import type { State } from '../exchange/kinds/request-shape.ts'
+import type { CoordinatorPart, Side } from '../permission/model.ts'
+import { castAuthorities, castCoordinators } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { type Pair, pairsIn } from './pairs.ts'
-import type { Aim, AimedState, Due } from './tempo.ts'
+import type { Aim, Due } from './tempo.ts'
+import type { Wish } from './weave.ts'
 
-export type Assignment = Pair & { readonly aim: Aim; readonly isOfCast: boolean }
+/** Of a coordinator for which something is to wait: whose coordinator it is there. */
+export type Waiting = { readonly coordinator: string; readonly part: CoordinatorPart | 'through' }
 
-/** What an authority of the cast has, first what tells most. Side, state, when it is due. */
-const castList: readonly (readonly [Side, AimedState, Due | null])[] = [
-  ['recipient', 'accepted', 'late'],
+export type Assignment = Pair & {
+  readonly aim: Aim
+  readonly wish: Wish | null
+  readonly waiting: Waiting | null
+}
+
+/** What an authority of the cast has, first what tells most. Side, state, when it is due, what else happens in it. */
+const castList: readonly (readonly [Side, State, Due | null, Wish?])[] = [
+  ['recipient', 'accepted', 'late', 'remind'],
   ['recipient', 'sent', null],
   ['sender', 'answered', null],
-  ['recipient', 'accepted', 'soon'],
+  ['recipient', 'accepted', 'soon', 'message'],
   ['sender', 'date-proposed', null],
-  ['sender', 'accepted', 'later'],
-  ['recipient', 'further-requested', 'soon'],
   ['sender', 'draft', null],
-  ['recipient', 'accepted', 'today'],
+  ['recipient', 'further-requested', 'soon'],
+  ['sender', 'accepted', 'later', 'split'],
+  ['recipient', 'accepted', 'today', 'attach'],
+  ['sender', 'awaiting-approval', null],
+  ['recipient', 'answer-awaiting-approval', null],
   ['recipient', 'closed', null],
+  ['sender', 'referred', null],
   ['sender', 'closed', null],
-  ['recipient', 'accepted', 'later'],
-  ['recipient', 'sent', null],
+  ['recipient', 'accepted', 'later', 'split'],
+  ['recipient', 'sent', null, 'forward'],
   ['sender', 'sent', null],
   ['sender', 'refused', null],
   ['recipient', 'withdrawn', null],
-  ['sender', 'further-requested', 'later'],
+  ['sender', 'further-requested', 'later', 'message'],
+  ['recipient', 'referred', null],
   ['recipient', 'accepted', 'late'],
-  ['sender', 'answered', null],
+  ['sender', 'answered', null, 'split'],
   ['recipient', 'date-proposed', null],
-  ['sender', 'accepted', 'late'],
-  ['recipient', 'answered', null],
+  ['sender', 'accepted', 'late', 'forward'],
+  ['recipient', 'answered', null, 'attach'],
   ['recipient', 'refused', null],
   ['sender', 'draft', null],
-  ['recipient', 'accepted', 'soon'],
-  ['sender', 'accepted', 'soon'],
-  ['recipient', 'closed', null],
-  ['sender', 'closed', null],
+  ['recipient', 'accepted', 'soon', 'split'],
+  ['sender', 'accepted', 'soon', 'attach'],
+  ['sender', 'awaiting-approval', null, 'return'],
+  ['recipient', 'closed', null, 'split'],
+  ['sender', 'closed', null, 'message'],
   ['recipient', 'closed', null],
   ['sender', 'closed', null],
 ]
 
+/** What waits for a coordinator of a legal area, and for a national one: side of the authority for which it acts. */
+const areaList: readonly (readonly [Side, State])[] = [
+  ['sender', 'awaiting-approval'],
+  ['recipient', 'referred'],
+  ['recipient', 'answer-awaiting-approval'],
+]
+const nationalList: readonly (readonly [Side, State])[] = [
+  ['sender', 'awaiting-approval'],
+  ['recipient', 'sent'],
+  ['recipient', 'answer-awaiting-approval'],
+]
+
 /** Of a hundred exchanges of the others. */
-const usual: Readonly<Record<AimedState, number>> = {
-  closed: 75,
+const usual: Readonly<Record<State, number>> = {
+  closed: 73,
   answered: 4,
   accepted: 8,
   sent: 4,
@@ -53,6 +79,9 @@ const usual: Readonly<Record<AimedState, number>> = {
   refused: 3,
   withdrawn: 2.5,
   draft: 0.5,
+  'awaiting-approval': 0.5,
+  'answer-awaiting-approval': 0.7,
+  referred: 0.8,
 }
 
 const usualDue: Readonly<Record<Due, number>> = { later: 62, soon: 22, today: 5, late: 11 }
@@ -61,24 +90,55 @@ const usualDue: Readonly<Record<Due, number>> = { later: 62, soon: 22, today: 5,
 const listStep = 4
 const withinCast = 0.4
 
-/** The exchanges of the cast come first; the others follow. `number` counts from 0. */
+/**
+ * What waits for the coordinators of the cast comes first, then the exchanges of its authorities; the others follow.
+ * `number` counts from 0.
+ */
 export function assignmentsIn(
   directory: readonly Authority[],
 ): (number: number, chance: Chance) => Assignment {
   const pairs = pairsIn(directory)
   const byId = new Map(directory.map(authority => [authority.id, authority]))
   const cast = castAuthorities.flatMap(id => byId.get(id) ?? [])
+  const coordinated = castCoordinators.flatMap(id => waitingFor(byId.get(id), cast))
   return (number, chance) => {
-    const place = number % cast.length
-    const round = Math.floor(number / cast.length)
+    const first = coordinated[number]
+    if (first) {
+      const { one, side, aim, waiting } = first
+      const wish = waiting.part === 'through' ? 'to-coordinator' : null
+      return { ...pairs.of(one, side === 'sender', chance), aim, waiting, wish }
+    }
+    const counted = number - coordinated.length
+    const place = counted % cast.length
+    const round = Math.floor(counted / cast.length)
     const one = cast[place]
     const listed = castList[(round + place * listStep) % castList.length]
     if (!one || !listed || round >= castList.length)
-      return { ...pairs.any(chance), aim: usualAim(chance), isOfCast: false }
-    const [part, state, due] = listed
+      return { ...pairs.any(chance), aim: usualAim(chance), wish: null, waiting: null }
+    const [part, state, due, wish = null] = listed
     const among = chance.isIn(withinCast) ? cast : []
-    return { ...pairs.of(one, part === 'sender', chance, among), aim: { state, due }, isOfCast: true }
+    return { ...pairs.of(one, part === 'sender', chance, among), aim: { state, due }, wish, waiting: null }
   }
+}
+
+type First = Pick<Assignment, 'aim'> & {
+  readonly one: Authority
+  readonly side: Side
+  readonly waiting: Waiting
+}
+
+/** At the cast's authority in the country that the coordinator is there for. */
+function waitingFor(coordinator: Authority | undefined, cast: readonly Authority[]): readonly First[] {
+  if (!coordinator) return []
+  const isNational = coordinator.type === 'national-coordinator'
+  const one = cast.find(
+    ({ country, area }) => country === coordinator.country && (isNational || area === coordinator.area),
+  )
+  if (!one) return []
+  return (isNational ? nationalList : areaList).map(([side, state]) => ({
+    ...{ one, side, aim: { state, due: null } },
+    waiting: { coordinator: coordinator.id, part: state === 'sent' ? 'through' : `${side}-coordinator` },
+  }))
 }
 
 function usualAim(chance: Chance): Aim {

@@ -18,17 +18,24 @@ export type Answering = {
   readonly lang: Lang
   readonly day: DayNumber
   readonly chance: Chance
+  /** Answers that came from others already. */
+  readonly known: Readonly<Record<string, Answer>>
 }
 
 const detailShare = 0.72
 
 /** An answer to each question that applies. */
 export function inventAnswers(given: Answering): Readonly<Record<string, Answer>> {
-  const { substance, asked, chance } = given
+  const { substance, asked, chance, known } = given
   const ids = asked.map(({ question }) => question)
   const answers: Record<string, Answer> = {}
   for (const question of substance.procedure.questions) {
     if (!ids.includes(question.id) || !applies(question, ids, answers)) continue
+    const there = known[question.id]
+    if (there) {
+      answers[question.id] = there
+      continue
+    }
     const answer = optionFor(given, question)
     const details = question.details.filter(
       detail =>

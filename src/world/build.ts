@@ -2,6 +2,7 @@
 import { readLexicons } from '../authority/lexicons.ts'
 import { authorityStore } from '../authority/store.ts'
 import type { Progress } from '../base/progress.ts'
+import type { Shelf } from '../base/shelf.ts'
 import type { Sql, Tx } from '../base/sql.ts'
 import { library, readLanguages } from '../base/text.ts'
 import { openCalendar } from '../calendar/holidays.ts'
@@ -14,6 +15,7 @@ import { inventBlocks } from './blocks.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
 import { frame, readWords } from './frame.ts'
+import { approvalsIn } from './habits.ts'
 import { inventHistories } from './histories.ts'
 import { inventOfficials } from './people.ts'
 import { openSources } from './sources.ts'
@@ -27,6 +29,8 @@ export type WorldWanted = {
   /** Folder of the program. */
   readonly root: string
   readonly master: Buffer
+  /** Where the files of attachments go. */
+  readonly shelf: Shelf
   readonly size: Size
   /** Instant: the histories end here. */
   readonly now: string
@@ -55,7 +59,8 @@ const isTiny = (id: string, town: number): boolean =>
 const counts = { tiny: 60, demo: 2000 } as const
 
 /** Null, and nothing changed, where the database already holds a directory. */
-export async function buildWorld({ sql, root, master, size, now, say }: WorldWanted): Promise<Built | null> {
+export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): Promise<Built | null> {
+  const { master, size, now, say } = wanted
   return fillEmpty(sql, async tx => {
     const wordsOf = readWords(root)
     const lexicons = readLexicons(root)
@@ -64,18 +69,20 @@ export async function buildWorld({ sql, root, master, size, now, say }: WorldWan
       { frame, wordsOf, lexicons, library: names },
       size === 'tiny' ? isTiny : undefined,
     )
-    const { accounts, roles, handlers } = inventOfficials(directory, wordsOf)
+    const { accounts, roles, handlers, judges } = inventOfficials(directory, wordsOf)
     say(`world: ${directory.length} authorities`)
     await authorityStore(tx).insertMany(directory)
     say(`world: ${accounts.length} officials`)
     await userStore(tx).insertMany(accounts, roles)
+    const catalogue = readProcedures(root)
+    await authorityStore(tx).insertApprovals(approvalsIn(directory, catalogue.all))
     const exchanges = typeof size === 'number' ? size : counts[size]
     const sources = openSources(wordsOf, lexicons, names)
-    const catalogue = readProcedures(root)
     const calendar = openCalendar()
     const days = openDays(calendar, now)
     await insertBlocks(tx, inventBlocks({ directory, handlers, catalogue, wordsOf }, now))
-    const given = { directory, handlers, catalogue, sources, calendar, days, vault: openVault(master) }
+    const vault = openVault(master)
+    const given = { directory, handlers, judges, catalogue, sources, calendar, days, vault, shelf }
     await insertAll(tx, inventHistories(given, exchanges), done =>
       say.part('world: exchanges', done, exchanges),
     )
@@ -90,7 +97,7 @@ const turnRows = 10
 /** One batch is written while the next one is invented. */
 async function insertAll(
   tx: Tx,
-  histories: Iterable<HistoryRow>,
+  histories: AsyncIterable<HistoryRow>,
   progress: (done: number) => void,
 ): Promise<void> {
   let done = 0
@@ -105,7 +112,7 @@ async function insertAll(
     writing.catch(() => {})
     batch = []
   }
-  for (const history of histories) {
+  for await (const history of histories) {
     batch.push(history)
     if (batch.length % turnRows === 0) await new Promise(setImmediate)
     if (batch.length >= batchRows) await write()

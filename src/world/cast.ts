@@ -21,8 +21,8 @@ export type Member = Readonly<z.infer<typeof memberSchema>>
 /** In the order of the sign-in page. */
 export const cast: readonly Member[] = castSchema.parse(castData).cast
 
-/** By the ids that the directory gives: coordinators have no exchanges of their own in the invented histories. */
-const isCoordinator = (authority: string): boolean => /-(national|area)-coordinator\b/.test(authority)
+/** By the ids that the directory gives: coordinators send no requests in the invented histories. */
+export const isCoordinator = (authority: string): boolean => /-(national|area)-coordinator\b/.test(authority)
 
 /** Authorities for which somebody of the cast handles requests, each once, in the order of the cast. */
 export const castAuthorities: readonly string[] = [

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { type Answer, type Command, type Typed, WrongUse } from '../base/command.ts'
 import { OperatorFault } from '../base/fault.ts'
+import { openShelf } from '../base/shelf.ts'
 import { openMaster } from '../evidence/store.ts'
 import { buildWorld, type Size } from './build.ts'
 
@@ -18,7 +19,8 @@ export const worldCommand: Command = {
     const { sql } = await database()
     const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
     const from = performance.now()
-    const built = await buildWorld({ sql, root, master, size, now, say })
+    const shelf = openShelf(join(settings.dataDir, 'files'))
+    const built = await buildWorld({ sql, root, master, shelf, size, now, say })
     if (!built)
       throw new OperatorFault(
         'The database already holds a directory: a world is built only where there is none.',

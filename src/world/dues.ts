@@ -21,7 +21,8 @@ export type Anchor = { readonly day: DayNumber; readonly fromToday: number }
 
 /** The day on which the answer is to be late, due or still to come. */
 export function anchorOf(due: Due, { days, country }: Scheduling, chance: Chance): Anchor {
-  const ranges = { late: [-9, -1], today: [0, 0], soon: [1, 4], later: [6, 14] } as const
+  const late = chance.isIn(0.2) ? ([-14, -10] as const) : ([-9, -1] as const)
+  const ranges = { late, today: [0, 0], soon: [1, 4], later: [6, 14] } as const
   const [least, most] = ranges[due]
   const fromToday = chance.between(least, most)
   return { day: days.shift(country.recipient, days.today(country.recipient), fromToday), fromToday }
@@ -36,8 +37,11 @@ export function agoOf({ aim, tempo }: Scheduling, anchor: Anchor | null, chance:
   switch (aim.state) {
     case 'draft':
       return chance.between(0, 15)
+    case 'awaiting-approval':
+      return chance.between(0, 4) + draftToSend
     case 'sent':
-      return chance.between(0, 8) + draftToSend
+      // Now and then one lies until its coordinator is told.
+      return (chance.isIn(0.12) ? chance.between(11, 14) : chance.between(0, 8)) + draftToSend
     case 'date-proposed':
       return react + chance.between(0, 5)
     case 'accepted':
@@ -49,8 +53,12 @@ export function agoOf({ aim, tempo }: Scheduling, anchor: Anchor | null, chance:
       return (
         Math.max(term + answer, react) + (further?.after ?? 0) + chance.between(2, 7) - Math.min(fromToday, 0)
       )
+    case 'answer-awaiting-approval':
+      return untilAnswer + chance.between(0, 3)
     case 'answered':
       return untilAnswer + chance.between(0, 14)
+    case 'referred':
+      return untilAnswer + tempo.respond + chance.between(2, 9)
     case 'refused':
     case 'withdrawn':
       return react + chance.between(3, daysBackMax - 10)

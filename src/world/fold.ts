@@ -1,32 +1,38 @@
 // Plays a story through the real workflow: decides, seals, links and evolves, so that no history can be impossible.
-import type { Lang } from '../base/text.ts'
+import type { Shelf } from '../base/shelf.ts'
 import type { Calendar } from '../calendar/model.ts'
 import type { Json } from '../evidence/model.ts'
 import { partsOf } from '../exchange/current.ts'
 import { decide, evolve, replay } from '../exchange/kinds/request.ts'
-import type { Command, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
-import type { LogEntry } from '../exchange/model.ts'
+import type { Command, Parent, Request, RequestEvent } from '../exchange/kinds/request-shape.ts'
+import { beginsWait, standingOf } from '../exchange/kinds/request-timers.ts'
+import { type LogEntry, system } from '../exchange/model.ts'
 import { entryOf, rowsAfter } from '../exchange/step.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
 import type { Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
-import type { Handler } from './people.ts'
+import { openLadder } from './ladder.ts'
+import { attached, type Paper } from './papers.ts'
+import { reminded } from './reminder.ts'
+import { type Seats, seatAt, seatOf } from './seats.ts'
+import type { Doer } from './tempo.ts'
 
-/** One thing that somebody does. */
-export type Deed = {
-  readonly by: Side
-  readonly atMs: number
-  readonly command: Command
-}
+/** One thing that somebody does: a step of the workflow, a file, a coordinator's reminder. */
+export type Deed = { readonly by: Doer; readonly atMs: number } & (
+  | { readonly command: Command }
+  | { readonly paper: Paper }
+  | { readonly isReminder: true }
+)
 
 export type Played = {
   readonly exchange: string
   readonly procedure: Procedure
-  readonly calendar: Calendar
-  readonly authority: Readonly<Record<Side, string>>
-  readonly country: Readonly<Record<Side, string>>
-  readonly handler: Readonly<Record<Side, Handler>>
+  readonly seats: Seats
+  /** Of what was split off: from what. */
+  readonly parent?: Parent
+  /** Who is told where nobody acts; null: nobody. */
+  readonly coordinator: string | null
   readonly draftedMs: number
   readonly deeds: readonly Deed[]
 }
@@ -38,51 +44,101 @@ export type Typed = {
   readonly content: Readonly<Record<string, unknown>>
 }
 
+export type FoldPorts = {
+  readonly vault: Vault
+  readonly calendar: Calendar
+  /** Where files go. */
+  readonly shelf: Shelf
+  /** Here the histories end. Unit: milliseconds. */
+  readonly nowMs: number
+}
+
 const instant = (ms: number): string => new Date(ms).toISOString()
 
 /** The stored rows of a history. A command that the workflow refuses is a fault of the story. */
-export function historyOf(vault: Vault, played: Played, typed: Typed | null): HistoryRow {
-  const { exchange, procedure, authority, country, handler, calendar } = played
+export async function historyOf(ports: FoldPorts, played: Played, typed: Typed | null): Promise<HistoryRow> {
+  const { exchange, procedure, seats, parent, draftedMs, deeds } = played
+  const log = openLog(ports, played)
+  const sender = seatOf(seats, 'sender').authority
+  log.append('sender', draftedMs, {
+    event: 'drafted',
+    data: { procedure: procedure.id, sender, ...(parent && { parent }) },
+  })
+  for (const deed of deeds) {
+    log.tick(deed.atMs)
+    for (const event of await eventsOf(ports, { played, deed, ...log.now() }))
+      log.append(deed.by, deed.atMs, event)
+  }
+  log.tick(ports.nowMs)
+  const { key, wrapped, entries, request, personal } = log.now()
+  const draft = typed && {
+    ...{ authority: seatOf(seats, typed.by).authority, user: seatOf(seats, typed.by).handler.user },
+    savedAt: instant(typed.atMs),
+    sealed: ports.vault.sealDraft(exchange, seatOf(seats, typed.by).authority, key, typed.content as Json),
+  }
+  const parts = partsOf(entries, request)
+  const countryOf = (id: string) => seatAt(seats, id)?.country ?? ''
+  const told = { exchange, key, personal, request, procedure, log: entries, parts, countryOf }
+  const { persons, ...rows } = rowsAfter(ports, told)
+  return {
+    ...{
+      exchange,
+      procedure: procedure.id,
+      area: procedure.area,
+      kind: procedure.kind,
+      log: entries,
+      personal,
+    },
+    ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [], allocations: [] },
+    ...{ ...rows, parts, persons: persons.rows, countryOf },
+  }
+}
+
+/** A log that grows, with what the clock writes into it. */
+function openLog({ vault, calendar }: FoldPorts, { exchange, procedure, seats, coordinator }: Played) {
   const { key, wrapped } = vault.newKey(exchange)
   const personal: PersonalRow[] = []
-  const log: LogEntry[] = []
+  const entries: LogEntry[] = []
+  const ladder = openLadder(coordinator)
+  const countryOf = (id: string) => seatAt(seats, id)?.country ?? ''
   let request: Request = replay([])
-  const append = (by: Side, atMs: number, event: RequestEvent): void => {
-    const at = instant(atMs)
+  const write = (event: RequestEvent, at: string, who: { authority: string; user: string }): void => {
     const sealed = vault.sealEvent(exchange, key, event, procedure)
     personal.push(...sealed.personal)
-    log.push(entryOf(exchange, log.at(-1), sealed.event, { at, who: actorOf(played, by) }))
+    entries.push(entryOf(exchange, entries.at(-1), sealed.event, { at, who }))
     request = evolve(request, { ...sealed.event, at })
+    if (beginsWait(event)) ladder.stand(standingOf({ request, log: entries, procedure, calendar }, countryOf))
   }
-  const drafted = { procedure: procedure.id, sender: authority.sender }
-  append('sender', played.draftedMs, { event: 'drafted', data: drafted })
-  for (const { by, atMs, command } of played.deeds)
-    for (const event of decided(played, request, command)) append(by, atMs, event)
-  const draft = typed && {
-    ...{ authority: authority[typed.by], user: handler[typed.by].user, savedAt: instant(typed.atMs) },
-    sealed: vault.sealDraft(exchange, authority[typed.by], key, typed.content as Json),
-  }
-  const parts = partsOf(log, request)
-  const countryOf = (id: string) => (id === authority.sender ? country.sender : country.recipient)
-  const told = { exchange, key, personal, request, procedure, log, parts, countryOf }
-  const { persons, nextTimerAt, ...rows } = rowsAfter({ vault, calendar }, told)
   return {
-    ...{ exchange, procedure: procedure.id, area: procedure.area, kind: procedure.kind, log, personal },
-    ...{ wrappedKey: wrapped, drafts: draft ? [draft] : [], seen: [] },
-    ...{ ...rows, parts, persons: persons.rows, countryOf },
-    // The end of reopening was never noted in what happened before the world began.
-    nextTimerAt: request.state === 'closed' ? null : nextTimerAt,
+    now: () => ({ key, wrapped, entries, request, personal }),
+    append(by: Doer, atMs: number, event: RequestEvent): void {
+      const { authority, handler } = seatOf(seats, by)
+      write(event, instant(atMs), { authority, user: handler.user })
+    },
+    /** What the clock did before an instant. */
+    tick(beforeMs: number): void {
+      for (const { event, at, data } of ladder.until(instant(beforeMs))) write({ event, data }, at, system)
+    },
   }
 }
 
-function decided({ exchange }: Played, request: Request, command: Command): readonly RequestEvent[] {
-  const result = decide(request, command)
+type Acting = {
+  readonly played: Played
+  readonly deed: Deed
+  readonly key: Buffer
+  readonly entries: readonly LogEntry[]
+  readonly request: Request
+}
+
+async function eventsOf(
+  { shelf }: FoldPorts,
+  { played, deed, key, entries, request }: Acting,
+): Promise<readonly RequestEvent[]> {
+  const { exchange, seats } = played
+  if ('paper' in deed) return [await attached(shelf, { exchange, key, state: request.state, ...deed })]
+  if ('isReminder' in deed) return [reminded(seats, entries, request)]
+  const result = decide(request, deed.command)
   if (result.ok) return result.value
   const { code, facts } = result.refusal
-  throw new Error(`${exchange}: ${command.action} was refused: ${code} ${JSON.stringify(facts)}`)
-}
-
-function actorOf({ authority, country, handler }: Played, by: Side) {
-  const { user, lang }: { user: string; lang: Lang } = handler[by]
-  return { user, lang, name: '', authority: authority[by], country: country[by], roles: {} }
+  throw new Error(`${exchange}: ${deed.command.action} was refused: ${code} ${JSON.stringify(facts)}`)
 }

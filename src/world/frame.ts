@@ -55,6 +55,12 @@ const wordsSchema = z.strictObject({
   refusal: texts,
   dateReason: texts,
   furtherReason: texts,
+  /** Of who asks, of who answers. */
+  message: texts.length(2),
+  /** Of a coordinator: the answer suffices, it does not. */
+  opinion: texts.length(2),
+  /** What is attached: an extract, a certificate. */
+  document: texts.length(2),
 })
 
 /** Names and texts in one language. */

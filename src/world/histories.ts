@@ -1,48 +1,72 @@
 // Invents exchanges with all that happened in them, one after another: the same seed gives the same stories.
 import type { Authority } from '../authority/model.ts'
+import type { Shelf } from '../base/shelf.ts'
 import type { Calendar } from '../calendar/model.ts'
 import { numberOf } from '../exchange/model.ts'
 import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { Vault } from '../exchange/vault.ts'
+import type { Procedure } from '../procedure/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
 import { type Assignment, assignmentsIn } from './aims.ts'
+import { allotmentsOf } from './allotments.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { DayNumber, Days } from './days.ts'
-import { deedsOf } from './deeds.ts'
-import { historyOf } from './fold.ts'
+import { type Child, deedsOf, type Telling } from './deeds.ts'
+import { type FoldPorts, historyOf } from './fold.ts'
+import { type Coordination, coordinationIn, habitsOf } from './habits.ts'
 import { inventSubstance } from './matter.ts'
 import type { Handler } from './people.ts'
-import { type Step, scheduleOf } from './schedule.ts'
+import { scheduleOf } from './schedule.ts'
+import { seatsFor } from './seating.ts'
+import { type Others, othersIn, type Seats, seatOf } from './seats.ts'
 import type { Sources } from './sources.ts'
 import { inventTempo } from './tempo.ts'
 import { seenOf, typedOf } from './typed.ts'
+import { weave } from './weave.ts'
 
 export type HistorySources = {
   readonly directory: readonly Authority[]
   readonly handlers: ReadonlyMap<string, readonly Handler[]>
+  readonly judges: ReadonlyMap<string, readonly Handler[]>
   readonly catalogue: Catalogue
   readonly sources: Sources
   readonly days: Days
   readonly calendar: Calendar
   readonly vault: Vault
+  readonly shelf: Shelf
 }
 
-/** So many histories; made as they are asked for, so that any number fits into memory. */
-export function* inventHistories(given: HistorySources, count: number): Generator<HistoryRow> {
-  const assign = assignmentsIn(given.directory)
+/** With what follows from the directory, worked out once. */
+export type Given = HistorySources & { readonly coordination: Coordination; readonly others: Others }
+
+/** So many histories, those split off included; made as they are asked for, so that any number fits into memory. */
+export async function* inventHistories(sources: HistorySources, count: number): AsyncGenerator<HistoryRow> {
+  const { directory } = sources
+  const given = { ...sources, coordination: coordinationIn(directory), others: othersIn(directory) }
+  const assign = assignmentsIn(directory)
   const numbers = new Set<string>()
-  for (let number = 0; number < count; number++) {
+  for (let [number, made] = [0, 0]; made < count; number++) {
     const chance = chanceOf(`exchange|${number}`)
-    yield inventHistory(given, assign(number, chance), { number, numbers, chance })
+    const counted = { number, numbers, chance, isLast: made + 1 === count }
+    const rows = await inventHistory(given, assign(number, chance), counted)
+    made += rows.length
+    yield* rows
   }
 }
 
-type Counted = { readonly number: number; readonly numbers: Set<string>; readonly chance: Chance }
+type Counted = {
+  readonly number: number
+  readonly numbers: Set<string>
+  readonly chance: Chance
+  /** There is room for no other one. */
+  readonly isLast: boolean
+}
 
-function inventHistory(given: HistorySources, assignment: Assignment, counted: Counted): HistoryRow {
-  const { days, catalogue, vault } = given
+/** The exchange, and the one that was split off, if any. */
+async function inventHistory(given: Given, assignment: Assignment, counted: Counted): Promise<HistoryRow[]> {
+  const { days, catalogue } = given
   const { chance } = counted
-  const { aim, sender, recipient } = assignment
+  const { aim, sender, recipient, wish } = assignment
   const procedure = catalogue.byId(assignment.procedure)
   if (!procedure) throw new Error(`procedure ${assignment.procedure} is not in the catalogue`)
   const country = { sender: sender.country, recipient: recipient.country }
@@ -50,38 +74,61 @@ function inventHistory(given: HistorySources, assignment: Assignment, counted: C
   const latest = (sent: DayNumber) => days.latest(rule, recipient.country, sent)
   const tempo = inventTempo(aim, recipient.country, chance)
   const steps = scheduleOf({ days, aim, tempo, country, latest }, chance)
-  const handler = { sender: handlerOf(given, sender, chance), recipient: handlerOf(given, recipient, chance) }
-  const substance = inventSubstance(given.sources, { procedure, sender, recipient }, chance)
-  const telling = { sources: given.sources, substance, handler, latest, chance }
-  const played = {
-    ...{ exchange: freeNumber(sender.country, steps, counted), procedure, country, handler },
-    calendar: given.calendar,
-    authority: { sender: sender.id, recipient: recipient.id },
-    draftedMs: steps[0]?.atMs ?? 0,
-    deeds: deedsOf(telling, steps),
+  const { seats, isApproved, waitsFor } = seatsFor(given, assignment, chance)
+  const habits = {
+    sender: habitsOf(procedure.id, country.sender),
+    recipient: habitsOf(procedure.id, country.recipient),
   }
-  const typed = typedOf(telling, { steps, deeds: played.deeds, days, country })
-  const row = historyOf(vault, played, typed)
-  return { ...row, seen: seenOf(row, { days, handler, country, chance }) }
+  const hasOthers = seats.first !== undefined
+  const weaving = { days, aim, country, habits, wish, isApproved, waitsFor, hasOthers, latest }
+  const story = weave(weaving, steps, chance)
+  const year = new Date(story.told[0]?.atMs ?? 0).getUTCFullYear()
+  const exchange = freeNumber(country.sender, year, `${counted.number}`, counted.numbers)
+  const telling: Telling = {
+    ...{
+      sources: given.sources,
+      substance: inventSubstance(given.sources, { procedure, sender, recipient }, chance),
+    },
+    ...{ seats, days, latest, chance },
+    childNumber: () =>
+      counted.isLast ? null : freeNumber(country.recipient, year, `${counted.number}|1`, counted.numbers),
+  }
+  const { deeds, child } = deedsOf(telling, story)
+  const typed = child ? null : typedOf(telling, { steps, deeds })
+  const ports = { ...given, nowMs: days.nowMs }
+  const coordinator = given.coordination.nearest(recipient.country, procedure.area)?.id ?? null
+  const played = { exchange, procedure, coordinator, draftedMs: story.told[0]?.atMs ?? 0 }
+  const row = await historyOf(ports, { ...played, seats, deeds }, typed)
+  const rows = [row, ...(child ? [await childHistory(ports, { ...played, exchange, seats }, child)] : [])]
+  return rows.map(one => ({
+    ...one,
+    seen: seenOf(one, { days, seats, chance }),
+    allocations: allotmentsOf(given, one, { seats, chance }),
+  }))
+}
+
+type Parent = {
+  readonly exchange: string
+  readonly procedure: Procedure
+  readonly coordinator: string | null
+  readonly seats: Seats
+}
+
+/** Who was asked asks another one. */
+function childHistory(ports: FoldPorts, parent: Parent, { exchange, deeds }: Child): Promise<HistoryRow> {
+  const { seats, exchange: number, ...same } = parent
+  const between = { sender: seatOf(seats, 'recipient'), recipient: seatOf(seats, 'helper') }
+  const from = { exchange: number, sender: seatOf(seats, 'sender').authority }
+  const draftedMs = deeds[0]?.atMs ?? 0
+  return historyOf(ports, { ...same, exchange, parent: from, seats: between, draftedMs, deeds }, null)
 }
 
 /** Digits follow from the place in the list; on to the next where another exchange has them. */
-function freeNumber(country: string, steps: readonly Step[], { number, numbers }: Counted): string {
-  const year = new Date(steps[0]?.atMs ?? 0).getUTCFullYear()
+function freeNumber(country: string, year: number, seed: string, numbers: Set<string>): string {
   for (let attempt = 0; ; attempt++) {
-    const exchange = numberOf(year, country, `world|${number}`, attempt)
+    const exchange = numberOf(year, country, `world|${seed}`, attempt)
     if (numbers.has(exchange)) continue
     numbers.add(exchange)
     return exchange
   }
-}
-
-const firstHandlerShare = 0.75
-
-/** Of several handlers the first one does most; at the cast's authorities that is the cast. */
-function handlerOf({ handlers }: HistorySources, { id }: Authority, chance: Chance): Handler {
-  const all = handlers.get(id) ?? []
-  const [first] = all
-  if (!first) throw new Error(`nobody handles requests at ${id}`)
-  return chance.isIn(firstHandlerShare) ? first : chance.pick(all)
 }

@@ -53,7 +53,7 @@ export function pairsIn(directory: readonly Authority[]): Pairs {
   }
 }
 
-const kindOf = ({ type, competences }: Authority): string =>
+export const kindOf = ({ type, competences }: Authority): string =>
   type === 'professional-regulator' ? `${type}.${competences[0]}` : type
 
 function poolsOf(directory: readonly Authority[]): ReadonlyMap<string, Pool> {

@@ -2,7 +2,7 @@
 import type { Authority } from '../authority/model.ts'
 import type { Lang } from '../base/text.ts'
 import type { Account, AccountRole } from '../user/model.ts'
-import { cast } from './cast.ts'
+import { cast, isCoordinator } from './cast.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { frame, type Words, type WordsOf } from './frame.ts'
 
@@ -14,6 +14,8 @@ export type Officials = {
   readonly roles: readonly AccountRole[]
   /** Who handles requests, by authority: at least one; of the cast where there is one. */
   readonly handlers: ReadonlyMap<string, readonly Handler[]>
+  /** Who approves and gives opinions, by coordinator. */
+  readonly judges: ReadonlyMap<string, readonly Handler[]>
 }
 
 /** How many of 100 authorities have so many officials: about three for each. */
@@ -34,6 +36,7 @@ export function inventOfficials(directory: readonly Authority[], wordsOf: WordsO
   const accounts: Account[] = [...castAccounts()]
   const roles: AccountRole[] = []
   const handlers = new Map<string, readonly Handler[]>()
+  const judges = new Map<string, readonly Handler[]>()
   for (const authority of directory) {
     const own = castRoles(authority.id)
     roles.push(...own.map(({ user, role }) => roleOf(user, authority, role)))
@@ -49,19 +52,22 @@ export function inventOfficials(directory: readonly Authority[], wordsOf: WordsO
       accounts.push(account)
       roles.push(...held.map(role => roleOf(account.user, authority, role)))
     }
-    handlers.set(authority.id, handlersOf(own, others))
+    handlers.set(authority.id, holdersOf('request-handler', own, others))
+    if (isCoordinator(authority.id)) judges.set(authority.id, holdersOf('referral-handler', own, others))
   }
-  return { accounts, roles, handlers }
+  return { accounts, roles, handlers, judges }
 }
 
 type Colleague = { readonly account: Account; readonly held: readonly string[] }
 
-function handlersOf(own: ReturnType<typeof castRoles>, others: readonly Colleague[]): readonly Handler[] {
-  const ofCast = own
-    .filter(({ role }) => role === 'request-handler')
-    .map(({ user, lang }) => ({ user, lang }))
+function holdersOf(
+  role: string,
+  own: ReturnType<typeof castRoles>,
+  others: readonly Colleague[],
+): readonly Handler[] {
+  const ofCast = own.filter(one => one.role === role).map(({ user, lang }) => ({ user, lang }))
   const colleagues = others
-    .filter(({ held }) => held.includes('request-handler'))
+    .filter(({ held }) => held.includes(role))
     .map(({ account }) => ({ user: account.user, lang: account.language }))
   return [...ofCast, ...colleagues]
 }

@@ -11,6 +11,7 @@ import { type Aim, inventTempo } from './tempo.ts'
 const states = [
   ...(['sent', 'date-proposed', 'accepted', 'answered'] as const),
   ...(['further-requested', 'refused', 'withdrawn', 'closed'] as const),
+  ...(['awaiting-approval', 'answer-awaiting-approval', 'referred'] as const),
 ]
 const dues = ['late', 'today', 'soon', 'later'] as const
 

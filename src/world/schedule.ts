@@ -14,7 +14,7 @@ export type Step = {
   readonly due: DayNumber | null
 }
 
-const office = { opens: 8 * 60, closes: 17 * 60 } as const
+export const office = { opens: 8 * 60, closes: 17 * 60 } as const
 const attemptsMax = 120
 
 /** The steps, all before now. Where they would not be, everything began a day earlier. */
@@ -71,7 +71,7 @@ const agreedBy = (action: Action, dues: { asked: DayNumber; proposed: DayNumber 
   action === 'accept' ? dues.asked : action === 'agree' ? dues.proposed : null
 
 const dueOf = (action: Action, dues: { asked: DayNumber; proposed: DayNumber }): DayNumber | null =>
-  action === 'send' ? dues.asked : action === 'propose-date' ? dues.proposed : null
+  action === 'send' || action === 'submit' ? dues.asked : action === 'propose-date' ? dues.proposed : null
 
 type Asked = {
   readonly action: Action
@@ -90,6 +90,7 @@ function wantedDay(given: Scheduling, { action, last, sent, asked, agreed, isSec
     case 'draft':
       return days.shift(country.sender, sent, -tempo.draftToSend)
     case 'send':
+    case 'submit':
       return sent
     case 'accept':
     case 'propose-date':
@@ -100,9 +101,12 @@ function wantedDay(given: Scheduling, { action, last, sent, asked, agreed, isSec
     case 'agree':
     case 'insist':
       return later('sender', tempo.respond)
+    case 'refer':
+      return later('sender', tempo.respond)
     case 'withdraw':
       return later('sender', tempo.respond + 1)
-    case 'answer': {
+    case 'answer':
+    case 'submit-answer': {
       const offset = isSecond ? (tempo.further?.answer ?? 0) : tempo.answer
       return Math.max(later('recipient', 0), days.shift(country.recipient, agreed, offset))
     }

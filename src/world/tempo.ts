@@ -1,19 +1,24 @@
 // How fast the people of an exchange are, and in which state it is left: drawn before its days are counted.
 
 import type { State } from '../exchange/kinds/request-shape.ts'
-import type { Side } from '../permission/model.ts'
+import type { CoordinatorPart, Side } from '../permission/model.ts'
 import { type Chance, hashOf } from './chance.ts'
 
 /** Where the agreed day lies, seen from today. */
 export type Due = 'late' | 'today' | 'soon' | 'later'
 
-/** What waits for a coordinator is not invented. */
-export type AimedState = Exclude<State, 'awaiting-approval' | 'answer-awaiting-approval' | 'referred'>
-export type Aim = { readonly state: AimedState; readonly due: Due | null }
+export type Aim = { readonly state: State; readonly due: Due | null }
+
+/** Who does something: a side, its coordinator, or one that had the request before it was forwarded. */
+export type Doer = Side | CoordinatorPart | 'first' | 'through'
+
+/** On whose side, and so in whose country. */
+export const sideOf = (doer: Doer): Side => (doer.startsWith('sender') ? 'sender' : 'recipient')
 
 export type Action =
   | 'draft'
   | 'send'
+  | 'submit'
   | 'accept'
   | 'propose-date'
   | 'agree'
@@ -21,7 +26,9 @@ export type Action =
   | 'refuse'
   | 'withdraw'
   | 'answer'
+  | 'submit-answer'
   | 'ask-further'
+  | 'refer'
   | 'close'
 
 /** Unit of all numbers: working days. */
@@ -75,6 +82,8 @@ export function storyOf({ state }: Aim, tempo: Tempo, isWithdrawnLate: boolean):
   switch (state) {
     case 'draft':
       return ['draft']
+    case 'awaiting-approval':
+      return ['draft', 'submit']
     case 'sent':
       return sent
     case 'date-proposed':
@@ -85,6 +94,10 @@ export function storyOf({ state }: Aim, tempo: Tempo, isWithdrawnLate: boolean):
       return [...agreed, 'answer', 'ask-further']
     case 'answered':
       return [...agreed, 'answer', ...further]
+    case 'answer-awaiting-approval':
+      return [...agreed, 'submit-answer']
+    case 'referred':
+      return [...agreed, 'answer', 'refer']
     case 'closed':
       return [...agreed, 'answer', ...further, 'close']
     case 'refused':
@@ -101,6 +114,7 @@ export const partOf = (action: Action): Side => {
     case 'propose-date':
     case 'refuse':
     case 'answer':
+    case 'submit-answer':
       return 'recipient'
     default:
       return 'sender'

@@ -80,7 +80,14 @@ const routes = (): readonly (readonly [Reader, string])[] => {
     ...of('anna', [
       ...['/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'],
       ...['/translation', '/styleguide', '/me', '/me/absences', '/switch'],
-      ...['/authorities', '/authorities?q=fizjoterapeuta', '/worklist', '/worklist?view=draft'],
+      ...[
+        '/authorities',
+        '/authorities?q=fizjoterapeuta',
+        '/authorities?q=architekt+qwertz',
+        '/authorities?country=PL',
+        '/worklist',
+        '/worklist?view=draft',
+      ],
       ...['/worklist?view=all', '/worklist/views?query=view%3Dall', '/exchanges'],
       ...[
         '/exchanges?q=nothing-like-this',

@@ -7,6 +7,7 @@ import type { Followed } from '../../src/base/follow.ts'
 import { migrate } from '../../src/base/migrate.ts'
 import { openDatabase } from '../../src/base/postgres.ts'
 import { progressTo } from '../../src/base/progress.ts'
+import { openShelf } from '../../src/base/shelf.ts'
 import { connect, type Sql } from '../../src/base/sql.ts'
 import { loadLibrary } from '../../src/library.ts'
 import { tellOf } from '../../src/notice/follow.ts'
@@ -26,7 +27,8 @@ const database = await openDatabase({ dataDir: folder, databaseUrl: null }, say,
 const sql = connect(database.url, { max: 8 })
 try {
   await migrate(sql, join(root, 'migrations'))
-  await buildWorld({ sql, root, master: Buffer.alloc(32, 7), size: exchanges, now: end, say })
+  const shelf = openShelf(join(folder, 'files'))
+  await buildWorld({ sql, root, shelf, master: Buffer.alloc(32, 7), size: exchanges, now: end, say })
   // What the world's people looked at would keep mails back before it happened.
   await sql`truncate exchange_seen`
   for (const choice of ['digest', 'at-once'] as const) {

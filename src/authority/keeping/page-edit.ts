@@ -90,8 +90,11 @@ function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'descrip
   const others = all.filter(lang => !isFirst(lang))
   return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
 ${all.filter(isFirst).map(box)}
-<details><summary>${t('authority-admin.languages.other')}</summary>
-<div class="field-grid">${others.map(box)}</div></details></fieldset>`
+${
+  others.length > 0 &&
+  html`<details><summary>${t('authority-admin.languages.other')}</summary>
+<div class="field-grid">${others.map(box)}</div></details>`
+}</fieldset>`
 }
 
 function kindFields(spec: Spec): Html {

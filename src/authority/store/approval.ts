@@ -27,3 +27,13 @@ export async function setApproval(
       values (${authority}, ${procedure}, ${step}, ${coordinator})
       on conflict (authority, procedure, step) do update set coordinator = excluded.coordinator`
 }
+
+/** In bulk. */
+export async function insertApprovals(
+  sql: Tx,
+  rows: readonly (Approval & { readonly authority: string })[],
+): Promise<void> {
+  await sql`insert into authority_approval (authority, procedure, step, coordinator)
+    select authority, procedure, step, coordinator from json_to_recordset(${JSON.stringify(rows)}::json)
+      as given (authority text, procedure text, step text, coordinator text)`
+}

@@ -6,6 +6,7 @@ import type { Incoming } from '../../base/upload.ts'
 import type { Actor } from '../../permission/model.ts'
 import { again, answer, conflict, digestOf } from '../act.ts'
 import { appended } from '../append-event.ts'
+import { keptBack } from '../kinds/request-approval.ts'
 import type { RequestEvent } from '../kinds/request-shape.ts'
 import { type Opened, openExchange } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
@@ -42,7 +43,13 @@ export async function attach(
   const { id, type, mark, digest, sizeBytes } = taken.value
   const about = [body.title, safeName(file?.name ?? '', type.ending)]
   const { language, kind, question } = body
-  const data = { id, digest, type: type.id, sizeBytes, language, kind, about, ...(question && { question }) }
+  const data = {
+    ...{ id, digest, type: type.id, sizeBytes, language, kind, about },
+    ...{
+      ...(question && { question }),
+      ...(leavesWithAnswer(opened.value) && { withAnswer: true as const }),
+    },
+  }
   const command = { key, digest: digestOf('attach', { ...body, question: question ?? null, mark }) }
   const made = await beside(ports, call, opened.value, { event: 'attached', data }, command)
   const isNew = made.ok && made.value.isNew
@@ -63,11 +70,22 @@ export async function withdraw(
   const key = call.idempotencyKey ?? randomUUID()
   const opened = await openExchange(ports, call, number, { key })
   if (!opened.ok) return opened
-  const event = { event: 'attachment-withdrawn', data: { id: body.attachment } } as const
+  const isKept = keptBack(opened.value.stored.log).has(body.attachment)
+  const data = { id: body.attachment, ...(isKept && { withAnswer: true as const }) }
+  const event = { event: 'attachment-withdrawn', data } as const
   const command = { key, digest: digestOf('withdraw-attachment', body) }
   const made = await beside(ports, call, opened.value, event, command)
   return made.ok ? done(made.value.view) : made
 }
+
+/** The recipient's answer, and what it adds to it, needs approval by its setting. */
+function leavesWithAnswer({ stored, request }: Opened): boolean {
+  const { part, approvers } = stored
+  const isNeeded = approvers.answer !== undefined && approvers.answer !== request.sender
+  return isNeeded && part === 'recipient' && owing.includes(request.state)
+}
+
+const owing: readonly string[] = ['accepted', 'further-requested', 'answer-awaiting-approval']
 
 type Made = { readonly view: ExchangeView; readonly isNew: boolean }
 

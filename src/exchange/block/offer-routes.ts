@@ -132,6 +132,6 @@ const listPage = ({ t, url }: Call<Actor>, items: readonly Listed[]): Page => ({
 ${items.length === 0 && html`<p class="quiet">${t('exchange-blocks.none')}</p>`}
 <ul class="kept">${items.map(
     ({ title, text, language }) => html`
-<li lang="${language}"><h3>${title}</h3><p class="prose">${text}</p></li>`,
+<li lang="${language}"><p class="kept-title">${title}</p><p class="prose">${text}</p></li>`,
   )}</ul>`,
 })

@@ -41,7 +41,7 @@ ${view.mayKeep && newTemplate(ports, t)}`,
 
 const blockItem = (t: Texts, { block, title, language, text, procedure, kind, ...row }: BlockView): Html =>
   html`
-<li><h3><a href="/blocks/${block}" lang="${language}">${title}</a></h3>
+<li><p class="kept-title"><a href="/blocks/${block}" lang="${language}">${title}</a></p>
 <p class="prose" lang="${language}">${text}</p>
 ${about(t, row, [
   t.language(language),
@@ -53,7 +53,7 @@ const templateItem = (
   t: Texts,
   { template, title, language, procedureName: name, answers, ...row }: TemplateView,
 ): Html => html`
-<li><h3><a href="/reply-templates/${template}" lang="${language}">${title}</a></h3>
+<li><p class="kept-title"><a href="/reply-templates/${template}" lang="${language}">${title}</a></p>
 ${about(t, row, [
   ...[t.language(language), name],
   t('exchange-blocks.template.count', { count: Object.keys(answers).length }),

@@ -69,6 +69,7 @@ ${field(t, {
   ...{ isRequired: true, lengthMax: limits.titleMax },
 })}
 ${languageOf(t, ports.lists, { label: t('exchange-blocks.language'), value: language, errors })}
+<h2>${t('exchange.questions.title')}</h2>
 ${errors.answers && html`<p class="ds-validation-message" id="f-answers">${errors.answers}</p>`}
 ${questionsOf(t, procedure).map(one =>
   questionCard(t, {

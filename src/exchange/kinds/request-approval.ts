@@ -1,7 +1,7 @@
 // Approval by a coordinator before a request, or its answer, leaves; and who is told of it.
 import { done, type Result, refuse, unreachable } from '../../base/result.ts'
 import { type Part, sideOf } from '../../permission/model.ts'
-import type { LogEntry } from '../model.ts'
+import { answerings, type LogEntry } from '../model.ts'
 import { askedIn, givenIn, withLast } from './request-rounds.ts'
 import type { Command, Request, RequestEvent } from './request-shape.ts'
 import { isBeside } from './request-table.ts'
@@ -97,8 +97,29 @@ const inner = {
   recipient: ['answer-submitted', 'answer-returned', 'answer-taken-back'],
 } satisfies Readonly<Record<string, readonly RequestEvent['event'][]>>
 
-/** Whether a part of the exchange is told of an event at all. */
-export function isTold({ event }: Pick<LogEntry, 'event'>, part: Part): boolean {
-  const other: readonly string[] = inner[sideOf(part) === 'sender' ? 'recipient' : 'sender']
-  return !other.includes(event)
+/**
+ * What a part of the exchange is told of a log. Files that the recipient adds while its answer needs approval leave
+ * with the answer: until then the sender's side learns nothing of them.
+ */
+export function toldOf(log: readonly LogEntry[], part: Part): readonly LogEntry[] {
+  const isSender = sideOf(part) === 'sender'
+  const other: readonly string[] = inner[isSender ? 'recipient' : 'sender']
+  const kept = isSender ? keptBack(log) : new Set<string>()
+  return log.filter(entry => !other.includes(entry.event) && !(isFile(entry) && kept.has(entry.data.id)))
+}
+
+type FileEntry = LogEntry & { readonly data: { readonly id: string; readonly withAnswer?: true } }
+
+const isFile = (entry: LogEntry): entry is FileEntry =>
+  entry.event === 'attached' || entry.event === 'attachment-withdrawn'
+
+/** Files that wait for an answer to leave. */
+export function keptBack(log: readonly LogEntry[]): ReadonlySet<string> {
+  const left = log.findLastIndex(({ event }) => answerings.includes(event))
+  return new Set(
+    log
+      .slice(left + 1)
+      .filter(isFile)
+      .flatMap(({ event, data }) => (event === 'attached' && data.withAnswer ? [data.id] : [])),
+  )
 }

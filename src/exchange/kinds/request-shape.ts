@@ -215,6 +215,8 @@ export type AttachedData = {
   /** The question it belongs to; not given: the exchange. */
   readonly question?: string | undefined
   readonly about: Value
+  /** It leaves with the answer, which a coordinator has to approve. */
+  readonly withAnswer?: true | undefined
 }
 
 /** What the clock does, not somebody: request-timers.ts. */
@@ -273,7 +275,10 @@ export type RequestEvent =
   | { readonly event: 'handed-over'; readonly data: HandedOverData }
   | { readonly event: 'message'; readonly data: MessageData }
   | { readonly event: 'attached'; readonly data: AttachedData }
-  | { readonly event: 'attachment-withdrawn'; readonly data: { readonly id: string } }
+  | {
+      readonly event: 'attachment-withdrawn'
+      readonly data: { readonly id: string; readonly withAnswer?: true | undefined }
+    }
   | { readonly event: 'coordinator-reminded'; readonly data: RemindedData }
   | { readonly event: TimerEvent; readonly data: TimerData }
   | { readonly event: 'closed'; readonly data: Rating }

@@ -66,9 +66,12 @@ const rungIn = ({ data }: LogEntry): string | null =>
 /** Neither a part of the answers nor a split ends a wait. */
 const waitingOn: readonly string[] = ['partly-answered', 'split']
 
-/** Where the present wait began: the last entry that changed something. */
-const beginOf = (log: readonly LogEntry[]): number =>
-  log.findLastIndex(({ event }) => !isBeside(event) && !waitingOn.includes(event))
+/** Whether an entry changes something, so that a new wait begins with it. */
+export const beginsWait = ({ event }: Pick<LogEntry, 'event'>): boolean =>
+  !isBeside(event) && !waitingOn.includes(event)
+
+/** Where the present wait began. */
+const beginOf = (log: readonly LogEntry[]): number => log.findLastIndex(beginsWait)
 
 /** The timers of the present state alone, in their order; none that was due before the state began. */
 export function timersOf(standing: Standing): readonly Timer[] {

@@ -7,6 +7,7 @@ export type ChildStored = {
   readonly exchange: string
   readonly sender: string
   readonly recipient: string
+  /** As who asks in it is shown it: an answer that waits for approval is not there. */
   readonly state: string
   readonly hasAnswer: boolean
   /** For who asks in the child: its log and what is sealed of it. */
@@ -31,7 +32,7 @@ export async function loadChildren(
 ): Promise<readonly ChildStored[]> {
   if (exchanges.length === 0) return []
   const rows = await sql<Row[]>`
-    select e.exchange, e.sender, e.recipient, e.state, e.answered_at is not null as "hasAnswer",
+    select e.exchange, e.sender, e.recipient, p.state, e.answered_at is not null as "hasAnswer",
       e.sender = ${authority} as "isOwn", s.wrapped_key as "wrappedKey",
       (select json_agg(json_build_object('version', l.version, 'event', l.event,
           'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', l.authority,
@@ -41,6 +42,7 @@ export async function loadChildren(
           'sealed', encode(v.sealed, 'base64')))
         from exchange_personal v where v.exchange = e.exchange and e.sender = ${authority}) as personal
     from exchange e
+    join exchange_part p on p.exchange = e.exchange and p.authority = e.sender
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
     where e.exchange = any(${exchanges as string[]})
     order by e.exchange`

@@ -38,6 +38,11 @@ export type Looked = {
   readonly read: { readonly id: string; readonly subject: string } | null
 }
 
+export type Readings = Pick<Looked, 'user' | 'authority' | 'at'> & {
+  readonly exchanges: readonly string[]
+  readonly read: { readonly id: string; readonly subject: string }
+}
+
 /**
  * Notes that a person has looked at an exchange, and at what was allocated to it, and which personal data were shown.
  * One statement.
@@ -61,5 +66,17 @@ export async function noteLook(
     insert into evidence_read (exchange, id, at, account, authority, subject)
     select ${exchange}, ${read?.id ?? null}, ${at}::timestamptz, ${user}, ${authority}, ${read?.subject ?? null}
     where ${read?.id ?? null}::text is not null
+    on conflict do nothing`
+}
+
+/** Personal data of several exchanges that stood on one page. One statement. */
+export async function noteReadings(
+  sql: Tx,
+  { exchanges, user, authority, at, read }: Readings,
+): Promise<void> {
+  await sql`
+    insert into evidence_read (exchange, id, at, account, authority, subject)
+    select exchange, ${read.id}, ${at}::timestamptz, ${user}, ${authority}, ${read.subject}
+    from unnest(${exchanges as string[]}::text[]) as exchange
     on conflict do nothing`
 }

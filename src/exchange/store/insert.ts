@@ -4,6 +4,7 @@ import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
+import type { AllocationEvent } from './inside.ts'
 import { insertPersons, type PersonRow } from './person.ts'
 
 /** An exchange from its first event to where it stands. */
@@ -26,6 +27,15 @@ export type HistoryRow = {
   readonly drafts: readonly HistoryDraft[]
   /** The latest version that each official looked at. */
   readonly seen: readonly HistorySeen[]
+  readonly allocations: readonly HistoryAllocation[]
+}
+
+/** Who handles it inside one authority: the first allocation there. */
+export type HistoryAllocation = Pick<PartRow, 'authority' | 'turn'> & {
+  readonly handler: string
+  readonly event: AllocationEvent
+  readonly by: string
+  readonly at: string
 }
 
 export type HistorySeen = {
@@ -73,13 +83,13 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
         version int, event text, at timestamptz, authority text, "user" text, data jsonb, hash text)
     ), part as (
       insert into exchange_part (exchange, authority, country, part, counterpart, counterpart_country, area, turn,
-        due_day, state, changed_at, other_version, waits_since, title_value, is_urgent)
+        due_day, state, changed_at, other_version, waits_since, title_value, is_urgent, is_allocated)
       select exchange, authority, own, part, counterpart, country, area, turn, "dueDay", state, "changedAt",
-        "otherVersion", "waitsSince", "titleValue", "isUrgent"
+        "otherVersion", "waitsSince", "titleValue", "isUrgent", "isAllocated"
       from json_to_recordset(${JSON.stringify(rows.flatMap(partsOf))}::json) as given (exchange text,
         authority text, own text, part text, counterpart text, country text, area text, turn text,
         "dueDay" date, state text, "changedAt" timestamptz, "otherVersion" int, "waitsSince" timestamptz,
-        "titleValue" text, "isUrgent" boolean)
+        "titleValue" text, "isUrgent" boolean, "isAllocated" boolean)
     ), kept as materialized (
       select kind, exchange, a, b, n, at, decode(x, 'base64') as x
       from json_to_recordset(${JSON.stringify(rows.flatMap(keptOf))}::json)
@@ -97,10 +107,28 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     ), draft as (
       insert into exchange_draft (exchange, authority, revision, account, saved_at, sealed)
       select exchange, a, n, b, at, x from kept where kind = 'draft'
-    )
+    ), ${insertBeside(sql, rows)}
     insert into exchange_seen (exchange, account, version, at, authority, first_at)
     select exchange, a, n, at, b, at from kept where kind = 'seen'`
 }
+
+/** Files that wait for a check; who handles it now, and the first entry of the history inside. Over `kept`. */
+const insertBeside = (sql: Tx, rows: readonly HistoryRow[]) => sql`
+    attachment as (
+      insert into exchange_attachment (exchange, id, next_at)
+      select exchange, a, at from kept where kind = 'attachment'
+    ), allocated as materialized (
+      select * from json_to_recordset(${JSON.stringify(rows.flatMap(allocationsOf))}::json) as given (exchange text,
+        authority text, handler text, event text, by text, at timestamptz, turn text)
+    ), handler as (
+      insert into exchange_handler (exchange, authority, account, allocated_by, at, turn, seen_at)
+      select exchange, authority, handler, by, at, turn, at from allocated
+    ), allocation as (
+      insert into exchange_allocation (exchange, authority, version, event, at, account, data)
+      select exchange, authority, 1, event, at, by,
+        jsonb_build_object('handlers', jsonb_build_array(handler), 'added', jsonb_build_array(handler))
+      from allocated
+    )`
 
 const exchangeOf = ({ exchange, procedure, area, kind, log, current, nextTimerAt }: HistoryRow) => ({
   ...{ exchange, procedure, area, kind },
@@ -110,11 +138,15 @@ const exchangeOf = ({ exchange, procedure, area, kind, log, current, nextTimerAt
 
 const eventsOf = ({ exchange, log }: HistoryRow) => log.map(entry => ({ exchange, ...entry }))
 
-const partsOf = ({ exchange, area, parts, current, countryOf }: HistoryRow) =>
+const allocationsOf = ({ exchange, allocations }: HistoryRow) =>
+  allocations.map(allocation => ({ exchange, ...allocation }))
+
+const partsOf = ({ exchange, area, parts, current, countryOf, allocations }: HistoryRow) =>
   parts.map(part => ({
     ...{ exchange, area, ...part, titleValue: current.titleValue, isUrgent: current.isUrgent },
     own: countryOf(part.authority),
     country: part.counterpart && countryOf(part.counterpart),
+    isAllocated: allocations.some(({ authority }) => authority === part.authority),
   }))
 
 const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exchange, words }] : [])
@@ -122,7 +154,7 @@ const wordsOf = ({ exchange, words }: HistoryRow) => (words.length > 0 ? [{ exch
 const personsOf = ({ exchange, persons }: HistoryRow) => persons.map(person => ({ exchange, ...person }))
 
 /** The small tables in one list: a and b are names, n a number, x bytes. */
-const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) => [
+const keptOf = ({ exchange, wrappedKey, personal, drafts, seen, log }: HistoryRow) => [
   { kind: 'subject', exchange, a: subject, x: wrappedKey.toString('base64') },
   ...personal.map(({ commitment, subject: b, sealed }) => ({
     ...{ kind: 'personal', exchange, a: commitment, b },
@@ -135,4 +167,9 @@ const keptOf = ({ exchange, wrappedKey, personal, drafts, seen }: HistoryRow) =>
   ...seen.map(({ user, authority, version, at }) => ({
     ...{ kind: 'seen', exchange, a: user, b: authority, n: version, at },
   })),
+  ...log.flatMap(({ event, at, data }) =>
+    event === 'attached'
+      ? [{ kind: 'attachment', exchange, a: (data as { readonly id: string }).id, at }]
+      : [],
+  ),
 ]
