@@ -76,14 +76,12 @@ describe('GET /authorities', () => {
     expect(text).toMatch(/href="\/authorities\?q=%22registry&amp;country=MT&amp;cursor=[\w-]+"/)
   })
 
-  test.each(['/authorities?country=MT', '/authorities/mt-0'])(
-    '%s offers no new request to who may not act',
-    async path => {
-      const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
-      expect((await get(path, 'html')).text).toContain('/exchanges/new')
-      expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
-    },
-  )
+  test('a new request is offered to who may act only', async () => {
+    const looker = { ...actor, roles: { '*': ['basic-user'] } } as const
+    const path = '/authorities?country=MT'
+    expect((await get(path, 'html')).text).toContain('/exchanges/new')
+    expect((await get(path, 'html', 'en', looker)).text).not.toContain('/exchanges/new')
+  })
 
   test('the page says why a hit was found, by the rule', async () => {
     const { text } = await get('/authorities?q=archtect', 'html', 'de')
