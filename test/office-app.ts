@@ -57,20 +57,20 @@ export function officeApp(library: Library, ports: ExchangePorts, more: readonly
     },
     /** As a program sends a form with a file. */
     async upload(caller: Actor, path: string, file: { readonly name: string; readonly bytes: Buffer }) {
-      const body = new FormData()
-      body.set('file', new Blob([new Uint8Array(file.bytes)]), file.name)
-      const sent = { method: 'POST', headers: { accept: 'application/json' }, body }
-      const answer = await fetched(caller, path, sent, true)
+      const answer = await fetched(caller, path, formWith(file), true)
       const view = (await answer.json()) as Readonly<Record<string, unknown>> & { readonly code?: string }
       return { status: answer.status, code: view.code ?? null, view }
     },
-    async file(caller: Actor, path: string): Promise<Uint8Array> {
-      const answer = await fetched(caller, path, { headers: { accept: 'text/html' } }, false)
-      return new Uint8Array(await answer.arrayBuffer())
-    },
     async page(caller: Actor, path: string) {
       const answer = await fetched(caller, path, { headers: { accept: 'text/html' } }, false)
-      return { status: answer.status, text: await answer.text() }
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      return { status: answer.status, text: bytes.toString(), bytes }
     },
   }
+}
+
+function formWith({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): RequestInit {
+  const body = new FormData()
+  body.set('file', new Blob([new Uint8Array(bytes)]), name)
+  return { method: 'POST', headers: { accept: 'application/json' }, body }
 }

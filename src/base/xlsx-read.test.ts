@@ -55,7 +55,7 @@ test.each([
   ['a macro', book(sheet(''), { 'xl/vbaProject.bin': 'x' }), 'active'],
   ['a link to another book', book(sheet(''), { 'xl/externalLinks/externalLink1.xml': 'x' }), 'active'],
   ['words of its own', book(`<!DOCTYPE a [<!ENTITY b "c">]>${sheet('')}`), 'invalid'],
-  ['a bomb', book(`${sheet('')}${' '.repeat(41_000_000)}`), 'invalid'],
+  ['a bomb', book(`${sheet('')}${' '.repeat(30_000_001)}`), 'invalid'],
   ['no sheet', Buffer.from(zipSync({ a: strToU8('b') })), 'invalid'],
   ['half a file', book(sheet('')).subarray(0, 200), 'invalid'],
   ['a list that lies', book(sheet('')).fill(0xff, 300, 330), 'invalid'],
@@ -65,7 +65,7 @@ test.each([
 
 test('many tags that never end are read in time that grows with length', async () => {
   const started = performance.now()
-  await xlsxRows(book(`<worksheet>${'<c><is><t>'.repeat(400_000)}`), 9)
+  await xlsxRows(book(`<worksheet>${'<c><is><t>'.repeat(200_000)}`), 9)
   expect(performance.now() - started).toBeLessThan(20_000)
 })
 

@@ -4,15 +4,15 @@ import { type Archive, openArchive } from './unzip.ts'
 import { attributeOf, tagsOf, textOf } from './xml-read.ts'
 
 /** Of all that is inflated. */
-const partBytesMax = 40_000_000
+const partBytesMax = 30_000_000
 const columnsMax = 200
 
 /** Parts that no table needs: programs, and links that fetch from elsewhere. */
 const active = /(?:^|\/)(?:vbaProject|macrosheets|externalLinks|activeX|ctrlProps|embeddings|connections)\b/i
 
 /**
- * Rows of the first sheet, empty ones left out, at most one more than `rowsMax`. `invalid`: no such file, or larger than
- * allowed; `active`: it holds macros or links to other files.
+ * Rows of the first sheet, empty ones left out, at most one more than `rowsMax`. `invalid`: no such file, or larger
+ * than allowed; `active`: it holds macros or links to other files.
  */
 export async function xlsxRows(
   bytes: Buffer,
@@ -76,7 +76,8 @@ function* rowsIn(text: string, shared: readonly string[]): Generator<SheetRow> {
     if (name === 'c' && !isEnd) {
       const place: number = placeOf(attributeOf(attributes, 'r')) ?? (cells.at(-1)?.place ?? -1) + 1
       cell = { place, type: attributeOf(attributes, 't') ?? 'n', text: '', isFormula: false }
-      cells.push(cell)
+      // No table is so wide: what follows is not read.
+      if (cells.push(cell) > columnsMax) return yield { line, cells: [], isBroken: true }
       if (isEmpty) cell = null
     }
     if (cell && name === 'f') cell.isFormula = true

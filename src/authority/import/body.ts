@@ -26,8 +26,17 @@ export function bodyOf(cells: Cells, areas: readonly string[], choices: Choices)
   const [languages, competences] = [cells.get('languages'), cells.get('competences')]
   if (languages !== undefined) value.languages = idsIn(languages)
   if (competences !== undefined) value.competences = competencesIn(competences, areas)
-  const parsed = parseSent(formFor('change', choices), { kind: 'json', value })
+  const parsed = parseSent(changeForm(choices), { kind: 'json', value })
   return parsed.ok ? done(parsed.value as ChangeBody) : parsed
+}
+
+const made = new WeakMap<Choices, ReturnType<typeof formFor>>()
+
+/** Made once: to make it takes longer than to read a line. */
+function changeForm(choices: Choices): ReturnType<typeof formFor> {
+  const form = made.get(choices) ?? formFor('change', choices)
+  made.set(choices, form)
+  return form
 }
 
 /** Each with its legal area; what names none belongs to the only one. */

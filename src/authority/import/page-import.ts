@@ -17,6 +17,11 @@ import { columnRows } from './view.ts'
 
 const path = '/administration/import'
 
+const download = { variant: 'secondary', icon: 'download' } as const
+
+const refusalOf = ({ t }: Call<Actor>, refusal: Refusal, file: string): Html | null =>
+  refusal.problems ? errorSummary(t, refusal.problems, { file }) : banner('danger', t.refusal(refusal))
+
 /** `GET /administration/import`. */
 export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusal): Page {
   const { t } = call
@@ -29,12 +34,12 @@ export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusa
     main: html`${backLink(t('authority-admin.title'), '/administration')}
 <div class="page-head"><div><h1>${t('authority-import.title')}</h1>
 <p class="quiet">${t('authority-import.lead')}</p></div></div>
-${refusal && (refusal.problems ? errorSummary(t, refusal.problems, { file: label }) : banner('danger', t.refusal(refusal)))}
+${refusal && refusalOf(call, refusal, label)}
 <form method="post" enctype="multipart/form-data" class="narrow" novalidate action="${path}">${hidden(call)}
 ${fileField(t, { ...file, ...(error !== undefined && { error }), accept: '.csv,.xlsx' })}
 <p class="buttons">${button(t('authority-import.check'))}
-${linkButton(t('exchange-export.csv.link'), '/administration/authorities.csv', { variant: 'secondary', icon: 'download' })}
-${linkButton(t('exchange-export.xlsx.link'), '/administration/authorities.xlsx', { variant: 'secondary', icon: 'download' })}</p>
+${linkButton(t('exchange-export.csv.link'), '/administration/authorities.csv', download)}
+${linkButton(t('exchange-export.xlsx.link'), '/administration/authorities.xlsx', download)}</p>
 </form>
 <h2>${t('authority-import.columns')}</h2>
 ${columnTable(call)}
@@ -68,5 +73,7 @@ function idList(
 ): Html {
   const rows = ids.map(id => [id, name(id)] as const).toSorted((a, b) => t.compare(a[1], b[1]))
   return html`<details class="ds-details"><summary>${fieldLabel(t, field)}</summary>
-<div><dl class="facts">${rows.map(([id, label]) => html`<dt><code>${id}</code></dt><dd>${label}</dd>`)}</dl></div></details>`
+<div><dl class="facts">${rows.map(
+    ([id, label]) => html`<dt><code>${id}</code></dt><dd>${label}</dd>`,
+  )}</dl></div></details>`
 }
