@@ -13,6 +13,7 @@ let tokens: readonly [string, string]
 let dossier: string
 let block: string
 let template: string
+let report: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const listed = JSON.parse((await asProgram('/blocks')).text)
   block = listed.blocks[0].block
   template = listed.templates[0].template
+  report = await uploaded()
 })
 afterAll(() => stage?.close())
 
@@ -47,6 +49,15 @@ const post = (path: string, body: string) =>
     ...{ method: 'POST', body },
     headers: { accept: 'application/json', 'content-type': 'application/json', ...bearer(path) },
   })
+/** The report of a file whose only line is faulty. */
+async function uploaded(): Promise<string> {
+  const body = new FormData()
+  body.append('file', new File(['id,name\nnobody,Nobody\n'], 'authorities.csv', { type: 'text/csv' }))
+  const path = '/administration/import'
+  const headers = { accept: 'application/json', ...bearer(path) }
+  const answer = await fetch(stage.url + path, { method: 'POST', body, headers })
+  return ((await answer.json()) as { import: string }).import
+}
 const asProgram = (path: string) =>
   visit(path, 'application/json', { ...bearer(path), 'accept-language': 'pl' })
 
@@ -63,6 +74,7 @@ async function filled(path: string): Promise<string> {
       `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
     )
     .replace(':number', first.number)
+    .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)
     .replace(':action', isCoordination ? 'remind' : path.startsWith('/authorities') ? 'propose' : 'withdraw')

@@ -12,9 +12,14 @@ export type SheetRow = {
 
 /** Spreadsheets write what a list separator is in their country: whichever the first line holds more of. */
 export function separatorOf(text: string): ',' | ';' {
-  const head = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
+  // A quoted cell may hold separators and breaks of its own.
+  const bare = text.slice(0, headLettersMax).replace(/"[^"]*"/g, '')
+  const head = /^[^\r\n]*/.exec(bare)?.[0] ?? ''
   return head.split(';').length > head.split(',').length ? ';' : ','
 }
+
+/** The first line of a sheet is shorter than this. */
+const headLettersMax = 20_000
 
 /** Rows of a text without byte order mark; empty lines are left out. */
 export function* csvRows(text: string): Generator<SheetRow> {

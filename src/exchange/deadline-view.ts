@@ -7,7 +7,8 @@ import { addDays, countryOf, dayIn, daysBetween, nextWorkingDay } from '../calen
 import { spanOf, workingDays } from '../calendar/span.ts'
 import type { Actor } from '../permission/model.ts'
 import { type Explaining, explain, explainedSchema, spanWords } from './deadline-explained.ts'
-import { dueDayOf } from './kinds/request-table.ts'
+import { eventKey } from './history-view.ts'
+import { dueDayOf, isTimer } from './kinds/request-table.ts'
 import { type Opened, openExchange } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 
@@ -100,17 +101,17 @@ function plusOf(
 
 const dayNames = ['askedDay', 'day', 'answerByDay'] as const
 
-/** Who named which day, in the order of the log. */
+/** Who named which day, in the order of the log; a reminder only repeats it. */
 function saidOf(t: Texts, { log, authorities, request }: Opened): DeadlineView['said'] {
   const recipient = authorities.get(request.recipient ?? '')?.country ?? ''
   return log.flatMap(({ event, data, at, authority }) => {
     const facts = data as Readonly<Record<string, unknown>>
     const day = dayNames.map(name => facts[name]).find(value => typeof value === 'string')
-    if (typeof day !== 'string') return []
+    if (typeof day !== 'string' || isTimer(event)) return []
     const country = authorities.get(authority)?.country ?? ''
     const saidDay = dayIn(recipient, at)
     const words = t('calendar.said', {
-      ...{ event: t(`exchange.event.${event}`), country, saidDay, namedDay: day },
+      ...{ event: t(eventKey(event)), country, saidDay, namedDay: day },
     })
     return [{ event, country, saidDay, day, words }]
   })
