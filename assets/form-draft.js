@@ -198,14 +198,14 @@ class FormDraft extends HTMLElement {
   /**
    * The words stay until a page shows that they arrived: the session may be over, or the network lost. A press on a
    * button leaves the last field and so begins a saving: the form goes after it, or it would carry a revision that is
-   * not the last one.
-   * @param {SubmitEvent} event
+   * not the last one. Without an event the page is only left.
+   * @param {SubmitEvent} [event]
    */
   keep(event) {
     this.isHalted = true
     clearTimeout(this.timer)
     sessionStorage.setItem(this.place, this.words())
-    if (!this.saving) return
+    if (!this.saving || !event) return
     event.preventDefault()
     this.saving.then(() => this.form?.requestSubmit(event.submitter))
   }

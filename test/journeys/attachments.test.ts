@@ -27,7 +27,7 @@ beforeAll(async () => {
   stage = await openStage('tiny', clamd ? { CLAMD: clamd.socket } : {})
   browser = await openBrowser()
   page = await signIn(browser, stage.url, cast.anna.name, { javaScriptEnabled: false })
-  const { items } = await json('/worklist?view=wait')
+  const { items } = await json('/worklist?view=all')
   const { number } = items.find((one: { state: string }) => one.state === 'accepted')
   at = `/exchanges/${number}`
 })
