@@ -49,11 +49,19 @@ export const pace = (slices: readonly Slice[]): number =>
 
 /** The time that a share of the calls did not exceed (nearest rank). Unit: milliseconds. */
 export function at(slices: readonly Slice[], share: number): number {
-  const sorted = slices.flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
+  return nearestRank(
+    slices.flatMap(({ latencies }) => latencies),
+    share,
+  )
+}
+
+/** The value that a share of the values does not exceed. */
+export function nearestRank(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 /** Three digits that count. */
-const rounded = (value: number): number => Number(value.toPrecision(3))
+export const rounded = (value: number): number => Number(value.toPrecision(3))

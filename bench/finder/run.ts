@@ -7,7 +7,7 @@ import type { Sql } from '../../src/base/sql.ts'
 import { library, readLanguages } from '../../src/base/text.ts'
 import { inventDirectory } from '../../src/world/directory.ts'
 import { frame, readWords } from '../../src/world/frame.ts'
-import type { Row } from '../figures.ts'
+import { nearestRank, type Row, rounded } from '../figures.ts'
 import { documentsOf, type Engine } from './engine.ts'
 import { openMiniSearch } from './minisearch.ts'
 import { openOurs } from './ours.ts'
@@ -70,8 +70,8 @@ const turned = <T>(all: readonly T[], by: number): readonly T[] => [
 const measures: readonly (readonly [name: string, unit: string, of: (result: Result) => number])[] = [
   ['top1', '% of queries', ({ found }) => share(found, at => at === 0)],
   ['top5', '% of queries', ({ found }) => share(found, at => at >= 0)],
-  ['p50', 'ms', ({ ms }) => percentile(ms, 0.5)],
-  ['p99', 'ms', ({ ms }) => percentile(ms, 0.99)],
+  ['p50', 'ms', ({ ms }) => nearestRank(ms, 0.5)],
+  ['p99', 'ms', ({ ms }) => nearestRank(ms, 0.99)],
   ['memory', 'MB', ({ engine }) => engine.bytes / 1e6],
   ['build', 's', ({ builtSeconds }) => builtSeconds],
 ]
@@ -89,10 +89,3 @@ function rowsOf([ours, ...peers]: readonly Result[]): readonly Row[] {
 
 const share = (found: readonly number[], isRight: (at: number) => boolean): number =>
   (100 * found.filter(isRight).length) / found.length
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN
-}
-
-const rounded = (value: number): number => Number(value.toPrecision(3))

@@ -67,8 +67,15 @@ const withoutMutation = (key: string): string =>
 
 const particleLettersMax = 3
 
-/** Leaves out articles and prepositions: short words beside longer ones. A text of short words is kept. */
-export function withoutParticles(words: readonly Word[]): readonly Word[] {
-  const long = words.filter(({ key }) => key.length > particleLettersMax)
-  return long.length > 0 ? long : words
+/** As short as the words that only join others: of, de, la. */
+export const isShort = (key: string): boolean => key.length <= particleLettersMax
+
+/** Leaves out articles and prepositions: short words, unless told otherwise, beside longer ones. A text of nothing
+ *  else is kept. */
+export function withoutParticles(
+  words: readonly Word[],
+  isParticle: (key: string) => boolean = isShort,
+): readonly Word[] {
+  const telling = words.filter(({ key }) => !isParticle(key))
+  return telling.length > 0 ? telling : words
 }

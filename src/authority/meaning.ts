@@ -14,6 +14,8 @@ export type Meeting = {
   readonly mayBePlace: boolean
 }
 
+/** The small words of one language are the small words of another: un, il, van. */
+const shortLetters = 3
 /** So many letters two words of different languages must share from the start. */
 const foreignStem = 5
 /** Shorter names of places are one slip away from too many words. */
@@ -25,6 +27,7 @@ const shortName = 5
 /** Names of places are short and many: they are inflected only in the reader's language, and never compounded. */
 export function mayMean({ field, lang: of }: Pick<IndexTerm, 'field' | 'lang'>, meeting: Meeting): boolean {
   const { rule, key, asked, lang, mayBePlace } = meeting
+  if (key.length <= shortLetters && of !== lang) return false
   if (rule === 'exact') return true
   if (field === 'concept') return rule === 'typing-error' || of === lang || isAlike(key, asked)
   if (of !== null && of !== lang) return false

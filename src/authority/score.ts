@@ -109,7 +109,6 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
     for (const id of termsByWord.get(word) ?? []) {
       const term = terms[id]
       if (!term || !mayMean(term, { rule, key, asked, lang, mayBePlace })) continue
-      if (key.length <= shortLetters && term.lang !== lang) continue
       const named = coverage.get(id)
       if (!named) continue
       const spoken = weight * (term.lang === null || term.lang === lang ? 1 : otherLanguage)
@@ -127,9 +126,6 @@ function addGains(found: FoundByField, { terms, termsByWord, vocabulary }: TermI
     }
   }
 }
-
-/** The small words of one language are the small words of another: un, il, van. */
-const shortLetters = 3
 
 const partOfName = 0.9
 

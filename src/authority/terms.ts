@@ -1,7 +1,7 @@
 // What can be looked for: terms for concepts and places, each with its language; and what an authority stands for.
 import type { Lang, LanguageRow, Library } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
-import { type Word, withoutParticles, wordsOf } from './fold.ts'
+import { isShort, type Word, withoutParticles, wordsOf } from './fold.ts'
 import type { Entry } from './model.ts'
 import { placeWordsOf } from './places.ts'
 
@@ -62,7 +62,7 @@ const countriesOf = (lexicons: ReadonlyMap<Lang, Lexicon>): readonly string[] =>
 function termsIn(lang: Lang, lexicon: Lexicon): readonly Term[] {
   const concepts = conceptKinds.flatMap(kind => saidOf(kind, lang, lexicon))
   const isParticle = particlesOf(concepts, lexicon)
-  const isShort = (key: string): boolean => isParticle(key) || key.length <= particleLettersMax
+  const isSmall = (key: string): boolean => isParticle(key) || isShort(key)
   return [
     ...concepts.map(({ kind, id, words, ...said }) => ({
       ...({
@@ -75,7 +75,7 @@ function termsIn(lang: Lang, lexicon: Lexicon): readonly Term[] {
     })),
     ...placeKinds.flatMap(field =>
       saidOf(field, lang, lexicon).map(({ kind: _, id, words, ...said }) => ({
-        ...{ ...said, field, target: id, lang, keys: keysOf(keysLeft(words, isParticle), isShort) },
+        ...{ ...said, field, target: id, lang, keys: keysOf(withoutParticles(words, isParticle), isSmall) },
       })),
     ),
   ]
@@ -94,7 +94,6 @@ const saidOf = (kind: string, lang: Lang, lexicon: Lexicon): readonly Said[] =>
     texts.map((text, at) => ({ kind, id, text, isName: at === 0, words: wordsOf(text, lang) })),
   )
 
-const particleLettersMax = 3
 /** A short word in so many concepts says nothing about any of them: of, de, la; but not gun, bus, web. */
 const particleConceptsMin = 6
 
@@ -104,20 +103,14 @@ function particlesOf(said: readonly Said[], lexicon: Lexicon): (key: string) => 
   const concepts = new Map<string, Set<string>>()
   for (const { kind, id, words } of said)
     for (const { key } of words)
-      if (key.length <= particleLettersMax)
-        concepts.set(key, (concepts.get(key) ?? new Set()).add(`${kind}.${id}`))
+      if (isShort(key)) concepts.set(key, (concepts.get(key) ?? new Set()).add(`${kind}.${id}`))
   return key => before.has(key) || (concepts.get(key)?.size ?? 0) >= particleConceptsMin
 }
 
 /** Particles are left out, unless there is nothing else. */
 const keysOf = (words: readonly Word[], isParticle: (key: string) => boolean): readonly string[] => [
-  ...new Set(keysLeft(words, isParticle).map(({ key }) => key)),
+  ...new Set(withoutParticles(words, isParticle).map(({ key }) => key)),
 ]
-
-function keysLeft(words: readonly Word[], isParticle: (key: string) => boolean): readonly Word[] {
-  const telling = words.filter(({ key }) => !isParticle(key))
-  return telling.length > 0 ? telling : words
-}
 
 const countryTerms = (
   { code }: LanguageRow,
