@@ -34,8 +34,14 @@ function markupOf(value: HtmlValue): string {
   if (value instanceof Html) return value.markup
   if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return value.map(markupOf).join('')
-  return ''
+  return Array.isArray(value) ? listed(value) : ''
+}
+
+/** Appended, not joined: a join copies what it joins, once more at each depth of a long page. */
+function listed(values: readonly HtmlValue[]): string {
+  let out = ''
+  for (const value of values) out += markupOf(value)
+  return out
 }
 
 /** `null`, `undefined`, `true` and `false` write nothing, lists are joined, strings are escaped. */

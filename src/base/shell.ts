@@ -47,6 +47,7 @@ const elements = [
   'live-changes',
   'text-blocks',
 ] as const
+const anyElement = new RegExp(`<(${elements.join('|')})`, 'g')
 
 /** The whole HTML document. */
 export function shell(frame: Frame, page: Page, call: Framed): string {
@@ -74,8 +75,9 @@ ${body.markup}
 }
 
 function head(page: Page, isSignedIn: boolean): Html {
-  const needed = elements.filter(name => page.main.markup.includes(`<${name}`)).map(name => `${name}.js`)
-  const modules = isSignedIn ? [...needed, 'keys.js'] : needed
+  // Looked for once, all together: a page may be half a megabyte long.
+  const needed = new Set([...page.main.markup.matchAll(anyElement)].map(([, name]) => `${name}.js`))
+  const modules = isSignedIn ? [...needed, 'keys.js'] : [...needed]
   return html`<head>
 <meta charset="utf-8">
 <title>${page.title} · ${product}</title>

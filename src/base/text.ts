@@ -145,8 +145,8 @@ function formatters(lang: Lang, zone: string) {
     day: days({ dateStyle: 'long' }),
     dayLong: days({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayShort: days({ day: 'numeric', month: 'short' }),
-    dayAt: (at: string) => isoDays.format(new Date(at)),
-    instant: (at: string) => instants.format(new Date(at)),
+    dayAt: kept((at: string) => isoDays.format(new Date(at))),
+    instant: kept((at: string) => instants.format(new Date(at))),
     number: (value: number) => numbers.format(value),
     size: (bytes: number) =>
       bytes < 1e6 ? kilobytes.format(Math.ceil(bytes / 1e3)) : megabytes.format(bytes / 1e6),
