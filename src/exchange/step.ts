@@ -98,12 +98,14 @@ export function rowsAfter(
 ) {
   const { request, procedure, log, parts } = told
   const standing = standingOf({ request, log, procedure, calendar }, countryOf)
+  const { due, nextAt } = nextTimer(standing, log.at(-1)?.at ?? '')
   return {
     current: currentOf(log, procedure, request),
     persons: personsOf(vault, told),
     // Nobody finds it by words of an answer that waits for approval: the sender could.
     words: indexedWords({ request: shownTo(request, 'sender'), procedure }, parts.filter(isParty).map(idOf)),
-    nextTimerAt: nextTimer(standing, log.at(-1)?.at ?? '').nextAt,
+    // A message between the hour of a reminder and the clock's next look does not do away with the reminder.
+    nextTimerAt: due?.at ?? nextAt,
   }
 }
 

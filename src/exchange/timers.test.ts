@@ -177,6 +177,14 @@ describe('once, whoever looks', () => {
     expect(await rungsOf(number)).toEqual(['overdue-5', 'escalate-10'])
   })
 
+  test('a message between the hour of a reminder and the clock’s look does not do away with it', async () => {
+    const number = await sent()
+    stage.clock.now = '2026-11-27T06:30:00.000Z'
+    value(await does(zofia, number, 'write-message', { version: 2, text: 'Pytanie.', language: 'pl' }))
+    stage.clock.now = '2026-11-27T06:35:00.000Z'
+    expect([await timers.scan(), await rungsOf(number)]).toEqual([1, ['unaccepted-3']])
+  })
+
   test('nothing of a state that was left: an answer ends the reminders of it', async () => {
     const number = await sent()
     value(await does(carmen, number, 'accept', { version: 2 }))

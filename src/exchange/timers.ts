@@ -41,7 +41,7 @@ export const openTimers = (ports: TimerPorts): Timers => ({
       const rows: readonly DueExchange[] = await ports.store.dueExchanges({ now, after, limit: chunkRows })
       for (const row of rows)
         try {
-          if (await workOn(ports, row, now)) fired += 1
+          fired += await workOn(ports, row, now)
         } catch (error) {
           ports.log.error('timer failed', error, { exchange: row.exchange })
         }
@@ -59,8 +59,8 @@ export function defineTimers(jobs: Jobs, timers: Timers): void {
   })
 }
 
-/** True where an event was written; false too where somebody was faster, who set the next instant as well. */
-async function workOn(ports: TimerPorts, row: DueExchange, now: string): Promise<boolean> {
+/** How many events were written; none where somebody was faster, who set the next instant as well. */
+async function workOn(ports: TimerPorts, row: DueExchange, now: string): Promise<number> {
   const { exchange, log } = row
   const procedure = ports.catalogue.byId(row.procedure)
   if (!procedure) throw new Error(`procedure ${row.procedure} is not in the catalogue`)
@@ -75,17 +75,20 @@ async function workOn(ports: TimerPorts, row: DueExchange, now: string): Promise
   const data = due && (await dataOf(ports, due, { ids, area: row.area, country: standing.country.recipient }))
   if (!due || !data) {
     await ports.store.postponeTimer({ exchange, version: request.version, nextAt })
-    return false
+    return 0
   }
   const entry = entryOf(exchange, log.at(-1), { event: due.event, data }, { at: now, who: system })
-  return ports.store.appendTimer({ exchange, entry, key: due.key, nextAt })
+  if (!(await ports.store.appendTimer({ exchange, entry, key: due.key, nextAt }))) return 0
+  // Two may be waited for at once.
+  const isMore = nextAt !== null && nextAt <= now
+  return 1 + (isMore ? await workOn(ports, { ...row, log: [...log, entry] }, now) : 0)
 }
 
 type Around = { readonly ids: readonly string[]; readonly area: string; readonly country: string }
 
 /** Null where there is no coordinator to be told: none in the directory, or only one that is a party itself. */
-async function dataOf(ports: TimerPorts, { event, rung, day }: Timer, { ids, area, country }: Around) {
-  if (event !== 'escalated') return { rung, day }
+async function dataOf(ports: TimerPorts, { event, rung, day, by }: Timer, { ids, area, country }: Around) {
+  if (event !== 'escalated') return { rung, day, ...(by && { by }) }
   const found = await ports.coordinators([country], area)
   const coordinator = found.find(({ id }) => !ids.includes(id))?.id
   return coordinator === undefined ? null : { rung, day, coordinator }

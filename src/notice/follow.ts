@@ -3,7 +3,14 @@ import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
-import { deedsAs, type Part, parts, table as permissions, type Side } from '../permission/model.ts'
+import {
+  type CoordinatorPart,
+  deedsAs,
+  type Part,
+  parts,
+  table as permissions,
+  type Side,
+} from '../permission/model.ts'
 import { type Handler, handlersOf } from '../user/store/handlers.ts'
 import {
   dayOf,
@@ -80,7 +87,7 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
       const authority = exchange.parts[partIn(entry.data).side === 'sender' ? 'recipient' : 'sender']
       return authority ? [{ entry, exchange, authority, told: to }] : []
     }
-    const told = to === 'other' ? other : to
+    const told = to === 'other' ? other : to === 'awaited' ? awaitedIn(entry.data) : to
     if (told === 'handler') return { entry, exchange, authority: entry.authority, told }
     const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
@@ -92,6 +99,7 @@ const rolesFor = (told: Told): readonly string[] =>
   told === 'coordinator' ? handling : handlingAs([parts.find(part => part === told) ?? 'recipient'])
 /** Which part went over to whom; later it may have gone on. */
 const partIn = (data: unknown) => data as { readonly side: Side; readonly to: string }
+const awaitedIn = (data: unknown): CoordinatorPart => (data as { readonly by: CoordinatorPart }).by
 
 type Noticed = Omit<NoticeRow, 'mailAfter'> & { readonly zone: string; readonly isNeeded: boolean }
 

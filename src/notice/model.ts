@@ -32,9 +32,10 @@ type Row = {
   readonly event: string
   /**
    * Who is told: the side that did not do it; `other` where both may. Several rows tell several, each in its words.
-   * `handler`: a colleague to whom an exchange was allocated; `successor`: who takes a part over.
+   * `handler`: a colleague to whom an exchange was allocated; `successor`: who takes a part over; `awaited`: the
+   * coordinator whose step is missing.
    */
-  readonly to: Told | 'other' | 'successor'
+  readonly to: Told | 'other' | 'successor' | 'awaited'
   /** Text key of what happened, as the told side sees it. */
   readonly key: string
   /** Told by mail whatever somebody chose: a duty with a day begins, changes or ends for the told side. */
@@ -99,6 +100,8 @@ export const table = [
   clock('date-reminded', 'sender'),
   clock('answer-reminded', 'recipient'),
   clock('closing-reminded', 'sender'),
+  clock('approval-reminded', 'awaited'),
+  clock('opinion-reminded', 'awaited'),
   { ...clock('overdue', 'recipient'), isNeeded: true },
   clock('overdue', 'sender'),
   {
@@ -110,7 +113,7 @@ export const table = [
 ] as const satisfies readonly Row[]
 
 /** What the clock does reads the same in the history and in a notice. */
-function clock<E extends string, T extends Told>(event: E, to: T) {
+function clock<E extends string, T extends Told | 'awaited'>(event: E, to: T) {
   return { event, to, key: `exchange-timers.event.${event}`, isNeeded: false } as const
 }
 

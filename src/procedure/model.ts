@@ -56,7 +56,7 @@ const rung = z.int().min(1).max(250)
 
 /** When somebody is reminded. Unit: working days in the calendar of who is reminded. A list may be empty. */
 const reminders = z.strictObject({
-  /** Since a request, or another day, was put to somebody who has not taken it up; rising. */
+  /** Since a request, another day, an approval or an opinion was put to somebody who has not acted on it; rising. */
   unaccepted: z.array(rung),
   /** Before the answer-by day; falling. */
   before: z.array(rung),

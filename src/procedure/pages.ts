@@ -86,6 +86,8 @@ function ladder(t: Texts, { reminders }: ProcedureView): Html | string {
       ['exchange-timers.event.answer-reminded', before],
       ['exchange-timers.event.overdue', overdue],
       ['exchange-timers.event.closing-reminded', unclosed],
+      ['exchange-timers.event.approval-reminded', unaccepted],
+      ['exchange-timers.event.opinion-reminded', unaccepted],
       ['exchange-timers.notice.escalated', [...new Set(told)]],
     ] as const
   ).filter(([, days]) => days.length > 0)

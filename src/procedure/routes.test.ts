@@ -81,6 +81,8 @@ describe.each(['en', 'de'])('in %s', lang => {
       ['answer-reminded', reminders?.before],
       ['overdue', reminders?.overdue],
       ['closing-reminded', reminders?.unclosed],
+      ['approval-reminded', reminders?.unaccepted],
+      ['opinion-reminded', reminders?.unaccepted],
     ] as const)
       expect(markup).toContain(
         `${t(`exchange-timers.event.${event}`)}: ${t.list((days ?? []).map(t.number))}`,

@@ -34,10 +34,11 @@ export function openLadder(coordinator: string | null): Ladder {
       }
       const due = timers.filter(one => one.at <= at)
       timers = timers.slice(due.length)
-      // Of two that are due at one instant the job writes the latest.
-      const latest = due.filter((one, place) => one.at !== due[place + 1]?.at)
-      return latest.flatMap(({ event, rung, day, at: dueAt }): readonly Rung[] => {
-        if (event !== 'escalated') return [{ event, at: dueAt, data: { rung, day } }]
+      // Of two that are due at one instant for the same ones the job writes the latest.
+      const isSame = (one: Timer, other: Timer) => one.at === other.at && one.by === other.by
+      const latest = due.filter((one, place) => !due.slice(place + 1).some(later => isSame(one, later)))
+      return latest.flatMap(({ event, rung, day, by, at: dueAt }): readonly Rung[] => {
+        if (event !== 'escalated') return [{ event, at: dueAt, data: { rung, day, ...(by && { by }) } }]
         return coordinator === null ? [] : [{ event, at: dueAt, data: { rung, day, coordinator } }]
       })
     },

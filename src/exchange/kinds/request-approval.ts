@@ -104,9 +104,19 @@ const inner = {
 export function toldOf(log: readonly LogEntry[], part: Part): readonly LogEntry[] {
   const isSender = sideOf(part) === 'sender'
   const other: readonly string[] = inner[isSender ? 'recipient' : 'sender']
+  const stays = (entry: LogEntry): boolean => other.includes(entry.event) || isReminderFor(entry, !isSender)
   const kept = isSender ? keptBack(log) : new Set<string>()
-  return log.filter(entry => !other.includes(entry.event) && !(isFile(entry) && kept.has(entry.data.id)))
+  return log.filter(entry => !stays(entry) && !(isFile(entry) && kept.has(entry.data.id)))
 }
+
+/** That a coordinator of this side is reminded of what waits for its approval. */
+const isReminderFor = ({ event, data }: LogEntry, isSender: boolean): boolean =>
+  event === 'approval-reminded' &&
+  isObject(data) &&
+  data.by === (isSender ? 'sender-coordinator' : 'recipient-coordinator')
+
+const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null
 
 type FileEntry = LogEntry & { readonly data: { readonly id: string; readonly withAnswer?: true } }
 

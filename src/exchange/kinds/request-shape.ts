@@ -225,14 +225,20 @@ export type TimerEvent =
   | 'date-reminded'
   | 'answer-reminded'
   | 'closing-reminded'
+  | 'approval-reminded'
+  | 'opinion-reminded'
   | 'overdue'
   | 'escalated'
   | 'reopening-expired'
-/** Which rung of the procedure's ladder, the day that it is about, and which coordinator was told. */
+/**
+ * Which rung of the procedure's ladder, the day that it is about, which coordinator a delay was told to; `by`: the
+ * part whose approval or opinion is waited for.
+ */
 export type TimerData = {
   readonly rung: string
   readonly day: string | null
   readonly coordinator?: string | undefined
+  readonly by?: CoordinatorPart | undefined
 }
 
 export type RequestEvent =

@@ -133,6 +133,8 @@ export const timerEvents = [
   'date-reminded',
   'answer-reminded',
   'closing-reminded',
+  'approval-reminded',
+  'opinion-reminded',
   'overdue',
   'escalated',
   'reopening-expired',

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { openCalendar } from '../../calendar/holidays.ts'
 import { addDays, dayIn, freeDay, zoneOf } from '../../calendar/model.ts'
+import { sideOf } from '../../permission/model.ts'
 import { type LogEntry, system } from '../model.ts'
 import { entryOf } from '../step.ts'
 import { decide, replay } from './request.ts'
@@ -32,6 +33,7 @@ const begun = add([], '2026-11-01T09:00:00.000Z', 'pl-1', drafted)
 
 const asked = { language: 'pl', asked: [{ question: 'registered' }] }
 const sent = { recipient: 'es-1', fields: {}, isUrgent: false, askedDay: '2026-12-10', ...asked }
+const both = { sender: 'pl-c', recipient: 'es-c' }
 const events: Readonly<Record<string, RequestEvent>> = {
   sent: { event: 'sent', data: sent },
   proposed: { event: 'date-proposed', data: { day: '2026-12-18', language: 'es' } },
@@ -44,6 +46,17 @@ const events: Readonly<Record<string, RequestEvent>> = {
   closed: { event: 'closed', data: {} },
   acknowledged: { event: 'acknowledged', data: {} },
   withdrawn: { event: 'withdrawn', data: { language: 'pl' } },
+  submitted: { event: 'submitted', data: { ...sent, approver: 'pl-c' } },
+  waiting: { event: 'answer-submitted', data: { language: 'es', answers: {}, approver: 'es-c' } },
+  referred: { event: 'referred', data: { reason: 'r', language: 'pl', coordinators: both } },
+  'referred-to-one': {
+    event: 'referred',
+    data: { reason: 'r', language: 'pl', coordinators: { sender: 'c', recipient: 'c' } },
+  },
+  opinion: {
+    event: 'opinion-given',
+    data: { by: 'recipient-coordinator', verdict: 'answer-suffices', reason: 'r', language: 'es' },
+  },
 }
 /** `sent 11-24, accepted 11-25`: at nine in the morning in Poland and Spain. */
 const story = (text: string): LogEntry[] =>
@@ -105,6 +118,33 @@ describe('the ladder of each state', () => {
     ],
     ['a refusal acknowledged is not reopened', 'sent 11-27, refused 11-30, acknowledged 12-01', ''],
     ['withdrawn', 'sent 11-27, withdrawn 11-30', ''],
+    [
+      'submitted: the coordinator of the sender is to approve',
+      'submitted 11-27',
+      `approval-3 12-02${early}, approval-5 12-04${early}`,
+    ],
+    [
+      'an answer waits for approval: its coordinator, and the day goes on counting',
+      'sent 11-27, accepted 11-30, waiting 12-03',
+      `before-1 12-09${early}, approval-3 12-09${early}, overdue-1 12-11${early}, approval-5 12-11${early}, ` +
+        `overdue-5 12-17${early}, escalate-10 12-24${early}`,
+    ],
+    [
+      'referred: each coordinator in its own calendar',
+      'sent 11-27, accepted 11-30, answered 12-01, referred 12-02',
+      `opinion-sender-3 12-07${early}, opinion-recipient-3 12-07${early}, opinion-sender-5 12-09${early}, ` +
+        `opinion-recipient-5 12-10${early}`,
+    ],
+    [
+      'the opinion of one begins no new time for the other',
+      'sent 11-27, accepted 11-30, answered 12-01, referred 12-02, opinion 12-08',
+      `opinion-sender-5 12-09${early}`,
+    ],
+    [
+      'one coordinator of both sides is reminded as one',
+      'sent 11-27, accepted 11-30, answered 12-01, referred-to-one 12-02',
+      `opinion-sender-3 12-07${early}, opinion-sender-5 12-09${early}`,
+    ],
   ])('%s', (_, told, timers) => expect(shown(timersOf(standing(story(told))))).toBe(timers))
 
   test('the reminder to close names no day', () => {
@@ -139,7 +179,19 @@ describe('what is due', () => {
   })
 })
 
+test('what is due to a coordinator and to a side on the same morning both come, the coordinator’s first', () => {
+  const log = story('sent 11-27, accepted 11-30, waiting 12-03')
+  const now = '2026-12-09T06:05:00.000Z'
+  const first = nextTimer(standing(log), now)
+  expect([first.due?.rung, first.nextAt]).toEqual(['approval-3', '2026-12-09T06:00:00.000Z'])
+  const data = { rung: 'approval-3', day: '2026-12-10', by: 'recipient-coordinator' } as const
+  const told = add(log, now, system.authority, { event: 'approval-reminded', data })
+  const second = nextTimer(standing(told), now)
+  expect([second.due?.rung, second.nextAt]).toEqual(['before-1', '2026-12-11T06:00:00.000Z'])
+})
+
 const language = 'es'
+const reasoned = { reason: 'r', language }
 const commandsAt = (today: string): readonly (readonly [string, Command])[] => [
   ['pl-1', { action: 'send', today, latestDay: null, ...sent, askedDay: addDays(today, 12) }],
   ['es-1', { action: 'accept', today }],
@@ -151,6 +203,17 @@ const commandsAt = (today: string): readonly (readonly [string, Command])[] => [
   ['pl-1', { action: 'write-message', text: 't', language }],
   ['es-1', { action: 'answer-part', language, answers: {} }],
   ['es-1', { action: 'answer', language, answers: {} }],
+  ['es-1', { action: 'answer', language, answers: {}, approver: 'es-c' }],
+  [
+    'pl-1',
+    { action: 'send', today, latestDay: null, ...sent, askedDay: addDays(today, 12), approver: 'pl-c' },
+  ],
+  ['es-c', { action: 'approve', today }],
+  ['es-c', { action: 'return', ...reasoned }],
+  ['es-1', { action: 'take-back' }],
+  ['pl-1', { action: 'not-satisfied', coordinators: both, ...reasoned }],
+  ['pl-c', { action: 'give-opinion', by: 'sender-coordinator', verdict: 'answer-again', ...reasoned }],
+  ['es-c', { action: 'give-opinion', by: 'recipient-coordinator', verdict: 'answer-again', ...reasoned }],
   ['pl-1', { action: 'ask-further', today, ...asked, askedDay: addDays(today, 9) }],
   ['pl-1', { action: 'close' }],
   ['pl-1', { action: 'acknowledge' }],
@@ -161,18 +224,23 @@ type Life = { readonly log: readonly LogEntry[]; readonly fired: readonly (Timer
 
 /** What happens in some hours: a command that may be refused, and a look by the clock. */
 function lived({ log, fired }: Life, now: string, choice: number): Life {
-  const [authority, command] = commandsAt(dayIn('ES', now))[choice % 14] ?? []
+  const commands = commandsAt(dayIn('ES', now))
+  const [authority, command] = commands[choice % commands.length] ?? []
   const decided = command && decide(replay(log), command)
   const after = decided?.ok
     ? decided.value.reduce((all, event) => add(all, now, authority ?? '', event), [...log])
     : log
-  const { due, nextAt } = nextTimer(standing(after), now)
-  expect(nextAt === null || nextAt > now).toBe(true)
-  if (!due) return { log: after, fired }
-  const data = { rung: due.rung, day: due.day }
-  const told = add(after, now, system.authority, { event: due.event, data })
-  expect(nextTimer(standing(told), now)).toEqual({ due: null, nextAt })
-  return { log: told, fired: [...fired, { ...due, state: replay(after).state }] }
+  let told: readonly LogEntry[] = after
+  const rungs: Life['fired'][number][] = []
+  let look = nextTimer(standing(told), now)
+  // The two sides, and a coordinator of each.
+  for (; look.due && rungs.length < 3; look = nextTimer(standing(told), now)) {
+    const { event, rung, day, by } = look.due
+    told = add(told, now, system.authority, { event, data: { rung, day, ...(by && { by }) } })
+    rungs.push({ ...look.due, state: replay(after).state })
+  }
+  expect([look.due, look.nextAt === null || look.nextAt > now]).toEqual([null, true])
+  return { log: told, fired: [...fired, ...rungs] }
 }
 
 const allowedIn: Readonly<Record<string, readonly string[]>> = {
@@ -182,6 +250,9 @@ const allowedIn: Readonly<Record<string, readonly string[]>> = {
   'further-requested': ['answer-reminded', 'overdue', 'escalated'],
   answered: ['closing-reminded'],
   refused: ['closing-reminded'],
+  'awaiting-approval': ['approval-reminded'],
+  'answer-awaiting-approval': ['answer-reminded', 'overdue', 'escalated', 'approval-reminded'],
+  referred: ['opinion-reminded'],
   closed: ['reopening-expired'],
 }
 
@@ -200,11 +271,13 @@ test('whatever happens when: each rung once, in order, of the present state, on 
       }
       const { log, fired } = life
       expect(new Set(fired.map(one => one.key)).size).toBe(fired.length)
-      expect(fired.map(one => one.at)).toEqual(fired.map(one => one.at).toSorted())
-      for (const { event, at, state } of fired) {
+      for (const ladder of Map.groupBy(fired, one => one.by).values())
+        expect(ladder.map(one => one.at)).toEqual(ladder.map(one => one.at).toSorted())
+      for (const { event, at, state, by } of fired) {
         expect(allowedIn[state]).toContain(event)
         if (event === 'reopening-expired') continue
-        const place = turnOf(state as 'sent', 'sender') === 'wait' ? 'ES' : 'PL'
+        const isSenders = by ? sideOf(by) === 'sender' : turnOf(state as 'sent', 'sender') !== 'wait'
+        const place = isSenders ? 'PL' : 'ES'
         expect([freeDay(calendar, place, dayIn(place, at)), hourIn(place, at)]).toEqual([null, reminderHour])
       }
       const silent = replay(log.filter(entry => !isTimer(entry.event)))

@@ -2,9 +2,11 @@
 import { unreachable } from '../../base/result.ts'
 import { addDays, type Calendar, dayIn, instantIn } from '../../calendar/model.ts'
 import { workingDayFrom } from '../../calendar/span.ts'
+import { type CoordinatorPart, sideOf } from '../../permission/model.ts'
 import type { Procedure } from '../../procedure/model.ts'
 import type { LogEntry } from '../model.ts'
 import { lastReopenDay } from './request.ts'
+import { hasSaid } from './request-referral.ts'
 import type { Request, TimerEvent } from './request-shape.ts'
 import { dueDayOf, isBeside } from './request-table.ts'
 
@@ -18,6 +20,8 @@ export type Timer = {
   readonly at: string
   /** What it is about. Unit: day in the recipient's calendar. */
   readonly day: string | null
+  /** The coordinator that it reminds; null: it is for the two sides. */
+  readonly by: CoordinatorPart | null
 }
 
 /** A request with what its timers follow from. `country`: of both sides. */
@@ -46,16 +50,19 @@ export type Next = { readonly due: Timer | null; readonly nextAt: string | null 
 
 /**
  * Of all that is due the latest rung alone: after a week without a server nobody gets a whole ladder at once.
- * A rung fires once, and never after a later one of the same wait.
+ * A rung fires once, and never after a later one of the same wait. Each coordinator that is waited for has a ladder
+ * of its own beside that of the two sides: what is due in one holds back nothing in another, it is due at once.
  */
 export function nextTimer(standing: Standing, now: string): Next {
   const timers = timersOf(standing)
-  const latest = timers.findLast(({ at }) => at <= now)
-  const isDone = standing.log.slice(beginOf(standing.log)).some(entry => rungIn(entry) === latest?.rung)
-  return {
-    due: latest && !isDone ? latest : null,
-    nextAt: timers.find(({ at }) => at > now)?.at ?? null,
-  }
+  const since = standing.log.slice(beginOf(standing.log))
+  const dues = [...Map.groupBy(timers, one => one.by).values()].flatMap(ladder => {
+    const latest = ladder.findLast(({ at }) => at <= now)
+    return latest && !since.some(entry => rungIn(entry) === latest.rung) ? [latest] : []
+  })
+  // Last what may come to nothing: an escalation that finds no coordinator must not stand before the others for ever.
+  const [due = null, further] = dues.toSorted((a, b) => Number(a.by === null) - Number(b.by === null))
+  return { due, nextAt: (further ?? timers.find(({ at }) => at > now))?.at ?? null }
 }
 
 const rungIn = ({ data }: LogEntry): string | null =>
@@ -99,22 +106,50 @@ function ladderOf(standing: Standing, begin: LogEntry): readonly Rung[] {
     case 'date-proposed':
       return sinceBegin(country.sender, 'date-reminded', 'undecided', unaccepted)
     case 'accepted':
-    case 'answer-awaiting-approval':
     case 'further-requested':
       return owedOf(standing)
+    case 'awaiting-approval':
+      return coordinating(standing, 'sender-coordinator', begin.at)
+    case 'answer-awaiting-approval':
+      return [...owedOf(standing), ...coordinating(standing, 'recipient-coordinator', begin.at)]
+    case 'referred':
+      return opinionsOf(standing)
     case 'answered':
     case 'refused':
       return sinceBegin(country.sender, 'closing-reminded', 'unclosed', unclosed)
     case 'closed':
       return reopeningOf(standing)
     case 'draft':
-    case 'awaiting-approval':
-    case 'referred':
     case 'withdrawn':
       return []
     default:
       return unreachable(request.state)
   }
+}
+
+/** A coordinator is recalled like somebody to whom a request was put, in the calendar of its country. */
+const coordinating = (standing: Standing, by: CoordinatorPart, sinceAt: string): readonly Rung[] => {
+  const { request, procedure, country } = standing
+  const isOpinion = request.state === 'referred'
+  const place = country[sideOf(by)]
+  return rungs(standing, {
+    ...{ place, by, from: dayIn(place, sinceAt), days: procedure.reminders.unaccepted },
+    event: isOpinion ? 'opinion-reminded' : 'approval-reminded',
+    name: isOpinion ? `opinion-${sideOf(by)}` : 'approval',
+    day: isOpinion ? null : dueDayOf(request),
+  })
+}
+
+/** Each whose opinion is missing, since it was asked: what the other one said begins no new time. */
+function opinionsOf(standing: Standing): readonly Rung[] {
+  const { request, log } = standing
+  const { sender, recipient } = request.coordinators
+  const askedAt = log.findLast(({ event }) => event === 'referred')?.at ?? ''
+  const wanted = [
+    ...(sender === null ? [] : (['sender-coordinator'] as const)),
+    ...(recipient === null || recipient === sender ? [] : (['recipient-coordinator'] as const)),
+  ]
+  return wanted.filter(by => !hasSaid(request, by)).flatMap(by => coordinating(standing, by, askedAt))
 }
 
 /** Nobody owes anything by a day once it was answered. */
@@ -142,6 +177,7 @@ function owedOf(standing: Standing): readonly Rung[] {
 }
 
 type Ladder = Pick<Rung, 'event' | 'day'> & {
+  readonly by?: CoordinatorPart | null
   readonly name: string
   readonly place: string
   readonly from: string
@@ -150,9 +186,12 @@ type Ladder = Pick<Rung, 'event' | 'day'> & {
 }
 
 /** A reminder falls on a working day, in the morning. */
-const rungs = ({ calendar }: Standing, { name, place, from, days, event, day }: Ladder): readonly Rung[] =>
+const rungs = (
+  { calendar }: Standing,
+  { name, place, from, days, event, day, by = null }: Ladder,
+): readonly Rung[] =>
   days.map(count => ({
-    ...{ event, day, rung: `${name}-${Math.abs(count)}` },
+    ...{ event, day, by, rung: `${name}-${Math.abs(count)}` },
     at: instantIn(place, workingDayFrom(calendar, place, from, count), reminderHour),
   }))
 
@@ -162,5 +201,5 @@ function reopeningOf({ request, country }: Standing): readonly Rung[] {
   if (closedAt === null || rating === null) return []
   const day = lastReopenDay(closedAt)
   const at = instantIn(country.recipient, addDays(day, 1), 0)
-  return [{ event: 'reopening-expired', rung: 'reopening', at, day }]
+  return [{ event: 'reopening-expired', rung: 'reopening', at, day, by: null }]
 }
