@@ -13,7 +13,7 @@ import { decide } from './kinds/request.ts'
 import { toldOf } from './kinds/request-approval.ts'
 import type { RequestEvent } from './kinds/request-shape.ts'
 import { type Action, isBeside, isFor, isTimer, rowOf } from './kinds/request-table.ts'
-import { noteChildren, noteLook } from './look.ts'
+import { noteElsewhere, noteLook } from './look.ts'
 import { type Opened, openExchange, openStored } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
@@ -70,7 +70,7 @@ export async function answer(
 ): Promise<Result<ExchangeView>> {
   const opened = await openStored(ports, call.who, stored, version)
   const view = await viewOf(ports, call, opened)
-  if (!isToNote) await noteChildren(ports, call.who, opened)
+  if (!isToNote) await noteElsewhere(ports, call.who, opened)
   else await noteLook(ports, { ...call, wants: 'json' }, opened, view)
   return done(view)
 }

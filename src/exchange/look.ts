@@ -14,7 +14,7 @@ export async function noteLook(
   view: ExchangeView,
 ): Promise<void> {
   const { stored, log, personal } = opened
-  await noteChildren(ports, who, opened)
+  await noteElsewhere(ports, who, opened)
   const values = [...view.form, ...view.answers.flatMap(answer => answer.details)]
   const isTitled = view.attachments.some(({ title }) => title !== null)
   const isPersonal = personal === 'shown' && (view.draft !== null || isTitled || values.some(isPersonalShown))
@@ -30,21 +30,25 @@ export async function noteLook(
   })
 }
 
-/** Answers of children with personal data stand on the page of the parent: a reading in each child. */
-export async function noteChildren(
+/**
+ * What stands on the page of another exchange is a reading in its own: answers of children with personal data in each
+ * child, titles of what came along with the questions where they were attached.
+ */
+export async function noteElsewhere(
   ports: ExchangePorts,
   who: Actor,
-  { children, procedure }: Pick<Opened, 'children' | 'procedure'>,
+  { children, above, personal, procedure }: Opened,
 ): Promise<void> {
-  const read = children.filter(({ answers }) =>
+  const below = children.filter(({ answers }) =>
     procedure.questions.some(({ id, details }) =>
       details.some(detail => detail.personal && answers[id]?.details?.[detail.id] !== undefined),
     ),
   )
-  if (read.length === 0) return
+  const titled = above.filter(({ attachments, wrappedKey }) => attachments.length > 0 && wrappedKey)
+  const exchanges = [...below, ...(personal === 'shown' ? titled : [])].map(({ exchange }) => exchange)
+  if (exchanges.length === 0) return
   const at = ports.clock()
   const { user, authority } = who
-  const exchanges = read.map(({ exchange }) => exchange)
   await ports.store.noteReadings({ exchanges, user, authority, at, read: readingOf(who, at) })
 }
 

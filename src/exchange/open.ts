@@ -5,6 +5,7 @@ import { done, type Result, refuse } from '../base/result.ts'
 import { dayIn } from '../calendar/model.ts'
 import { type Actor, isCoordinator, type Part } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
+import { type Above, aboveOf } from './attachment/above.ts'
 import { type ChildOpened, childrenOf } from './children.ts'
 import { replay } from './kinds/request.ts'
 import { shownTo, toldOf } from './kinds/request-approval.ts'
@@ -42,6 +43,8 @@ export type Opened = {
   readonly personal: PersonalState
   readonly messages: readonly Message[]
   readonly children: readonly ChildOpened[]
+  /** Of a child: what was attached to its questions in the exchanges above it. */
+  readonly above: readonly Above[]
   /** What was said with an event, by its version. */
   readonly reasons: ReadonlyMap<number, Reason>
   readonly draft: Typed | null
@@ -105,11 +108,13 @@ export async function openStored(
       : null
   const chosen = draft?.content.recipient
   const children = await childrenOf(ports, who, stored, request)
+  const above = await aboveOf(ports, part, sealed)
   const { coordinators } = sealed
   const ids = [
     ...[sealed.sender, sealed.recipient, sealed.parent?.sender, chosen],
     ...[coordinators.sender, coordinators.recipient, ...Object.values(stored.approvers)],
     ...[...log.flatMap(namedIn), ...children.map(child => child.recipient)],
+    ...above.flatMap(one => one.attachments.map(({ entry }) => entry.authority)),
   ]
   const authorities = await ports.authorities([...new Set(ids.filter(id => typeof id === 'string'))])
   const country =
@@ -120,8 +125,7 @@ export async function openStored(
     ...{ stored, isNow, log },
     procedure,
     request,
-    personal,
-    children,
+    ...{ personal, children, above },
     ...{ messages: messagesIn(who, stored, { log, personal }, values), reasons: reasonsIn(who, log, values) },
     draft,
     authorities,

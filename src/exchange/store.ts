@@ -1,5 +1,6 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
+import { type AboveAsked, loadAbove, type StoredAbove } from './store/above.ts'
 import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
@@ -64,6 +65,7 @@ export type ExchangeStore = {
   append(given: Append): Promise<boolean>
   appendTogether(given: Together): Promise<boolean>
   children(asked: Parameters<typeof loadChildren>[1]): Promise<readonly ChildStored[]>
+  above(asked: AboveAsked): Promise<StoredAbove | null>
   takenNumbers(numbers: readonly string[]): Promise<ReadonlySet<string>>
   openParts(asked: PartAsked): Promise<readonly string[]>
   answering(authority: string): Promise<Answering | null>
@@ -108,6 +110,7 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   append: given => append(sql, given),
   appendTogether: given => appendTogether(sql, given),
   children: asked => loadChildren(sql, asked),
+  above: asked => loadAbove(sql, asked),
   takenNumbers: numbers => takenNumbers(sql, numbers),
   openParts: asked => openParts(sql, asked),
   answering: authority => answering(sql, authority),

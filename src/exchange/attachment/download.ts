@@ -23,15 +23,17 @@ export async function download(
   )
   if (!found) return refuse('exchange-attachments.unknown')
   if (found.whyNot) return refuse(found.whyNot)
-  const { exchange, wrappedKey } = opened.value.stored
+  const { stored, above } = opened.value
+  const from = above.find(one => one.attachments.some(known => known.id === id)) ?? stored
+  const { exchange, wrappedKey } = from
   const type = fileTypeOf(found.type)
   if (!wrappedKey || !type) throw new Error(`attachment ${id} of ${exchange} has no key or no type`)
   const at = ports.clock()
   const read = readingOf(who, at)
-  await ports.store.noteLook({
-    ...{ exchange, user: who.user, authority: who.authority, version: 0, at },
-    read: { ...read, id: `${read.id} ${id}` },
-  })
+  const noted = { user: who.user, authority: who.authority, at, read: { ...read, id: `${read.id} ${id}` } }
+  await ports.store.noteLook({ ...noted, exchange: stored.exchange, version: 0 })
+  // The person of the exchange in which it lies was read about as well.
+  if (from !== stored) await ports.store.noteReadings({ ...noted, exchanges: [exchange] })
   const key = ports.vault.keyOf(exchange, wrappedKey)
   return done({
     ...{ name: found.name ?? `file.${type.ending}`, type: type.media, sizeBytes: found.sizeBytes },

@@ -7,30 +7,42 @@ import type { Opened } from '../open.ts'
 import type { ExchangePorts } from '../ports.ts'
 import { whyHidden } from '../right.ts'
 import type { attachmentSchema } from '../view-schema.ts'
+import type { Above } from './above.ts'
 import { fileTypeOf } from './file-type.ts'
 import { attachmentsIn, checkOf, mayOpen } from './model.ts'
 
 export type AttachmentView = Readonly<z.infer<typeof attachmentSchema>>
 
-/** Oldest first, withdrawn ones among them. */
-export function attachmentsOf(
-  { vault, files }: Pick<ExchangePorts, 'vault' | 'files'>,
-  opened: Opened,
-  readers: Readers,
-): AttachmentView[] {
-  const { stored, log, personal } = opened
-  const all = attachmentsIn(log)
+type Ports = Pick<ExchangePorts, 'vault' | 'files'>
+
+/** First what came with the questions, then its own; oldest first, withdrawn ones among them. */
+export function attachmentsOf(ports: Ports, opened: Opened, readers: Readers): AttachmentView[] {
+  const { stored, log, above } = opened
+  return [
+    // They stand in another log: no version of this one is theirs, and they are withdrawn there.
+    ...above
+      .flatMap(from => itemsOf(ports, opened, readers, from))
+      .map(one => ({ ...one, version: 0, isOwn: false, isNew: false })),
+    ...itemsOf(ports, opened, readers, { ...stored, attachments: attachmentsIn(log) }),
+  ]
+}
+
+/** `from`: where they lie, under the key of the person there. */
+function itemsOf({ vault, files }: Ports, opened: Opened, readers: Readers, from: Above): AttachmentView[] {
+  const { stored } = opened
+  const all = from.attachments
+  const personal = from.wrappedKey ? opened.personal : 'erased'
   const marks = new Set(all.flatMap(({ about }) => (isSealed(about) ? [about.sealed] : [])))
   const key =
-    personal === 'shown' && stored.wrappedKey && marks.size > 0
-      ? vault.keyOf(stored.exchange, stored.wrappedKey)
+    personal === 'shown' && from.wrappedKey && marks.size > 0
+      ? vault.keyOf(from.exchange, from.wrappedKey)
       : null
   const hidden = { hidden: whyHidden(readers.who, stored) }
-  const opens = key ? vault.openValues(stored.exchange, key, stored.personal, marks) : new Map()
+  const opens = key ? vault.openValues(from.exchange, key, from.personal, marks) : new Map()
   return all.map(one => {
     const { id, about, entry, withdrawn, type } = one
     const [title = null, name = null] = (opens.get(isSealed(about) ? about.sealed : '') ?? []) as string[]
-    const scan = stored.scans.find(known => known.id === id)
+    const scan = from.scans.find(known => known.id === id)
     const check = checkOf(scan?.scan ?? 'waiting', files.isScanned)
     const open = mayOpen(one, personal === 'hidden' ? hidden : personal, check)
     return {

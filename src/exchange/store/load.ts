@@ -113,12 +113,12 @@ type Fragment = ReturnType<Tx>
 const instantText = (sql: Tx, at: Fragment): Fragment =>
   sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** The log of an exchange as JSON, for a column of another statement; null where there is none. */
-export const logOf = (sql: Tx, exchange: Fragment): Fragment =>
+/** The log of an exchange as JSON, or a part of it, for a column of another statement; null where there is none. */
+export const logOf = (sql: Tx, exchange: Fragment, which = sql`true`): Fragment =>
   sql`(select json_agg(json_build_object('version', l.version, 'event', l.event,
       'at', ${instantText(sql, sql`l.at`)}, 'authority', l.authority, 'user', l.account, 'data', l.data,
       'hash', l.hash) order by l.version)
-    from exchange_event l where l.exchange = ${exchange})`
+    from exchange_event l where l.exchange = ${exchange} and (${which}))`
 
 /** Null where there is no such exchange, and where the authority has no part in it: nobody can tell which. */
 export async function load(
