@@ -11,6 +11,7 @@ import { openClamd } from './base/clamd.ts'
 import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
+import { openFiles } from './base/files.ts'
 import { withFront } from './base/front.ts'
 import { type Jobs, openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
@@ -22,7 +23,6 @@ import { explainDatabase, isPassing } from './base/postgres-broken.ts'
 import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
-import { openShelf } from './base/shelf.ts'
 import { connect } from './base/sql.ts'
 import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
@@ -133,7 +133,7 @@ async function openBase({ root, settings, say, world }: ServerWanted, closers: C
   for (const file of await migrate(sql, join(root, 'migrations'))) say(`database: ${file} applied`)
   const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
   const clock = openClock()
-  const shelf = openShelf(join(settings.dataDir, 'files'))
+  const shelf = openFiles(settings)
   if (world !== null) await buildWorld({ sql, root, master, shelf, size: world, now: clock.now(), say })
   if (settings.oidc === null) clock.setAhead(await clockStore(sql).ahead())
   return { sql, master, clock, shelf }

@@ -1,13 +1,16 @@
 // The operator's command `doctor`: looks at everything the program needs and says what is missing.
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { openBucket, refusedWith } from './bucket.ts'
 import { openClamd } from './clamd.ts'
 import type { Answer, Command, Open } from './command.ts'
 import { messageOf, OperatorFault } from './fault.ts'
+import { folderOf } from './files.ts'
 import { migrationState } from './migrate.ts'
 import { checkPort, isServedByUs } from './port.ts'
 import { openDatabase } from './postgres.ts'
 import { run } from './run.ts'
+import type { Settings } from './settings.ts'
 import { connect } from './sql.ts'
 
 type State = 'ok' | 'warning' | 'problem'
@@ -30,6 +33,7 @@ export const doctor: Command = {
       ['disk', () => checkDisk(open)],
       ['database', () => checkDatabase(open)],
       ['master key', () => checkKey(open)],
+      ['attachments', () => checkFiles(open)],
       ['translation', checkApertium],
       ['virus scanner', () => checkClamd(open)],
       ['port', () => checkAddress(open)],
@@ -98,6 +102,32 @@ async function checkDatabase({ settings, say, root }: Open) {
     await sql.end()
     await database.stop()
   }
+}
+
+type Files = Pick<Settings, 'dataDir' | 'files'>
+
+/** Where attachments lie, and whether a bucket can be used. Throws a fault that says what to do. Changes nothing. */
+export async function checkFiles({ settings }: { readonly settings: Files }) {
+  const { files } = settings
+  if (!files) return ok(`kept in ${folderOf(settings)}`)
+  const where = `the bucket ${files.bucket} at ${files.endpoint}`
+  await openBucket(files)
+    .look()
+    .catch((error: unknown) => {
+      const code = refusedWith(error)
+      if (code === null)
+        throw new OperatorFault(
+          `${where} cannot be reached: ${messageOf(error)}`,
+          'Check FILES and the network.',
+        )
+      if (code === 'NoSuchBucket')
+        throw new OperatorFault(`${where} does not exist`, 'Make it, or check FILES.')
+      throw new OperatorFault(
+        `${where} cannot be used: ${messageOf(error)}`,
+        'Check the keys, their right to list, read, write and delete, and the clock of this machine.',
+      )
+    })
+  return ok(`kept in ${where}`)
 }
 
 async function checkClamd({ settings }: Open) {

@@ -16,6 +16,7 @@ test('nothing set gives a system that runs on this machine', () => {
       masterKey: null,
       logLevel: 'info',
       clamd: null,
+      files: null,
       mail: null,
       oidc: null,
     },
@@ -51,6 +52,10 @@ test.each([
   ['PUBLIC_URL', 'imi.example.eu'],
   ['MASTER_KEY', 'hidden-word'],
   ['LOG_LEVEL', 'loud'],
+  ['FILES', '/srv/files'],
+  ['FILES', 's3://imi-files?endpoint=s3.example.eu'],
+  ['FILES', 's3://imi-files?endpont=https://s3.example.eu'],
+  ['FILES', 's3://imi-files?endpoint=https://key:secret@s3.example.eu'],
   ['SMTP_URL', 'hidden-word'],
   ['MAIL_FROM', 'nobody'],
   ['OIDC_ISSUER', 'ftp://a'],
@@ -60,6 +65,23 @@ test.each([
   const problems = read.ok ? [] : read.problems
   expect(problems[0]).toMatch(new RegExp(`^${name}.* is not usable\\. Expected: .+\\.$`))
   expect(problems.join()).not.toContain('hidden-word')
+})
+
+test('a bucket with its keys; without them it says which are missing', () => {
+  const FILES = 's3://imi-files/attachments/?endpoint=https://s3.example.eu/&region=eu-1'
+  const keys = { AWS_ACCESS_KEY_ID: 'imi', AWS_SECRET_ACCESS_KEY: 'hidden-word' }
+  const read = readSettings({ FILES, ...keys })
+  expect(read.ok && read.settings.files).toEqual({
+    ...{ bucket: 'imi-files', prefix: 'attachments/', region: 'eu-1', endpoint: 'https://s3.example.eu' },
+    ...{ keyId: 'imi', secret: 'hidden-word' },
+  })
+  const plain = readSettings({ FILES: 's3://imi-files', ...keys })
+  expect(plain.ok && plain.settings.files).toMatchObject({
+    ...{ prefix: '', endpoint: 'https://s3.us-east-1.amazonaws.com' },
+  })
+  const missing = readSettings({ FILES, AWS_ACCESS_KEY_ID: 'imi' })
+  expect(missing.ok ? '' : missing.problems.join()).toMatch(/^AWS_SECRET_ACCESS_KEY missing/)
+  expect(readSettings({ AWS_ACCESS_KEY_ID: 'imi' })).toMatchObject({ ok: true, settings: { files: null } })
 })
 
 test('all problems come at once', () => {

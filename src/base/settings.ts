@@ -1,6 +1,7 @@
 // What the operator sets by environment: read once, checked as a whole, each wrong value named.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { BucketSettings } from './bucket.ts'
 
 const given = (text: unknown): unknown => (typeof text === 'string' && text.trim() === '' ? undefined : text)
 const optional = <T extends z.ZodType>(type: T) => z.preprocess(given, type.optional())
@@ -43,6 +44,12 @@ const variables = {
     optional(z.string().regex(/^(?:\/.+|\[?[^/\s]+\]?:\d{1,5})$/)),
     'where ClamAV’s daemon listens, such as localhost:3310 or /run/clamav/clamd.ctl',
   ],
+  FILES: [
+    optional(z.string().refine(text => bucketIn(text) !== null)),
+    'a bucket such as s3://imi-files/attachments?endpoint=https://s3.example.eu&region=eu-central-1',
+  ],
+  AWS_ACCESS_KEY_ID: [optional(z.string()), 'the name of the key to the bucket of FILES'],
+  AWS_SECRET_ACCESS_KEY: [optional(z.string()), 'the secret of that key'],
   SMTP_URL: [
     optional(url(['smtp', 'smtps'])),
     'the address of a mail server, such as smtp://user:password@mail.example.eu:587',
@@ -52,6 +59,19 @@ const variables = {
   OIDC_CLIENT_ID: [optional(z.string()), 'the name under which the provider knows this system'],
   OIDC_CLIENT_SECRET: [optional(z.string()), 'the secret agreed with the provider'],
 } as const
+
+/** `s3://bucket/folder?endpoint=…&region=…`; null where that is not what was written. */
+function bucketIn(text: string): Omit<BucketSettings, 'keyId' | 'secret'> | null {
+  if (!text.startsWith('s3://') || !URL.canParse(text)) return null
+  const { hostname: bucket, pathname, searchParams } = new URL(text)
+  const region = searchParams.get('region') ?? 'us-east-1'
+  const endpoint = (searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, '')
+  const isKnown = [...searchParams.keys()].every(name => name === 'endpoint' || name === 'region')
+  const folder = pathname.replace(/^\/+|\/+$/g, '')
+  const isSound = /^[a-z0-9.-]{3,63}$/.test(bucket) && /^[\w./-]*$/.test(folder)
+  if (!isKnown || !isSound || !/^https?:\/\/[^/?#@]+$/.test(endpoint)) return null
+  return { bucket, region, endpoint, prefix: folder && `${folder}/` }
+}
 
 type Variable = keyof typeof variables
 type Values = { readonly [V in Variable]: z.output<(typeof variables)[V][0]> }
@@ -66,6 +86,8 @@ export type Settings = {
   readonly logLevel: string
   /** Where ClamAV's daemon listens; null: attachments are not checked for viruses. */
   readonly clamd: string | null
+  /** A bucket for the files of attachments; null: a folder below `dataDir`. */
+  readonly files: BucketSettings | null
   /** Where mails go; null: the mail log shows them. */
   readonly mail: { readonly url: string; readonly from: string } | null
   /** An outside identity provider; null: the embedded demo provider. */
@@ -85,12 +107,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     if (parsed.success) values[name] = parsed.data
     else problems.push(`${name}${shown(name, environment[name])} is not usable. Expected: ${expected}.`)
   }
+  const isMissing = (name: string): boolean => given(environment[name]) === undefined
   const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
-  const missing = oidc.filter(name => given(environment[name]) === undefined)
+  const missing = oidc.filter(isMissing)
   if (missing.length > 0 && missing.length < oidc.length)
     problems.push(
       `${missing.join(', ')} missing: ${oidc.join(', ')} belong together. Expected: all three or none.`,
     )
+  const keys = isMissing('FILES') ? [] : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].filter(isMissing)
+  if (keys.length > 0) problems.push(`${keys.join(', ')} missing: FILES needs them. Expected: both.`)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: settingsOf(values as Values) }
 }
 
@@ -111,7 +136,14 @@ function settingsOf(values: Values): Settings {
     masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
     logLevel: values.LOG_LEVEL,
     clamd: values.CLAMD ?? null,
+    files: filesOf(values),
     mail: values.SMTP_URL ? { url: values.SMTP_URL, from } : null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   }
+}
+
+function filesOf(values: Values): Settings['files'] {
+  const { FILES, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = values
+  const bucket = FILES === undefined ? null : bucketIn(FILES)
+  return bucket && keyId && secret ? { ...bucket, keyId, secret } : null
 }

@@ -18,37 +18,41 @@ export type Shelf = {
 
 const pieceBytes = 65_536
 
+/** Where a file lies before it is claimed, and after: on every kind of shelf, so that one can be copied to another. */
+export const incoming = (name: string): string => `incoming/${name}`
+/** A folder with all files of all years would be slow to look through. */
+export const placeOf = (name: string): string =>
+  `${createHash('sha256').update(name).digest('hex').slice(0, 3)}/${name}`
+
 /** A folder on a local disk, or one that all servers share. It is made when the first file comes. */
 export function openShelf(folder: string): Shelf {
-  const incoming = join(folder, 'incoming')
-  const draftOf = (name: string): string => join(incoming, name)
-  // A folder with all files of all years would be slow to look through.
-  const placeOf = (name: string): string =>
-    join(folder, createHash('sha256').update(name).digest('hex').slice(0, 3), name)
+  const drafts = join(folder, incoming(''))
+  const draftOf = (name: string): string => join(folder, incoming(name))
+  const pathOf = (name: string): string => join(folder, placeOf(name))
   return {
     async put(name, bytes) {
-      await mkdir(incoming, { recursive: true, mode: 0o700 })
+      await mkdir(drafts, { recursive: true, mode: 0o700 })
       try {
         await write(draftOf(name), bytes)
       } catch (error) {
         await rm(draftOf(name), { force: true })
         throw error
       }
-      await sync(incoming)
+      await sync(drafts)
     },
     async claim(name) {
-      const place = placeOf(name)
+      const place = pathOf(name)
       await mkdir(dirname(place), { recursive: true, mode: 0o700 })
       await rename(draftOf(name), place).catch(notThere)
       await sync(dirname(place))
     },
     async *read(name) {
-      const file = await open(placeOf(name)).catch(notThere)
+      const file = await open(pathOf(name)).catch(notThere)
       yield* pieces(file ?? (await open(draftOf(name))))
     },
     drop: name => rm(draftOf(name), { force: true }),
     async unclaimed(before) {
-      const names = (await readdir(incoming).catch(notThere)) ?? []
+      const names = (await readdir(drafts).catch(notThere)) ?? []
       const isOld = async (name: string): Promise<boolean> => {
         const found = await stat(draftOf(name)).catch(notThere)
         return found !== undefined && found.mtime.toISOString() < before

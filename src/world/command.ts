@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type Answer, type Command, type Typed, WrongUse } from '../base/command.ts'
 import { OperatorFault } from '../base/fault.ts'
-import { openShelf } from '../base/shelf.ts'
+import { openFiles } from '../base/files.ts'
 import { openMaster } from '../evidence/store.ts'
 import { buildWorld, type Size } from './build.ts'
 
@@ -19,7 +19,7 @@ export const worldCommand: Command = {
     const { sql } = await database()
     const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
     const from = performance.now()
-    const shelf = openShelf(join(settings.dataDir, 'files'))
+    const shelf = openFiles(settings)
     const built = await buildWorld({ sql, root, master, shelf, size, now, say })
     if (!built)
       throw new OperatorFault(
