@@ -5,11 +5,11 @@ import type { HandledBy, Stored } from './store/load.ts'
 
 /** Whose task it is, seen by one official. Who covers an absent handler acts in its place. */
 export function allocationOf(
-  handlers: readonly Pick<HandledBy, 'user' | 'cover'>[],
+  handlers: readonly Pick<HandledBy, 'user' | 'covers'>[],
   user: string,
 ): Allocation {
   if (handlers.length === 0) return 'nobody'
-  return handlers.some(one => one.user === user || one.cover === user) ? 'mine' : 'others'
+  return handlers.some(one => one.user === user || one.covers.includes(user)) ? 'mine' : 'others'
 }
 
 /** Errors: those of `may`. */

@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Allocation, Part } from '../../permission/model.ts'
 import { answerings, type Turn } from '../model.ts'
+import { coveredBy } from './cover.ts'
 import { type PersonAsked, withPerson } from './person.ts'
 import { withWords } from './text.ts'
 
@@ -157,13 +158,9 @@ const found = (sql: Tx, { authority, titles = [], words }: ListAsked) => sql`
 const isIn = (sql: Tx, { authority }: ListAsked) =>
   sql`p.exchange in (select d.exchange from exchange_dossier d where d.authority = ${authority} and`
 
-/** A handler's row that is mine, or of whom I cover today. */
-export const byMe = (
-  sql: Tx,
-  { authority, user, today }: Pick<ListAsked, 'authority' | 'user' | 'today'>,
-) => sql`h.account = any(array(select ${user}::text union all
-  select b.account from absence b where b.authority = ${authority} and b.cover = ${user}
-    and ${today}::date between b.from_day and b.to_day))`
+/** A handler's row that is mine, or of whom I cover today, directly or for a cover that is away. */
+export const byMe = (sql: Tx, { authority, user, today }: Pick<ListAsked, 'authority' | 'user' | 'today'>) =>
+  sql`h.account = any(array(${coveredBy(sql, { authority, user, today })}))`
 
 const mine = (sql: Tx, asked: ListAsked) => sql`
   select h.exchange from exchange_handler h

@@ -3,6 +3,7 @@ import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
+import { coversOf } from './cover.ts'
 
 export type StoredDraft = {
   readonly revision: number
@@ -54,7 +55,9 @@ export type HandledBy = {
   readonly at: string
   /** Not opened by this person since then. */
   readonly isNew: boolean
-  /** Who acts while this person is away, and up to which day. */
+  /** Who may act in this person's place today: the colleague named, and who covers that one meanwhile. */
+  readonly covers: readonly string[]
+  /** Of them who is there, if anybody; and up to which day. */
   readonly cover: string | null
   readonly coverUntil: string | null
 }
@@ -163,7 +166,6 @@ export async function load(
   return row ? storedOf(row) : null
 }
 
-/** Of several absences on one day the longest counts. */
 const insideOf = (
   sql: Tx,
   { exchange, authority, today }: Pick<Asking, 'exchange' | 'authority' | 'today'>,
@@ -173,13 +175,9 @@ const insideOf = (
   'notes', (select count(*) from exchange_note o
     where o.exchange = ${exchange} and o.authority = ${authority}),
   'handlers', (select coalesce(json_agg(json_build_object('user', h.account, 'by', h.allocated_by,
-      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'cover', b.cover,
-      'coverUntil', b.to_day) order by h.at, h.account), '[]')
-    from exchange_handler h
-    left join lateral (select b.cover, b.to_day from absence b
-      where b.account = h.account and b.authority = h.authority and b.cover is not null
-        and ${today}::date between b.from_day and b.to_day
-      order by b.to_day desc, b.id limit 1) b on true
+      'at', ${instantText(sql, sql`h.at`)}, 'isNew', h.seen_at is null, 'covers', b.accounts,
+      'cover', b.accounts[1], 'coverUntil', b.until) order by h.at, h.account), '[]')
+    from exchange_handler h cross join lateral ${coversOf(sql, today)} b
     where h.exchange = ${exchange} and h.authority = ${authority}))`
 
 function storedOf(row: Row): Stored {

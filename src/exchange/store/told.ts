@@ -1,6 +1,7 @@
 // What followers of the log ask about exchanges: whose they are and what they are about, without free texts.
 import type { Tx } from '../../base/sql.ts'
 import type { Part } from '../../permission/model.ts'
+import { coversOf } from './cover.ts'
 
 export type ToldExchange = {
   readonly exchange: string
@@ -22,10 +23,8 @@ export const toldExchanges = (sql: Tx, exchanges: readonly string[], today: stri
       where p.exchange = exchange.exchange and part <> 'former') as parts,
     coalesce((
       select jsonb_object_agg(authority, accounts) from (
-        select h.authority, jsonb_agg(h.account) || coalesce(jsonb_agg(b.cover) filter (
-            where b.cover is not null), '[]') as accounts
-        from exchange_handler h
-        left join absence b on b.account = h.account and b.authority = h.authority
-          and ${today}::date between b.from_day and b.to_day
+        select h.authority, jsonb_agg(distinct a.account) as accounts
+        from exchange_handler h cross join lateral ${coversOf(sql, today)} b,
+          unnest(h.account || b.accounts) as a (account)
         where h.exchange = exchange.exchange group by h.authority) as by_authority), '{}') as handlers
   from exchange where exchange = any(${exchanges as string[]})`
