@@ -29,6 +29,10 @@ export const commands: Readonly<Record<string, Row>> = {
     summary: 'gives the open exchanges of an authority to another one of its country',
     load: loadHandOver,
   },
+  'index-persons': {
+    summary: 'lets exchanges from before be found by the person concerned',
+    load: loadIndexPersons,
+  },
   bench: {
     summary: 'measures pages and a transition against their statements raw',
     load: async () => (await import('../bench/command.ts')).benchCommand,
@@ -142,6 +146,19 @@ async function loadHandOver(): Promise<Command> {
       const { openHandOver } = await import('./hand-over.ts')
       const [from, to] = ['from', 'to'].map(typed.text)
       return runHandOver(await openHandOver(open), { from, to }, open.say)
+    },
+  }
+}
+
+async function loadIndexPersons(): Promise<Command> {
+  const { indexPersonsUsage, runIndexPersons } = await import('./exchange/command.ts')
+  return {
+    summary: summaryOf('index-persons'),
+    usage: indexPersonsUsage,
+    options: {},
+    async run(_, open) {
+      const { openHandOver } = await import('./hand-over.ts')
+      return runIndexPersons(await openHandOver(open), open.say)
     },
   }
 }

@@ -1,4 +1,4 @@
-// Opens, for the command `hand-over`, what it needs of the program.
+// Opens, for the commands that go through exchanges, what they need of the program.
 import { join } from 'node:path'
 import { authorityStore } from './authority/store.ts'
 import type { Open } from './base/command.ts'

@@ -34,6 +34,7 @@ import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
+import { defineBackfill } from './exchange/person-backfill.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
@@ -167,8 +168,7 @@ async function openParts(base: Base, closers: Closers) {
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
-    catalogue: readProcedures(root),
-    ...kept,
+    ...{ ...kept, catalogue: readProcedures(root) },
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     coordinators: directory.coordinators,
@@ -177,6 +177,7 @@ async function openParts(base: Base, closers: Closers) {
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
+  defineBackfill(jobs, exchange, log)
   const keeping = openKeeping(sql, exchange)
   defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())

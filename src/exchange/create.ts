@@ -95,7 +95,7 @@ async function tryNumber(ports: ExchangePorts, who: Actor, made: Made): Promise<
       draft: sealed,
       personal: [],
       words: [],
-      persons: { readers: [], rows: [] },
+      persons: { readers: [], rows: [], isWhole: false },
       read: null,
       revision: null,
     },

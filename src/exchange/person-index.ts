@@ -29,7 +29,7 @@ export function personsOf(vault: Vault, told: Told): Persons {
     authority,
     tokens: [...new Set(words.map(word => vault.tokenOf(authority, word)))].sort(),
   }))
-  return { readers, rows: words.length === 0 ? [] : rows }
+  return { readers, rows: words.length === 0 ? [] : rows, isWhole: told.personal !== null }
 }
 
 function wordsOf(vault: Vault, { exchange, key, personal, request, procedure }: Told): readonly string[] {

@@ -7,7 +7,7 @@ import { type Actor, areasWith } from '../permission/model.ts'
 import { listOf } from './list-routes.ts'
 import { listSchema } from './list-view.ts'
 import { openExchange } from './open.ts'
-import { personQueries } from './person-words.ts'
+import { personQueries, wholeQueries } from './person-words.ts'
 import type { ExchangePorts } from './ports.ts'
 import { mayIn } from './right.ts'
 
@@ -39,9 +39,10 @@ export async function searchByPerson(
 ): Promise<Result<PersonListView>> {
   const allowed = areasToSearch(call.who)
   if (!allowed.ok) return allowed
-  if (personQueries(person).length === 0)
+  const ways = personQueries(person)
+  if (ways.length === 0)
     return refuseFields('base.fields.invalid', [{ path: 'person', code: 'base.field.required' }])
-  const found = await foundBy(ports, call, allowed.value, { typed: person, cursor })
+  const found = await foundBy(ports, call, allowed.value, { ways, cursor })
   return found.ok ? done({ ...found.value, person, sameAs: null }) : found
 }
 
@@ -68,7 +69,7 @@ export async function searchAlike(
     .map(field => request.fields[field.id])
   const typed = values.filter(value => typeof value === 'string').join(' ')
   if (personal !== 'shown' || typed === '') return done({ ...nothing, sameAs })
-  const found = await foundBy(ports, call, allowed.value, { typed, cursor })
+  const found = await foundBy(ports, call, allowed.value, { ways: wholeQueries(typed), cursor })
   if (!found.ok) return found
   const items = found.value.items.filter(({ number }) => number !== sameAs)
   return done({ ...found.value, items, person: '', sameAs })
@@ -79,10 +80,9 @@ async function foundBy(
   ports: ExchangePorts,
   { t, who }: SignedCall<Actor>,
   areas: readonly string[] | '*',
-  { typed, cursor }: { readonly typed: string; readonly cursor: string | undefined },
+  { ways, cursor }: { readonly ways: readonly (readonly string[])[]; readonly cursor: string | undefined },
 ) {
   const { authority, user } = who
-  const ways = personQueries(typed)
   const tokenOf = (word: string): string => ports.vault.tokenOf(authority, word)
   const person = {
     ways: ways.map(words => words.map(tokenOf)),

@@ -5,6 +5,16 @@ import { foldedWords } from './words.ts'
 
 /** More persons than a request ever names. */
 const wordsMax = 400
+/** Of so many words the beginnings are held too: those of the persons named first. */
+const begunWordsMax = 100
+/** A beginning has so many letters; what is typed and longer has to be the whole word. */
+const beginLetters = { min: 3, max: 10 } as const
+
+/**
+ * By which way an exchange is held. Where other words are held of it the number rises, with a migration that lets the
+ * index exchange_person_index find what is held by an older one.
+ */
+export const personIndex = 1
 
 /** The values that name the person or undertaking; sealed ones are as the log holds them. */
 export function namingValues({ fields, rounds }: Request, procedure: Procedure): readonly Value[] {
@@ -19,21 +29,52 @@ export function namingValues({ fields, rounds }: Request, procedure: Procedure):
   ].filter(value => value !== undefined)
 }
 
-/** What an index holds for these values: each word and day, and each number with what parts it taken out. */
+/**
+ * What an index holds for these values: each word and day, each number with what parts it taken out, and the beginnings
+ * of words. Bounded: no request makes the index of an office grow without end.
+ */
 export function personWords(values: readonly Value[]): readonly string[] {
   const texts = values.flatMap(value => (typeof value === 'object' ? linesOf(value) : [String(value)]))
-  const words = texts.flatMap(text => {
+  const whole = texts.flatMap(text => {
     const { days, rest } = withoutDays(text)
     return [...days, ...wordsOf(rest), ...joined(rest)]
   })
-  return [...new Set(words)].slice(0, wordsMax)
+  const words = [...new Set(whole)].slice(0, wordsMax)
+  const begun = words.filter(isLetters).slice(0, begunWordsMax).flatMap(beginningsOf)
+  return [...words, ...new Set(begun)]
+}
+
+/** A number or a day is known whole or not at all. */
+const isLetters = (word: string): boolean => /^\p{L}+$/u.test(word)
+
+const beginning = (letters: string): string => `b:${letters}`
+
+const beginningsOf = (word: string): readonly string[] =>
+  Array.from({ length: Math.min(word.length, beginLetters.max) }, (_, i) => i + 1)
+    .filter(letters => letters >= beginLetters.min)
+    .map(letters => beginning(word.slice(0, letters)))
+
+/** What was typed of a word, as a beginning where it can be one. */
+const asBeginning = (word: string): string => {
+  const { min, max } = beginLetters
+  return isLetters(word) && word.length >= min && word.length <= max ? beginning(word) : word
 }
 
 const linesOf = (value: object): readonly string[] =>
   Array.isArray(value) ? value.filter(one => typeof one === 'string') : []
 
-/** What was typed, in the ways in which it may be meant: all words, or one number; none: nothing to look for. */
+/**
+ * What was typed, in the ways in which it may be meant: all words, or one number, or beginnings of words; none: nothing
+ * to look for.
+ */
 export function personQueries(typed: string): readonly (readonly string[])[] {
+  const whole = wholeQueries(typed)
+  const begun = (whole[0] ?? []).map(asBeginning)
+  return begun.every((word, i) => word === whole[0]?.[i]) ? whole : [...whole, begun]
+}
+
+/** The same, for a name that is known whole. */
+export function wholeQueries(typed: string): readonly (readonly string[])[] {
   const { days, rest } = withoutDays(typed)
   const words = [...days, ...wordsOf(rest)]
   return [words, joined(rest).flatMap(number => [...days, number])].filter(one => one.length > 0)

@@ -49,6 +49,7 @@ import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { openParts, type PartAsked } from './store/parts-of.ts'
 import { notePersonSearch, type PersonSearch } from './store/person.ts'
+import { type Indexed, indexOne, type Unindexed, unindexed } from './store/person-backfill.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -83,6 +84,8 @@ export type ExchangeStore = {
   removeDossier(given: Parameters<typeof removeDossier>[1]): Promise<boolean>
   file(given: Filing): Promise<boolean>
   takeOut(given: Parameters<typeof takeOut>[1]): Promise<boolean>
+  unindexed(asked: Parameters<typeof unindexed>[1]): Promise<readonly Unindexed[]>
+  indexOne(given: Indexed): Promise<boolean>
   notePersonSearch(search: PersonSearch): Promise<void>
   overview(asked: OverviewAsked): Promise<Overview>
   coordination(asked: CoordinationAsked): Promise<readonly CoordinationRow[]>
@@ -128,6 +131,8 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   removeDossier: given => removeDossier(sql, given),
   file: given => file(sql, given),
   takeOut: given => takeOut(sql, given),
+  unindexed: asked => unindexed(sql, asked),
+  indexOne: given => indexOne(sql, given),
   notePersonSearch: search => notePersonSearch(sql, search),
   overview: asked => overview(sql, asked),
   coordination: asked => coordination(sql, asked),

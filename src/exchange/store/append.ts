@@ -3,6 +3,7 @@ import { isUniqueViolation, type Tx } from '../../base/sql.ts'
 import { isCoordinator } from '../../permission/model.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
+import { personIndex } from '../person-words.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import { keepPersons, type Persons } from './person.ts'
 import { writeWords } from './text.ts'
@@ -113,14 +114,15 @@ export async function append(sql: Tx, given: Append): Promise<boolean> {
 }
 
 /** The current row moves on from the version before: only one of several callers can do that. */
-const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt }: Append) => sql`
+const moving = (sql: Tx, { exchange, entry, current, revision, nextTimerAt, persons }: Append) => sql`
   update exchange set state = ${current.state}, version = ${current.version}, hash = ${current.hash},
     sender = ${current.sender}, recipient = ${current.recipient}, is_urgent = ${current.isUrgent},
     title_value = ${current.titleValue}, sent_at = ${current.sentAt},
     accepted_at = ${current.acceptedAt}, answered_at = ${current.answeredAt},
     ended_at = ${current.endedAt}, asked_day = ${current.askedDay},
     answer_by_day = ${current.answerByDay}, rating_timeliness = ${current.ratingTimeliness},
-    rating_efforts = ${current.ratingEfforts}, next_timer_at = ${nextTimerAt}
+    rating_efforts = ${current.ratingEfforts}, next_timer_at = ${nextTimerAt},
+    person_index = case when ${persons.isWhole}::boolean then ${personIndex} else person_index end
   where exchange = ${exchange} and version = ${entry.version - 1} and not exists (
     select from exchange_draft d where d.exchange = ${exchange} and d.authority = ${entry.authority}
       and d.revision > ${revision}::int)

@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Current, PartRow } from '../current.ts'
 import type { LogEntry } from '../model.ts'
+import { personIndex } from '../person-words.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import type { CountryOf } from './append.ts'
 import type { AllocationEvent } from './inside.ts'
@@ -66,10 +67,10 @@ async function insertChunk(sql: Tx, rows: readonly HistoryRow[]): Promise<void> 
     with made as (
       insert into exchange (exchange, procedure, area, kind, state, version, hash, sender, recipient, is_urgent,
         title_value, created_at, sent_at, accepted_at, answered_at, ended_at, asked_day, answer_by_day,
-        rating_timeliness, rating_efforts, next_timer_at, parent)
+        rating_timeliness, rating_efforts, next_timer_at, parent, person_index)
       select exchange, procedure, area, kind, state, version, hash, sender, recipient, "isUrgent", "titleValue",
         "createdAt", "sentAt", "acceptedAt", "answeredAt", "endedAt", "askedDay", "answerByDay",
-        "ratingTimeliness", "ratingEfforts", "nextTimerAt", parent
+        "ratingTimeliness", "ratingEfforts", "nextTimerAt", parent, ${personIndex}
       from json_to_recordset(${JSON.stringify(rows.map(exchangeOf))}::json) as given (
         exchange text, procedure text, area text, kind text, state text, version int, hash text, sender text,
         recipient text, "isUrgent" boolean, "titleValue" text, "createdAt" timestamptz, "sentAt" timestamptz,

@@ -6,7 +6,12 @@ import { subject } from '../vault.ts'
 export type PersonRow = { readonly authority: string; readonly tokens: readonly string[] }
 
 /** `readers`: who may read about the person; `rows`: what they find it by, where that is known at this step. */
-export type Persons = { readonly readers: readonly string[]; readonly rows: readonly PersonRow[] }
+export type Persons = {
+  readonly readers: readonly string[]
+  readonly rows: readonly PersonRow[]
+  /** All that names the person could be opened: the exchange is held as the present way of indexing wants it. */
+  readonly isWhole: boolean
+}
 
 /**
  * For the statement of a step, over its `moved`. Touches nothing where all is known; who may not read about the person
