@@ -185,6 +185,20 @@ describe('suspended with 40 open exchanges', () => {
     expect((await app.json(handler, `/exchanges/${late}`)).view.part).toBe('recipient')
   })
 
+  test('of the merge too: who takes over and the other side, once for each; who left is not', async () => {
+    await vi.waitFor(async () => {
+      await worker.tell()
+      expect((await told()).find(({ account }) => account === 'lucia')?.count).toBe(41)
+    }, 15_000)
+    // 40 and one that followed, twice: but for the one that was withdrawn before the second time.
+    expect([...(await told())]).toEqual([
+      { account: 'brais', count: 41, most: 1 },
+      { account: 'jan', count: 82, most: 2 },
+      { account: 'lucia', count: 41, most: 1 },
+      { account: 'zofia', count: 82, most: 2 },
+    ])
+  })
+
   test('it comes back; what went stays where it is; a second click learns that it was done', async () => {
     const { version: now } = (await kept(coordinator, '/authorities/small-es')).view
     const back = await step(coordinator, 'small-es', 'reactivate', { version: now })
