@@ -117,6 +117,24 @@ test('many at once, and a step meanwhile: each is indexed once, and the step has
   expect(await found(carmen, 'Jask')).toEqual([numbers[5]])
 })
 
+test('who moves it on between reading and writing, by a program from before too, is not overwritten', async () => {
+  const number = await sent()
+  await forget([number])
+  const { store } = stage.ports
+  const late: typeof store = {
+    ...store,
+    async indexOne(given) {
+      value(await does(carmen, number, 'accept', { version: 2 }))
+      // The older program does not know the mark.
+      await database.sql`update exchange set person_index = 0 where exchange = ${number}`
+      return store.indexOne(given)
+    },
+  }
+  expect((await indexPersons({ ...stage.ports, store: late }, { onFault })).indexed).toBe(0)
+  expect(await found(carmen, 'Jask')).toEqual([number])
+  expect((await run()).indexed).toBe(1)
+})
+
 test('drafts, erased persons and what cannot be read: nobody finds them, and none holds up another', async () => {
   const draft = await begun('Zygzak')
   const [erased, broken, sound] = [await sent(), await sent(), await sent()]
