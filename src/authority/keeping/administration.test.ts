@@ -101,6 +101,12 @@ describe('the list', () => {
     expect((await list(keepsIn(carmen))).code).toBe('permission.coordinator')
     expect((await list(officials.lucia)).code).toBe('permission.coordinator')
   })
+
+  test('who may keep it as another authority is led to the switch, and back here', async () => {
+    const { status, text } = await app.page(officials.lucia, '/administration?status=active')
+    const href = 'href="/switch?to=%2Fadministration%3Fstatus%3Dactive"'
+    expect([status, text]).toEqual([403, expect.stringContaining(href)])
+  })
 })
 
 const entered = {

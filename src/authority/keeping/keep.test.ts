@@ -113,6 +113,20 @@ describe('changing data', () => {
     expect((await found()).version).toBe(await versionOf())
   })
 
+  test('a dozen competences stand on the page, the others behind their number', async () => {
+    const all = stage.ports.lists.list('profession')
+    const pageWith = async (count: number): Promise<string> => {
+      const body = { competences: { 'professional-qualifications': all.slice(0, count) } }
+      expect((await step(own(), 'change', body)).status).toBe(200)
+      return (await app.page(anna, `/authorities/${id}`)).text
+    }
+    expect(await pageWith(12)).not.toContain('<details class="rest">')
+    const more = library.in(anna.lang)('authority-looks.more', { count: 2 })
+    expect(await pageWith(14)).toMatch(
+      new RegExp(`<summary>${more}</summary>\\s*<div class="kept-names">(<div>[^<]+</div>){2}</div></details>`),
+    )
+  })
+
   test('competences by legal area make those of the authority; coordinators are linked by area', async () => {
     const area = 'professional-qualifications'
     const links = { [area]: { request: ['small-es-c'], linked: ['small-es-c'] } }

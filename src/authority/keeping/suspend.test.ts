@@ -130,7 +130,7 @@ describe('suspended with 40 open exchanges', () => {
       office: { authority: 'small-es-c' },
       changes: [
         { field: 'status', from: 'active', to: 'suspended' },
-        { field: 'successor', from: null, to: 'small-es-2' },
+        { field: 'successor', from: null, to: { authority: 'small-es-2' } },
       ],
     })
     const [open] = await database.sql<{ count: number }[]>`
