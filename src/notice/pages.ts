@@ -24,7 +24,9 @@ export function inboxPage(call: AnyCall, view: InboxView, isDemo: boolean): Page
       hasUnread &&
       html`<form method="post" action="/notices/read-all">${hidden(call)}
 ${button(t('notice.read-all.button'), { variant: 'secondary', icon: 'check' })}</form>`
-    }${linkButton(t('notice.settings.title'), '/notices/settings', { variant: 'tertiary', icon: 'settings' })}</div></div>
+    }${linkButton(t('notice.settings.title'), '/notices/settings', {
+      ...{ variant: 'tertiary', icon: 'settings' },
+    })}</div></div>
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
 ${

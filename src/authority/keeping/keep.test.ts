@@ -123,7 +123,9 @@ describe('changing data', () => {
     expect(await pageWith(12)).not.toContain('<details class="rest">')
     const more = library.in(anna.lang)('authority-looks.more', { count: 2 })
     expect(await pageWith(14)).toMatch(
-      new RegExp(`<summary>${more}</summary>\\s*<div class="kept-names">(<div>[^<]+</div>){2}</div></details>`),
+      new RegExp(
+        `<summary>${more}</summary>\\s*<div class="kept-names">(<div>[^<]+</div>){2}</div></details>`,
+      ),
     )
   })
 
