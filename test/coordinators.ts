@@ -9,13 +9,11 @@ import { act } from '../src/exchange/act.ts'
 import { createExchange } from '../src/exchange/create.ts'
 import { exchangeDoors } from '../src/exchange/routes.ts'
 import type { ExchangeView } from '../src/exchange/view-schema.ts'
-import { loadLibrary } from '../src/library.ts'
+import type { loadLibrary } from '../src/library.ts'
 import type { Actor, Role } from '../src/permission/model.ts'
-import { readProcedures } from '../src/procedure/store.ts'
 import { userStore } from '../src/user/store.ts'
-import { callOf, insertOffice, officials, smallPorts } from './small-office.ts'
+import { callOf, insertOffice, library, officials, smallPorts } from './small-office.ts'
 
-const root = new URL('..', import.meta.url).pathname
 const home = 'http://here.invalid'
 
 const office = (id: string, country: string, type: string, area: string, name: string) =>
@@ -70,8 +68,7 @@ export async function insertCoordinators(sql: Sql): Promise<void> {
 
 /** The doors; whoever is said to call is believed. */
 export function openCoordinators(sql: Sql) {
-  const library = loadLibrary(root)
-  const stage = smallPorts(sql, library, readProcedures(root))
+  const stage = smallPorts(sql)
   return { ...stage, library, ...waysOf(stage.ports, library), ...requestsOf(stage, library) }
 }
 

@@ -17,23 +17,28 @@ export type Official = { readonly user: string; readonly authority: string }
 
 export async function programOf({ database, url }: Stage, { user, authority }: Official) {
   const token = await openToken(database.sql, { user, authority })
-  const call = async (path: string, body?: object): Promise<View> => {
-    const answer = await fetch(url + path, {
-      headers: {
-        ...{ accept: 'application/json', authorization: `Bearer ${token}` },
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
-    })
+  const send = async (path: string, type: object, sent: RequestInit) => {
+    const headers = { accept: 'application/json', authorization: `Bearer ${token}`, ...type }
+    const answer = await fetch(url + path, { ...sent, headers })
     const view = JSON.parse(await answer.text())
     if (!answer.ok) throw new Error(JSON.stringify(view))
     return view
   }
+  const call = async (path: string, body?: object): Promise<View> =>
+    body
+      ? send(path, { 'content-type': 'application/json' }, { method: 'POST', body: JSON.stringify(body) })
+      : send(path, {}, {})
   const act = (view: View, action: string, body: object = {}) =>
     call(`/exchanges/${view.number}/actions/${action}`, { version: view.version, ...body })
   return {
     call,
     act,
+    /** Sends a file as a form does. */
+    async upload(path: string, name: string, content: string): Promise<{ readonly href: string }> {
+      const body = new FormData()
+      body.append('file', new File([content], name))
+      return send(path, {}, { method: 'POST', body })
+    },
     /** By the number alone, as it stands now. */
     does: async (number: string, action: string, body: object = {}) =>
       act(await call(`/exchanges/${number}`), action, body),

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { Result } from '../src/base/result.ts'
 import { openShelf } from '../src/base/shelf.ts'
 import type { Sql } from '../src/base/sql.ts'
-import type { Library } from '../src/base/text.ts'
 import type { Incoming } from '../src/base/upload.ts'
 import { act } from '../src/exchange/act.ts'
 import { attach, withdraw } from '../src/exchange/attachment/attach.ts'
@@ -16,8 +15,7 @@ import { openExchange } from '../src/exchange/open.ts'
 import { viewOf } from '../src/exchange/view.ts'
 import type { ExchangeView } from '../src/exchange/view-schema.ts'
 import type { Actor } from '../src/permission/model.ts'
-import type { Catalogue } from '../src/procedure/store.ts'
-import { callOf, officials, smallPorts } from './small-office.ts'
+import { callOf, library, officials, smallPorts } from './small-office.ts'
 
 export function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal))
@@ -57,9 +55,9 @@ type Numbered = Pick<ExchangeView, 'number'>
 export type SmallAttachments = ReturnType<typeof smallAttachments>
 
 /** Zofia (Łódź) asks, Carmen (Vigo) answers. */
-export function smallAttachments(sql: Sql, library: Library, catalogue: Catalogue) {
+export function smallAttachments(sql: Sql) {
   const folder = mkdtempSync(join(tmpdir(), 'open-imi-files-'))
-  const { ports: small, clock } = smallPorts(sql, library, catalogue)
+  const { ports: small, clock } = smallPorts(sql)
   const withScan = (isScanned: boolean) => ({
     ...{ ...small, files: { ...small.files, shelf: openShelf(folder), isScanned } },
   })

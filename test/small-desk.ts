@@ -6,20 +6,16 @@ import type { Sql } from '../src/base/sql.ts'
 import { act } from '../src/exchange/act.ts'
 import { createExchange } from '../src/exchange/create.ts'
 import { exchangeDoors } from '../src/exchange/routes.ts'
-import { loadLibrary } from '../src/library.ts'
 import type { Actor } from '../src/permission/model.ts'
-import { readProcedures } from '../src/procedure/store.ts'
-import { callOf, officials, smallPorts } from './small-office.ts'
+import { callOf, library, officials, smallPorts } from './small-office.ts'
 
-const root = new URL('..', import.meta.url).pathname
 const home = 'http://here.invalid'
 
 type Stage = ReturnType<typeof smallPorts>
 
 /** Who calls stands in a header, so that calls can run at the same time. `more` are doors of other rooms. */
 export function openDesk(sql: Sql, more: (ports: Stage['ports']) => readonly AnyDoor<Actor>[] = () => []) {
-  const library = loadLibrary(root)
-  const { ports, clock } = smallPorts(sql, library, readProcedures(root))
+  const { ports, clock } = smallPorts(sql)
   const actors = new Map<string, Actor>()
   const app = createApp<Actor>({
     ...{ library, doors: [...exchangeDoors(ports), ...more(ports)], passages: [], publicUrl: home },

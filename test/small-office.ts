@@ -16,9 +16,11 @@ import { listsOf } from '../src/exchange/lists.ts'
 import type { ExchangePorts } from '../src/exchange/ports.ts'
 import { exchangeStore } from '../src/exchange/store.ts'
 import { openVault } from '../src/exchange/vault.ts'
+import { loadLibrary } from '../src/library.ts'
 import type { Actor, Role } from '../src/permission/model.ts'
-import type { Catalogue } from '../src/procedure/store.ts'
+import { readProcedures } from '../src/procedure/store.ts'
 import { userStore } from '../src/user/store.ts'
+import { freshDatabase } from './database.ts'
 
 const regulator = (id: string, country: string, town: string, lang: string, name: string) =>
   inventedAuthority({
@@ -64,6 +66,12 @@ export const officials = {
   lucia: official('lucia', 'Lucía Tilo', 'es', 'small-es-c', 'ES', 'referral-handler'),
 } as const
 
+/** The same person as who keeps the data of its authority. */
+export const keepsIn = (who: Actor, area = '*'): Actor => ({
+  ...who,
+  roles: { [area]: ['local-data-administrator'] },
+})
+
 export async function insertOffice(sql: Sql): Promise<void> {
   await authorityStore(sql).insertMany(authorities)
   await userStore(sql).insertMany(
@@ -76,8 +84,19 @@ export async function insertOffice(sql: Sql): Promise<void> {
   )
 }
 
+const root = new URL('..', import.meta.url).pathname
+export const library = loadLibrary(root)
+export const catalogue = readProcedures(root)
+
+/** A database with the office in it, and what its doors need. Whoever opens it drops the database. */
+export async function openOffice() {
+  const database = await freshDatabase()
+  await insertOffice(database.sql)
+  return { database, ...smallPorts(database.sql) }
+}
+
 /** No engine serves any pair. The clock stands until a test moves it. */
-export function smallPorts(sql: Sql, library: Library, catalogue: Catalogue) {
+export function smallPorts(sql: Sql) {
   const clock = { now: '2026-11-24T09:00:00.000Z' }
   const ports: ExchangePorts = {
     ...{ library, catalogue, store: exchangeStore(sql), vault: openVault(Buffer.alloc(32, 5)) },

@@ -6,13 +6,10 @@ import { createExchange } from '../src/exchange/create.ts'
 import { openExchange } from '../src/exchange/open.ts'
 import { viewOf } from '../src/exchange/view.ts'
 import type { ExchangeView } from '../src/exchange/view-schema.ts'
-import { loadLibrary } from '../src/library.ts'
 import type { Actor } from '../src/permission/model.ts'
-import { readProcedures } from '../src/procedure/store.ts'
 import { officeApp } from './office-app.ts'
-import { callOf, officials, smallPorts } from './small-office.ts'
+import { callOf, library, officials, smallPorts } from './small-office.ts'
 
-const root = new URL('..', import.meta.url).pathname
 const { zofia, carmen } = officials
 
 export function value<T>(result: Result<T>): T {
@@ -43,8 +40,7 @@ export type Play = ReturnType<typeof openPlay>
 
 /** Zofia (Łódź) asks, Carmen (Vigo) answers. The clock stands until a test moves it. */
 export function openPlay(sql: Sql) {
-  const library = loadLibrary(root)
-  const { ports, clock } = smallPorts(sql, library, readProcedures(root))
+  const { ports, clock } = smallPorts(sql)
   const app = officeApp(library, ports)
   const tries = (
     who: Actor,

@@ -2,30 +2,25 @@
 //   that is not competent can be set.
 // Method: the doors on a real database, as programs and as browsers without script call them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import { keepsIn, library, officials, openOffice } from '../../test/small-office.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { approvalDoors } from './approval-routes.ts'
 import type { ApprovalView } from './approval-view.ts'
 import { inventedAuthority } from './small-directory.ts'
 import { authorityStore } from './store.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const keeper: Actor = { ...officials.zofia, roles: { '*': ['local-data-administrator'] } }
+const keeper: Actor = keepsIn(officials.zofia)
 const path = '/authorities/small-pl/approval'
 const one = { procedure: 'pq-information-request', step: 'send', coordinator: 'small-pl-c' }
 
 let database: TestDatabase
-let library: Library
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  const office = await openOffice()
+  const { ports } = office
+  ;({ database } = office)
   const coordinator = (id: string, area: string, status: 'active' | 'suspended') =>
     inventedAuthority({
       ...{ id, area, status, country: 'PL', town: 'Łódź', type: 'area-coordinator' },
@@ -35,7 +30,6 @@ beforeAll(async () => {
     coordinator('other-area', 'services', 'active'),
     coordinator('asleep', 'professional-qualifications', 'suspended'),
   ])
-  const ports = smallPorts(database.sql, library, readProcedures(root)).ports
   const doors = approvalDoors({ store: authorityStore(database.sql), catalogue: ports.catalogue })
   app = officeApp(library, ports, doors)
 })

@@ -1,6 +1,6 @@
 // From a result to an HTTP answer: the status of a refusal by its family, JSON or a page by what the caller wants.
 import type { Call, Page } from './door.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import type { Refusal } from './result.ts'
 import type { Texts } from './text.ts'
 
@@ -56,9 +56,14 @@ export function refusalPage<Who>(call: Call<Who>, refusal: Refusal, status: Stat
     main: html`<h1>${title}</h1>
 <p class="lead">${call.t.refusal(refusal)}</p>
 <p>${call.t(`base.fault.${family}.remedy`, { id: refusal.facts.id ?? '' })}</p>
-<p><a class="ds-button" href="/">${call.t('base.fault.home')}</a></p>`,
+<p class="buttons"><a class="ds-button" href="/">${call.t('base.fault.home')}</a>
+${status === 403 && call.who !== null && switchLink(call)}</p>`,
   }
 }
+
+/** Who acts for several authorities may be allowed to do it for another one, and comes back to the same address. */
+const switchLink = <Who>({ t, url }: Call<Who>): Html => html`<a class="ds-button" data-variant="secondary"
+ href="/switch?to=${encodeURIComponent(url.pathname + url.search)}">${t('user.switch.title')}</a>`
 
 /** Paths are read as browsers read them: `/..//other.host` would leave the leading `//` of another host. */
 const here = 'http://here.invalid'

@@ -3,35 +3,28 @@
 // Method: the whole application on a real database, as programs and as browsers: Zofia (Łódź) asks, Carmen (Vigo)
 //   answers, Marek and Lucía coordinate for their countries, Anna (Βόλος) has nothing to do with it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
 import { authorityStore } from '../authority/store.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, jan, carmen, marek, lucia, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const procedure = 'pq-information-request'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
   const store = authorityStore(database.sql)
   await store.setApproval('small-pl', { procedure, step: 'send', coordinator: 'small-pl-c' })
   await store.setApproval('small-es', { procedure: '*', step: 'answer', coordinator: 'small-es-c' })
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  stage = smallPorts(database.sql)
   app = officeApp(library, stage.ports)
 })
 
@@ -263,12 +256,12 @@ describe('refused', () => {
     const status = (id: string, now: string) =>
       database.sql`update authority set status = ${now} where id = ${id}`
     await status('small-es', 'suspended')
-    stage = smallPorts(database.sql, library, readProcedures(root))
+    stage = smallPorts(database.sql)
     app = officeApp(library, stage.ports)
     expect((await tries(marek, waiting, 'approve')).code).toBe('exchange.recipient.inactive')
     await status('small-es', 'active')
     await status('small-pl-c', 'suspended')
-    stage = smallPorts(database.sql, library, readProcedures(root))
+    stage = smallPorts(database.sql)
     app = officeApp(library, stage.ports)
     const begun = (await app.json(zofia, '/exchanges', { procedure })).view
     expect((await tries(zofia, begun, 'send', request)).code).toBe('exchange.coordinator.invalid')

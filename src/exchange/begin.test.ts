@@ -1,31 +1,28 @@
 // Goal: an exchange is begun by who may act only, and its first answer says already that a coordinator approves.
 // Method: the doors on a real database: Zofia (Łódź) handles requests, a basic user of her office only looks.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { library, officials, openOffice } from '../../test/small-office.ts'
 import { authorityStore } from '../authority/store.ts'
 import type { Texts } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 
 const { zofia } = officials
-const root = new URL('../..', import.meta.url).pathname
 const procedure = 'pq-information-request'
 
 let database: TestDatabase
 let app: ReturnType<typeof officeApp>
 let t: Texts
 beforeAll(async () => {
-  database = await freshDatabase()
-  const library = loadLibrary(root)
+  const office = await openOffice()
+  const { ports } = office
+  database = office.database
   t = library.in('pl')
-  await insertOffice(database.sql)
   await authorityStore(database.sql).setApproval('small-pl', {
     ...{ procedure, step: 'send', coordinator: 'small-pl-c' },
   })
-  app = officeApp(library, smallPorts(database.sql, library, readProcedures(root)).ports)
+  app = officeApp(library, ports)
 })
 afterAll(() => database.drop())
 

@@ -1,13 +1,10 @@
 // Goal: an official understands how a day came about: who named it, what was counted, what was left out on both sides.
 // Method: one case of each rule in three languages; the door's functions and its page on a real database.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
 import { openCalendar } from '../calendar/holidays.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { explain } from './deadline-explained.ts'
@@ -15,8 +12,6 @@ import { deadlinePage } from './deadline-page.ts'
 import { deadlineOf, deadlineQuery, deadlineSchema } from './deadline-view.ts'
 import { exchangePage } from './page-exchange.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const library: Library = loadLibrary(root)
 const calendar = openCalendar()
 
 const sentences = (rule: string, lang: string) =>
@@ -164,9 +159,7 @@ const { zofia, carmen, anna } = officials
 const call = (who: Actor, wants: 'json' | 'html' = 'json') => callOf(library, who, { wants })
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   const made = await createExchange(stage.ports, call(zofia), { procedure: 'pq-information-request' })
   number = made.ok ? made.value.number : ''
 })
@@ -227,7 +220,7 @@ describe('the page of its own', () => {
   test('who is no party learns nothing; two statements suffice', async () => {
     const other = await deadlineOf(stage.ports, call(anna), number, undefined)
     expect(other).toMatchObject({ ok: false, refusal: { code: 'exchange.unknown' } })
-    const fresh = smallPorts(database.sql, library, readProcedures(root))
+    const fresh = smallPorts(database.sql)
     const { statements } = await counted(database.sql, () => deadlineOf(fresh.ports, call(zofia), number, 5))
     expect(statements.length).toBeLessThanOrEqual(2)
   })

@@ -3,13 +3,10 @@
 // Method: the whole application on a real database, forms as a browser sends them and JSON as a program does.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import type { DossierPageView, DossiersView } from './dossier.ts'
@@ -19,12 +16,10 @@ import { exchangeDoors } from './routes.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, jan, carmen, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 const basic: Actor = { ...jan, roles: { '*': ['basic-user'] } }
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: Hono
 let who: Actor
@@ -32,10 +27,7 @@ let who: Actor
 let one: string
 let two: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   app = createApp<Actor>({
     ...{ library, doors: exchangeDoors(stage.ports), passages: [], publicUrl: home },
     recognise: async () => ({

@@ -3,19 +3,16 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
 import { xlsxOf, xlsxType } from '../base/xlsx.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { worklistFileDoors } from './export-list.ts'
 import { exchangeDoors } from './routes.ts'
 
 const { zofia, carmen } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 type Cell = { readonly style: string; readonly type: string | undefined; readonly text: string }
 
@@ -122,10 +119,9 @@ describe('GET /worklist.xlsx', () => {
   let shortApp: Hono
   let who: Actor | null
   beforeAll(async () => {
-    database = await freshDatabase()
-    const library = loadLibrary(root)
-    await insertOffice(database.sql)
-    const { ports } = smallPorts(database.sql, library, readProcedures(root))
+    const office = await openOffice()
+    const { ports } = office
+    database = office.database
     const appOf = (doors: ReturnType<typeof exchangeDoors>): Hono =>
       createApp<Actor>({
         ...{ library, doors, passages: [], publicUrl: 'http://here.invalid' },

@@ -2,28 +2,24 @@
 // Method: cells in a table; the whole application over the doors on a real database with more rows than a page.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
 import { csvOf } from '../base/csv.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { exchangeDoors } from './routes.ts'
 
 const { zofia, carmen } = officials
-const root = new URL('../..', import.meta.url).pathname
 const drafts = 30
 
 let database: TestDatabase
 let app: Hono
 let who: Actor | null
 beforeAll(async () => {
-  database = await freshDatabase()
-  const library = loadLibrary(root)
-  await insertOffice(database.sql)
-  const { ports } = smallPorts(database.sql, library, readProcedures(root))
+  const office = await openOffice()
+  const { ports } = office
+  database = office.database
   app = createApp<Actor>({
     ...{ library, doors: exchangeDoors(ports), passages: [], publicUrl: 'http://here.invalid' },
     recognise: async () => ({

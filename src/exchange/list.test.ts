@@ -2,31 +2,23 @@
 //   statements; the search finds one's own exchanges and nobody else's.
 // Method: the doors on a real database with an office of two sides and requests with different days.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import type { AnyDoor } from '../base/door.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { listDoors } from './list-routes.ts'
 import type { ItemView, WorklistView } from './list-view.ts'
 
 const { zofia, carmen, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const total = 60
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let doors: readonly AnyDoor<Actor>[]
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   doors = listDoors(stage.ports)
   for (let i = 0; i < total; i++) await send(i)
 })

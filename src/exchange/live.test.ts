@@ -2,32 +2,24 @@
 //   reader may not see; the stream ends with the session and with the server.
 // Method: two hubs as two servers on one database, streams read as a browser reads them.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { createApp, type Recognised } from '../base/app.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { eventsPassage } from './events-routes.ts'
 import { type LiveHub, openLive } from './live.ts'
 
 const { zofia, jan, carmen, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const limitMs = 3000
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 /** Who is signed in under which cookie; a test may end a session. */
 const sessions = new Map<string, Actor>()
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   // Servers' clocks are real ones here: what is old is not told.
   stage.ports = { ...stage.ports, clock: () => new Date().toISOString() }
 })

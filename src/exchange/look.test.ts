@@ -1,27 +1,19 @@
 // Goal: whoever reads about a person is noted, where messages may name somebody too.
 // Method: real steps on a real database; the register of readings after each look.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { exchangeDoors } from './routes.ts'
 
 const { zofia, carmen } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
 })
 afterAll(() => database.drop())
 

@@ -2,15 +2,11 @@
 //   each side sees what it may see of that, and no more.
 // Method: the functions of the doors on a real database: Zofia (Łódź) asks, Carmen (Vigo) and Brais (Ourense) answer.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Result } from '../base/result.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, catalogue, library, officials, openOffice } from '../../test/small-office.ts'
+import { codeOf, openPlay, type Play, value } from '../../test/small-play.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
-import { createExchange } from './create.ts'
 import { currentOf, partsOf } from './current.ts'
 import { itemsOf } from './list-view.ts'
 import { noteLook } from './look.ts'
@@ -19,84 +15,45 @@ import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, carmen, brais, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
-let stage: ReturnType<typeof smallPorts>
+let play: Play
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  stage = smallPorts(database.sql, library, catalogue)
+  play = openPlay(database.sql)
 })
 
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
-}
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'done' : result.refusal.code)
-const tries = (who: Actor, view: ExchangeView, action: string, body: object = {}) =>
-  act(stage.ports, callOf(library, who, { key: null }), {
-    ...{ number: view.number, action },
-    sent: { kind: 'json', value: { version: view.version, ...body } },
-  })
-const does = async (who: Actor, view: ExchangeView, action: string, body: object = {}) =>
-  value(await tries(who, view, action, body))
-const seen = async (who: Actor, { number }: ExchangeView): Promise<ExchangeView> => {
-  const call = callOf(library, who, { key: null })
-  return viewOf(stage.ports, call, value(await openExchange(stage.ports, call, number)))
-}
 const actionsFor = (view: ExchangeView) => view.actions.map(({ action }) => action)
 
 const listed = async (who: Actor, { number }: ExchangeView) => {
   const all = { areas: '*', turn: null, today: '2026-11-24', after: null, limit: 5 } as const
-  const rows = await stage.ports.store.list({ authority: who.authority, user: who.user, number, ...all })
-  return (await itemsOf(stage.ports, callOf(library, who), rows))[0]
+  const rows = await play.ports.store.list({ authority: who.authority, user: who.user, number, ...all })
+  return (await itemsOf(play.ports, callOf(library, who), rows))[0]
 }
 
-const request = {
-  recipient: 'small-es',
-  language: 'pl',
-  fields: {
-    profession: 'physiotherapist',
-    background: 'Sprawa ES-123456.',
-    'family-name': 'Arrieta',
-    'given-names': 'Marisol',
-  },
-  asked: ['registered', 'register-entry', 'sanctions'],
-  askedDay: '2026-12-15',
-}
 const registered = { registered: { answer: 'yes' } }
 const rest = {
   'register-entry': { answer: 'given', details: { number: 'MAD-20417' } },
   sanctions: { answer: 'no' },
 }
-const sent = async () => {
-  const call = callOf(library, zofia, { key: null })
-  const begun = value(await createExchange(stage.ports, call, { procedure: 'pq-information-request' }))
-  return does(zofia, begun, 'send', request)
-}
-const accepted = async () => does(carmen, await sent(), 'accept')
 const forward = { recipient: 'small-es-2', reason: 'No es de nuestra provincia.', language: 'es' }
 const nameOf = (view: ExchangeView) => view.form.find(({ id }) => id === 'family-name')
 
 describe('forwarded', () => {
   test('the new authority accepts for itself; the agreed day and the country’s clock stay', async () => {
-    const taken = await accepted()
-    stage.clock.now = '2026-11-26T09:00:00.000Z'
-    const gone = await does(carmen, taken, 'forward', forward)
+    const taken = await play.accepted()
+    play.clock.now = '2026-11-26T09:00:00.000Z'
+    const gone = await play.does(carmen, taken, 'forward', forward)
     expect(gone).toMatchObject({ part: 'former', actions: [] })
-    const before = await seen(brais, taken)
+    const before = await play.seen(brais, taken)
     expect(before).toMatchObject({ part: 'recipient', state: 'sent', deadlines: { answerBy: '2026-12-15' } })
     expect(nameOf(before)).toMatchObject({ state: 'hidden', value: null })
     expect(before.history.at(-1)).toMatchObject({ country: 'ES', text: { text: forward.reason } })
     expect(before.history.at(-1)?.label).toContain('Consejo de la calle del Roble')
-    const after = await does(brais, before, 'accept')
+    const after = await play.does(brais, before, 'accept')
     expect(nameOf(after)).toMatchObject({ state: 'shown', value: 'Arrieta' })
     expect(after.deadlines.answerBy).toBe('2026-12-15')
     const [row] = await database.sql`select accepted_at from exchange where exchange = ${taken.number}`
@@ -104,68 +61,71 @@ describe('forwarded', () => {
   })
 
   test('who forwarded it keeps what it saw, without the person, and sees nothing of what follows', async () => {
-    const gone = await does(carmen, await accepted(), 'forward', forward)
-    const taken = await does(brais, await seen(brais, gone), 'accept')
-    await does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
-    const former = await seen(carmen, gone)
+    const gone = await play.does(carmen, await play.accepted(), 'forward', forward)
+    const taken = await play.does(brais, await play.seen(brais, gone), 'accept')
+    await play.does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    const former = await play.seen(carmen, gone)
     expect(former).toMatchObject({ part: 'former', answers: [], actions: [] })
     expect(former.history.at(-1)?.event).toBe('forwarded')
     expect(nameOf(former)).toMatchObject({ state: 'hidden', value: null })
-    expect(codeOf(await tries(carmen, gone, 'write-message', { text: 'Hola.' }))).toBe('permission.part')
+    expect(codeOf(await play.tries(carmen, gone, 'write-message', { text: 'Hola.' }))).toBe('permission.part')
   })
 
   test('its list tells nothing of what followed', async () => {
-    const gone = await does(carmen, await sent(), 'forward', forward)
-    const taken = await does(brais, await seen(brais, gone), 'accept')
-    await does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    const gone = await play.does(carmen, await play.sentBy(zofia), 'forward', forward)
+    const taken = await play.does(brais, await play.seen(brais, gone), 'accept')
+    await play.does(brais, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
     expect(await listed(carmen, gone)).toMatchObject({
       ...{ state: 'forwarded', dueDay: null, isAgreed: false, answeredDay: null },
     })
   })
 
   test('who takes over reads what was written to the former recipient about the person once it accepts', async () => {
-    const asked = await sent()
-    await does(zofia, asked, 'write-message', { text: 'Rejestr krajowy.' })
-    const taken = await does(carmen, await seen(carmen, asked), 'accept')
-    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Arrieta, ur. 1990.' })
-    const gone = await does(carmen, await seen(carmen, asked), 'forward', forward)
-    const textsFor = async (who: Actor) => (await seen(who, gone)).messages.map(({ text }) => text?.text)
+    const asked = await play.sentBy(zofia)
+    await play.does(zofia, asked, 'write-message', { text: 'Rejestr krajowy.' })
+    const taken = await play.does(carmen, await play.seen(carmen, asked), 'accept')
+    await play.does(zofia, await play.seen(zofia, taken), 'write-message', { text: 'Arrieta, ur. 1990.' })
+    const gone = await play.does(carmen, await play.seen(carmen, asked), 'forward', forward)
+    const textsFor = async (who: Actor) => (await play.seen(who, gone)).messages.map(({ text }) => text?.text)
     expect(await textsFor(brais)).toEqual(['Rejestr krajowy.'])
     expect(await textsFor(zofia)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
-    await does(brais, await seen(brais, gone), 'accept')
+    await play.does(brais, await play.seen(brais, gone), 'accept')
     expect(await textsFor(brais)).toEqual(['Rejestr krajowy.', 'Arrieta, ur. 1990.'])
   })
 
   test('a command sent again after it came back shows the person only once it is accepted again', async () => {
-    const asked = await sent()
+    const asked = await play.sentBy(zofia)
     const repeated = () =>
-      act(stage.ports, callOf(library, carmen, { key: `accept ${asked.number}` }), {
+      act(play.ports, callOf(library, carmen, { key: `accept ${asked.number}` }), {
         ...{ number: asked.number, action: 'accept' },
         sent: { kind: 'json', value: { version: asked.version } },
       })
     const taken = value(await repeated())
     expect(nameOf(taken)).toMatchObject({ state: 'shown' })
-    const gone = await does(carmen, taken, 'forward', forward)
-    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    const gone = await play.does(carmen, taken, 'forward', forward)
+    await play.does(brais, await play.seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
     expect(nameOf(value(await repeated()))).toMatchObject({ state: 'hidden', value: null })
   })
 
   test('what it could not see is new when the request comes back', async () => {
-    const gone = await does(carmen, await sent(), 'forward', forward)
-    await does(zofia, await seen(zofia, gone), 'write-message', { text: 'Dzień dobry.' })
+    const gone = await play.does(carmen, await play.sentBy(zofia), 'forward', forward)
+    await play.does(zofia, await play.seen(zofia, gone), 'write-message', { text: 'Dzień dobry.' })
     const call = callOf(library, carmen, { wants: 'html' })
-    const opened = value(await openExchange(stage.ports, call, gone.number))
-    await noteLook(stage.ports, call, opened, await viewOf(stage.ports, call, opened))
-    await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
-    const news = (await seen(carmen, gone)).history.filter(({ isNew }) => isNew)
+    const opened = value(await openExchange(play.ports, call, gone.number))
+    await noteLook(play.ports, call, opened, await viewOf(play.ports, call, opened))
+    await play.does(brais, await play.seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    const news = (await play.seen(carmen, gone)).history.filter(({ isNew }) => isNew)
     expect(news.map(({ event }) => event)).toEqual(['message', 'forwarded'])
   })
 
   test('it may come back', async () => {
-    const gone = await does(carmen, await sent(), 'forward', forward)
-    const back = await does(brais, await seen(brais, gone), 'forward', { ...forward, recipient: 'small-es' })
+    const gone = await play.does(carmen, await play.sentBy(zofia), 'forward', forward)
+    const back = await play.does(brais, await play.seen(brais, gone), 'forward', {
+      ...forward,
+      recipient: 'small-es',
+    })
     expect(back.part).toBe('former')
-    expect(actionsFor(await seen(carmen, gone))).toContain('accept')
+    expect(actionsFor(await play.seen(carmen, gone))).toContain('accept')
   })
 
   test.each([
@@ -174,47 +134,50 @@ describe('forwarded', () => {
     ['itself', 'small-es', 'exchange.recipient.forward'],
     ['nobody', 'small-xx', 'exchange.recipient.inactive'],
   ])('not to %s', async (_, recipient, code) => {
-    const result = await tries(carmen, await sent(), 'forward', { ...forward, recipient })
+    const result = await play.tries(carmen, await play.sentBy(zofia), 'forward', { ...forward, recipient })
     expect(result.ok ? null : result.refusal.problems).toEqual([{ path: 'recipient', code }])
   })
 
   test('the sender and a stranger cannot forward', async () => {
-    const asked = await sent()
-    expect(codeOf(await tries(zofia, asked, 'forward', forward))).toBe('permission.part')
-    expect(codeOf(await tries(anna, asked, 'forward', forward))).toBe('exchange.unknown')
+    const asked = await play.sentBy(zofia)
+    expect(codeOf(await play.tries(zofia, asked, 'forward', forward))).toBe('permission.part')
+    expect(codeOf(await play.tries(anna, asked, 'forward', forward))).toBe('exchange.unknown')
   })
 })
 
 describe('messages', () => {
   test('a message leaves the saved answer as it is', async () => {
-    const taken = await accepted()
+    const taken = await play.accepted()
     const saved = { language: 'es', answers: registered }
-    await does(carmen, taken, 'save-answer', saved)
-    const told = await does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
+    await play.does(carmen, taken, 'save-answer', saved)
+    const told = await play.does(carmen, taken, 'write-message', { text: 'Mañana respondemos.' })
     expect(told).toMatchObject({ revision: 1, draft: { content: saved } })
-    expect((await seen(carmen, taken)).draft).toMatchObject({ content: saved })
-    const later = await does(carmen, taken, 'save-answer', { language: 'es', revision: 1 })
+    expect((await play.seen(carmen, taken)).draft).toMatchObject({ content: saved })
+    const later = await play.does(carmen, taken, 'save-answer', { language: 'es', revision: 1 })
     expect(later.revision, 'the page that was open before goes on saving').toBe(2)
   })
 
   test('a message is no answer: the list goes on telling the day of the answer', async () => {
-    const taken = await accepted()
-    await does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
-    stage.clock.now = '2026-11-27T09:00:00.000Z'
-    await does(zofia, await seen(zofia, taken), 'write-message', { text: 'Dziękuję.' })
+    const taken = await play.accepted()
+    await play.does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    play.clock.now = '2026-11-27T09:00:00.000Z'
+    await play.does(zofia, await play.seen(zofia, taken), 'write-message', { text: 'Dziękuję.' })
     expect(await listed(zofia, taken)).toMatchObject({ state: 'answered', answeredDay: '2026-11-24' })
   })
 
   test('both sides write and read, before acceptance too; the log holds them sealed', async () => {
-    const asked = await sent()
-    await does(carmen, asked, 'write-message', { text: '¿Consta en el registro de Łódź?', language: 'es' })
-    const read = await seen(zofia, asked)
+    const asked = await play.sentBy(zofia)
+    await play.does(carmen, asked, 'write-message', {
+      text: '¿Consta en el registro de Łódź?',
+      language: 'es',
+    })
+    const read = await play.seen(zofia, asked)
     expect(read.messages).toMatchObject([
       { isOwn: false, isNew: true, country: 'ES', person: null, text: { lang: 'es' } },
     ])
-    const told = await does(zofia, read, 'write-message', { text: 'Tak, od 2019 r.' })
+    const told = await play.does(zofia, read, 'write-message', { text: 'Tak, od 2019 r.' })
     expect(told).toMatchObject({ state: 'sent', deadlines: { asked: '2026-12-15' } })
-    const texts = (await seen(carmen, asked)).messages.map(({ text }) => text?.text)
+    const texts = (await play.seen(carmen, asked)).messages.map(({ text }) => text?.text)
     expect(texts).toEqual(['¿Consta en el registro de Łódź?', 'Tak, od 2019 r.'])
     const [row] = await database.sql<{ all: string }[]>`
       select json_agg(e)::text as all from exchange_event e where exchange = ${asked.number}`
@@ -222,8 +185,8 @@ describe('messages', () => {
   })
 
   test('none is written once it has ended', async () => {
-    const refused = await does(carmen, await sent(), 'refuse', { reason: 'No consta.' })
-    expect(codeOf(await tries(carmen, refused, 'write-message', { text: 'Hola.' }))).toBe(
+    const refused = await play.does(carmen, await play.sentBy(zofia), 'refuse', { reason: 'No consta.' })
+    expect(codeOf(await play.tries(carmen, refused, 'write-message', { text: 'Hola.' }))).toBe(
       'exchange.action.invalid',
     )
   })
@@ -231,18 +194,21 @@ describe('messages', () => {
 
 describe('answered in parts', () => {
   test('the sender reads the first part at once; the rest is still owed', async () => {
-    const taken = await accepted()
-    const part = await does(carmen, taken, 'answer-part', { language: 'es', answers: registered })
+    const taken = await play.accepted()
+    const part = await play.does(carmen, taken, 'answer-part', { language: 'es', answers: registered })
     expect(part).toMatchObject({ state: 'accepted', deadlines: { answeredDay: null } })
-    expect((await seen(zofia, taken)).answers.map(({ question }) => question)).toEqual(['registered'])
-    const whole = await does(carmen, part, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    expect((await play.seen(zofia, taken)).answers.map(({ question }) => question)).toEqual(['registered'])
+    const whole = await play.does(carmen, part, 'answer', {
+      language: 'es',
+      answers: { ...registered, ...rest },
+    })
     expect(whole).toMatchObject({ state: 'answered', answers: [{}, {}, {}] })
   })
 
   test('nothing is no part, and half an answer is none', async () => {
-    const taken = await accepted()
+    const taken = await play.accepted()
     const problems = async (answers: object) => {
-      const result = await tries(carmen, taken, 'answer-part', { language: 'es', answers })
+      const result = await play.tries(carmen, taken, 'answer-part', { language: 'es', answers })
       return result.ok ? null : result.refusal.problems?.map(({ path }) => path)
     }
     expect(await problems({})).toEqual(['answers.registered.answer'])
@@ -254,36 +220,39 @@ describe('answered in parts', () => {
 
 describe('ended', () => {
   test('a refusal waits for the sender, who closes it by a click; that is not reopened', async () => {
-    const refused = await does(carmen, await sent(), 'refuse', { reason: 'No consta.' })
-    const read = await seen(zofia, refused)
+    const refused = await play.does(carmen, await play.sentBy(zofia), 'refuse', { reason: 'No consta.' })
+    const read = await play.seen(zofia, refused)
     expect(actionsFor(read)).toEqual(['acknowledge'])
-    const closed = await does(zofia, read, 'acknowledge')
+    const closed = await play.does(zofia, read, 'acknowledge')
     expect(closed).toMatchObject({ state: 'closed', rating: null, actions: [] })
-    expect(codeOf(await tries(zofia, closed, 'reopen'))).toBe('exchange.action.invalid')
+    expect(codeOf(await play.tries(zofia, closed, 'reopen'))).toBe('exchange.action.invalid')
   })
 
   test('reopened within thirty days, without its rating; later not', async () => {
-    const taken = await accepted()
-    await does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
-    const closed = await does(zofia, await seen(zofia, taken), 'close', { timeliness: 1, efforts: 1 })
-    stage.clock.now = '2026-12-20T09:00:00.000Z'
-    const open = await does(zofia, closed, 'reopen', { reason: 'Brakuje daty.' })
+    const taken = await play.accepted()
+    await play.does(carmen, taken, 'answer', { language: 'es', answers: { ...registered, ...rest } })
+    const closed = await play.does(zofia, await play.seen(zofia, taken), 'close', {
+      timeliness: 1,
+      efforts: 1,
+    })
+    play.clock.now = '2026-12-20T09:00:00.000Z'
+    const open = await play.does(zofia, closed, 'reopen', { reason: 'Brakuje daty.' })
     expect(open).toMatchObject({ state: 'answered', rating: null })
     const [row] = await database.sql`select ended_at from exchange where exchange = ${taken.number}`
     expect(row?.ended_at).toBeNull()
-    const again = await does(zofia, open, 'close')
-    stage.clock.now = '2027-01-25T09:00:00.000Z'
-    expect(actionsFor(await seen(zofia, again))).toEqual([])
-    expect(codeOf(await tries(zofia, again, 'reopen'))).toBe('exchange.reopen-late.invalid')
+    const again = await play.does(zofia, open, 'close')
+    play.clock.now = '2027-01-25T09:00:00.000Z'
+    expect(actionsFor(await play.seen(zofia, again))).toEqual([])
+    expect(codeOf(await play.tries(zofia, again, 'reopen'))).toBe('exchange.reopen-late.invalid')
   })
 })
 
 test('the stored rows say what the log says, whatever happened', async () => {
-  const gone = await does(carmen, await accepted(), 'forward', forward)
-  const taken = await does(brais, await seen(brais, gone), 'accept')
-  await does(brais, taken, 'write-message', { text: 'Un momento.' })
-  const log = value(await openExchange(stage.ports, callOf(library, zofia, { key: null }), gone.number))
-    .stored.log
+  const gone = await play.does(carmen, await play.accepted(), 'forward', forward)
+  const taken = await play.does(brais, await play.seen(brais, gone), 'accept')
+  await play.does(brais, taken, 'write-message', { text: 'Un momento.' })
+  const log = value(await openExchange(play.ports, callOf(library, zofia, { key: null }), gone.number)).stored
+    .log
   const procedure = catalogue.byId('pq-information-request')
   if (!procedure) throw new Error('no procedure')
   const parts = await database.sql`select authority, part, turn, state, other_version as "otherVersion"

@@ -2,30 +2,22 @@
 // Method: the whole application over the doors, forms sent as a browser sends them, no script.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { createExchange } from './create.ts'
 import { exchangeDoors } from './routes.ts'
 
 const { zofia, jan, carmen, brais } = officials
-const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: Hono
 let who: Actor
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   app = createApp<Actor>({
     ...{ library, doors: exchangeDoors(stage.ports), passages: [], publicUrl: home },
     recognise: async () => ({

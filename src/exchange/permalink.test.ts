@@ -2,12 +2,9 @@
 //   what came since one looked is marked where it stands.
 // Method: a request answered in two parts, with a message between; the page and the view of the one who asked.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { noteLook } from './look.ts'
@@ -17,17 +14,12 @@ import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, carmen } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let number: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   const made = await createExchange(stage.ports, callOf(library, zofia), {
     procedure: 'pq-information-request',
   })

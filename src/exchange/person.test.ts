@@ -3,13 +3,10 @@
 // Method: one request on its way through three offices, on a real database; the search through the whole door.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { createApp } from '../base/app.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor, Role } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { takeOver } from './inside.ts'
@@ -18,21 +15,16 @@ import { exchangeDoors } from './routes.ts'
 import { openVault } from './vault.ts'
 
 const { zofia, jan, carmen, brais, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const home = 'http://here.invalid'
 const everybody = [zofia, carmen, brais, anna]
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: Hono
 let who: Actor
 let number: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   app = createApp<Actor>({
     ...{ library, doors: exchangeDoors(stage.ports), passages: [], publicUrl: home },
     recognise: async () => ({

@@ -3,33 +3,26 @@
 // Method: the whole application on a real database, as programs and as browsers: Zofia (Łódź) asks, Carmen (Vigo)
 //   answers, Marek and Lucía coordinate for their countries, Anna (Βόλος) has nothing to do with it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import { library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { currentOf, partsOf } from './current.ts'
 import type { LogEntry } from './model.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, carmen, brais, marek, lucia, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const procedure = 'pq-information-request'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  stage = smallPorts(database.sql)
   app = officeApp(library, stage.ports)
 })
 

@@ -2,15 +2,12 @@
 //   or doubled: not by a second sending, not by a colleague at the same moment, not by the wrong side.
 // Method: the functions of the doors on a real database: Zofia and Jan (Łódź), Carmen (Vigo), Anna (Βόλος).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
+import { codeOf, value } from '../../test/small-play.ts'
 import type { SignedCall } from '../base/door.ts'
-import type { Result } from '../base/result.ts'
-import type { Library } from '../base/text.ts'
 import { brokenAt } from '../evidence/model.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { openExchange } from './open.ts'
@@ -18,28 +15,18 @@ import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, jan, carmen, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  stage = smallPorts(database.sql)
 })
 
 const call = (who: Actor, key: string | null = null): SignedCall<Actor> => callOf(library, who, { key })
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
-}
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'done' : result.refusal.code)
 
 const draft = async (key: string | null = null) =>
   value(await createExchange(stage.ports, call(zofia, key), { procedure: 'pq-information-request' }))

@@ -1,16 +1,13 @@
 // Goal: the clock's events are written once each, whoever looks and however often, and disturb nobody at work.
 // Method: real steps on a real database, a clock that the test moves, several scans at once, a week without any.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
+import { value } from '../../test/small-play.ts'
 import { inventedAuthority } from '../authority/small-directory.ts'
 import { authorityStore } from '../authority/store.ts'
-import type { Result } from '../base/result.ts'
-import type { Library } from '../base/text.ts'
 import { brokenAt } from '../evidence/model.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { listDoors } from './list-routes.ts'
@@ -21,10 +18,8 @@ import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, jan, carmen, brais } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let timers: Timers
 const faults: string[] = []
@@ -36,9 +31,7 @@ const coordinator = (type: string, country: string, area: string) =>
 const overCountry = coordinator('national-coordinator', 'ES', 'professional-qualifications')
 const overArea = coordinator('area-coordinator', 'ES', 'professional-qualifications')
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
   const others = [
     coordinator('area-coordinator', 'ES', 'services'),
     coordinator('area-coordinator', 'PL', overArea.area),
@@ -49,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  stage = smallPorts(database.sql)
   timers = open()
   faults.length = 0
   // Each test alone: what others left open waits for nothing.
@@ -59,10 +52,6 @@ beforeEach(async () => {
 const open = (): Timers => {
   const log = { error: (event: string) => void faults.push(event) }
   return openTimers({ ...stage.ports, log })
-}
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
 }
 const does = (who: Actor, number: string, action: string, body: object) =>
   act(stage.ports, callOf(library, who), { number, action, sent: { kind: 'json', value: body } })

@@ -2,13 +2,10 @@
 //   person's key, and keeps its author's language.
 // Method: the functions of the doors on a real database: Zofia (Łódź) asks, Carmen (Vigo) and Brais (Ourense) answer.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Result } from '../base/result.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, smallPorts } from '../../test/small-office.ts'
+import { value } from '../../test/small-play.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { openExchange } from './open.ts'
@@ -16,26 +13,17 @@ import { viewOf } from './view.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 const { zofia, carmen, brais } = officials
-const root = new URL('../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  stage = smallPorts(database.sql, library, catalogue)
+  stage = smallPorts(database.sql)
 })
 
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
-}
 const tries = (
   who: Actor,
   view: ExchangeView,

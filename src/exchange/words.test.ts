@@ -2,12 +2,9 @@
 //   never those of others.
 // Method: a request written in Polish and answered in Greek, on a real database; the search as both sides make it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { createExchange } from './create.ts'
 import { listDoors } from './list-routes.ts'
@@ -15,17 +12,12 @@ import type { ListView } from './list-view.ts'
 import { foldedWords, wordQuery } from './words.ts'
 
 const { zofia, anna, carmen } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let number: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   const draft = await createExchange(stage.ports, callOf(library, zofia), {
     ...{ procedure: 'pq-information-request', fields: { background: 'Zygzak w szkicu' } },
   })

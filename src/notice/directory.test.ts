@@ -2,17 +2,14 @@
 //   inbox and by a mail without names; nobody else is.
 // Method: steps through the doors of the directory, the follower on the real log, the inbox as its door answers it.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { keepsIn, library, officials, openOffice } from '../../test/small-office.ts'
 import { steps } from '../authority/keeping/model.ts'
 import { keepingDoors } from '../authority/keeping/routes.ts'
 import type { KeptView } from '../authority/keeping/view-schema.ts'
-import type { Library } from '../base/text.ts'
 import { openKeeping } from '../keeping.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { directoryTable } from './directory.ts'
 import { noticeDoors } from './routes.ts'
@@ -21,20 +18,17 @@ import { logTransport } from './transport.ts'
 import type { InboxView } from './view.ts'
 import { openWorker, type Worker } from './worker.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const keepsIn = (who: Actor): Actor => ({ ...who, roles: { '*': ['local-data-administrator'] } })
 const { anna, zofia } = officials
 const [keeper, national] = [keepsIn(officials.carmen), keepsIn(officials.lucia)]
 
 let database: TestDatabase
-let library: Library
 let app: ReturnType<typeof officeApp>
 let worker: Worker
 beforeAll(async () => {
-  database = await freshDatabase()
+  const office = await openOffice()
+  const { ports } = office
+  ;({ database } = office)
   const { sql } = database
-  library = loadLibrary(root)
-  await insertOffice(sql)
   const keeps = (user: string, authority: string) => ({
     user,
     authority,
@@ -42,7 +36,6 @@ beforeAll(async () => {
     role: 'local-data-administrator',
   })
   await userStore(sql).insertMany([], [keeps('carmen', 'small-es'), keeps('lucia', 'small-es-c')])
-  const { ports } = smallPorts(sql, library, readProcedures(root))
   const notices = noticeDoors({ ...ports, store: noticeStore(sql), isDemo: false })
   app = officeApp(library, ports, [...keepingDoors(openKeeping(sql, ports)), ...notices])
   const log = { warn: () => {}, error: () => {} }

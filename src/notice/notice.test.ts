@@ -1,15 +1,12 @@
 // Goal: the handlers of the other side are told of an event once, in the inbox and by mail; nobody else is.
 // Method: real steps of exchanges through their doors, the follower on the real log, then the doors of notices.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { counted, type TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import type { AnyDoor } from '../base/door.ts'
-import type { Library } from '../base/text.ts'
 import { act } from '../exchange/act.ts'
 import { createExchange } from '../exchange/create.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { noticeDoors } from './routes.ts'
 import { noticeStore } from './store.ts'
@@ -18,20 +15,16 @@ import type { InboxView, MailsView, NoticeView } from './view.ts'
 import { openWorker, type Worker } from './worker.ts'
 
 const { zofia, jan, carmen, anna } = officials
-const root = new URL('../..', import.meta.url).pathname
 const publicUrl = 'https://imi.example.eu'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let doors: readonly AnyDoor<Actor>[]
 let worker: Worker
 const logged: string[] = []
 beforeAll(async () => {
-  database = await freshDatabase()
+  ;({ database, ...stage } = await openOffice())
   const { sql } = database
-  library = loadLibrary(root)
-  await insertOffice(sql)
   // Reads only; and works at the sender's authority and acts for the recipient's as well.
   const both = { user: 'both', name: 'B', language: 'pl', email: 'both@example.invalid', castOrder: null }
   const reader = { ...both, user: 'reader', email: 'reader@example.invalid' }
@@ -43,7 +36,6 @@ beforeAll(async () => {
       { user: 'reader', authority: 'small-es', area: '*', role: 'basic-user' },
     ],
   )
-  stage = smallPorts(sql, library, readProcedures(root))
   doors = noticeDoors({ ...stage.ports, store: noticeStore(sql), isDemo: true })
   const log = { warn: () => {}, error: (event: string) => void logged.push(event) }
   worker = openWorker({ sql, library, transport: logTransport, clock: stage.ports.clock, log, publicUrl })

@@ -7,7 +7,7 @@ import { button, linkButton } from '../base/ui/button.ts'
 import { langChip } from '../base/ui/chip.ts'
 import { choiceBoxes, select } from '../base/ui/choice.ts'
 import { hidden } from '../base/ui/hidden.ts'
-import { backLink, emptyState, pagination } from '../base/ui/page-parts.ts'
+import { backLink, emptyState, namedCell, pagination } from '../base/ui/page-parts.ts'
 import { choices, pathOf } from './model.ts'
 import type { InboxView, MailsView, NoticeView, SettingView } from './view.ts'
 
@@ -20,16 +20,13 @@ export function inboxPage(call: AnyCall, view: InboxView, isDemo: boolean): Page
   return {
     title: t('notice.title'),
     current: 'notices',
-    main: html`<div class="page-head"><h1>${t('notice.title')}</h1>${linkButton(
-      t('notice.settings.title'),
-      '/notices/settings',
-      { variant: 'tertiary', icon: 'settings' },
-    )}</div>
-${
-  hasUnread &&
-  html`<form method="post" action="/notices/read-all">${hidden(call)}
-<p>${button(t('notice.read-all.button'), { variant: 'secondary', icon: 'check' })}</p></form>`
-}
+    main: html`<div class="page-head"><h1>${t('notice.title')}</h1><div class="buttons">${
+      hasUnread &&
+      html`<form method="post" action="/notices/read-all">${hidden(call)}
+${button(t('notice.read-all.button'), { variant: 'secondary', icon: 'check' })}</form>`
+    }${linkButton(t('notice.settings.title'), '/notices/settings', {
+      ...{ variant: 'tertiary', icon: 'settings' },
+    })}</div></div>
 ${view.items.length > 0 ? rowsOf(call, view.items) : emptyState(t('notice.empty'))}
 ${pagesOf(call, '/notices', view.next)}
 ${
@@ -49,7 +46,7 @@ const pagesOf = ({ t, url }: AnyCall, path: string, next: string | null): Html |
 const rowsOf = (
   call: AnyCall,
   items: readonly NoticeView[],
-): Html => html`<div class="table-frame"><table class="ds-table worklist">
+): Html => html`<div class="table-frame"><table class="ds-table worklist cards inbox">
 <thead><tr>${(
   ['notice.column.when', 'notice.column.what', 'exchange.column.due', 'exchange.column.next'] as const
 ).map(key => html`<th scope="col">${call.t(key)}</th>`)}</tr></thead>
@@ -66,7 +63,7 @@ function rowOf(call: AnyCall, item: NoticeView): Html {
   }${item.urgent && html` · <span class="what">${t('exchange.urgent.mark')}</span>`}${
     !item.isRead && html` · <span class="what">${t('notice.unread')}</span>`
   }</span></td>
-<td>${item.dueDay && t.day(item.dueDay)}</td>
+${namedCell(t('exchange.column.due'), item.dueDay && t.day(item.dueDay))}
 <td class="next">${
     !item.isRead &&
     html`<form method="post" action="/notices/read">${hidden(call)}

@@ -1,18 +1,15 @@
 // Goal: what the clock does reaches who has to act: the right side, the coordinator without a name, each in its words.
 // Method: real steps and a moved clock on a real database, the follower on the real log, inbox, mails and history.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { inventedAuthority } from '../authority/small-directory.ts'
 import { authorityStore } from '../authority/store.ts'
-import type { Library } from '../base/text.ts'
 import { act } from '../exchange/act.ts'
 import { createExchange } from '../exchange/create.ts'
 import { exchangeDoors } from '../exchange/routes.ts'
 import { openTimers, type Timers } from '../exchange/timers.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { noticeDoors } from './routes.ts'
 import { noticeStore } from './store.ts'
@@ -22,19 +19,15 @@ import { openWorker, type Worker } from './worker.ts'
 
 const { zofia, carmen, brais } = officials
 const marta: Actor = { ...carmen, user: 'marta', name: 'Marta Coordina', authority: 'coordinator-es' }
-const root = new URL('../..', import.meta.url).pathname
 const publicUrl = 'https://imi.example.eu'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let timers: Timers
 let worker: Worker
 beforeAll(async () => {
-  database = await freshDatabase()
+  ;({ database, ...stage } = await openOffice())
   const { sql } = database
-  library = loadLibrary(root)
-  await insertOffice(sql)
   const directory = authorityStore(sql)
   await directory.insertMany([
     inventedAuthority({
@@ -45,7 +38,6 @@ beforeAll(async () => {
   const account = { user: 'marta', name: marta.name, language: 'es', email: 'marta@example.invalid' }
   const role = { user: 'marta', authority: marta.authority, area: '*', role: 'request-handler' }
   await userStore(sql).insertMany([{ ...account, castOrder: null }], [role])
-  stage = smallPorts(sql, library, readProcedures(root))
   const log = { warn: () => {}, error: () => {} }
   timers = openTimers({ ...stage.ports, coordinators: directory.coordinators, log })
   worker = openWorker({ sql, library, transport: logTransport, clock: stage.ports.clock, log, publicUrl })

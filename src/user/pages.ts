@@ -1,5 +1,5 @@
 // How signing in looks: the cast of the demo, the switch between authorities, who I am, a failed sign-in.
-import type { Page } from '../base/door.ts'
+import type { Call, Page } from '../base/door.ts'
 import { type Html, html } from '../base/html.ts'
 import { icon } from '../base/icon.ts'
 import type { Refusal } from '../base/result.ts'
@@ -57,15 +57,16 @@ export function refusedPage(t: Texts, refusal: Refusal): Page {
   }
 }
 
-/** `GET /switch`. */
-export function switchPage(t: Texts, view: MeView, csrf: string): Page {
+/** `GET /switch`. `to`: where one goes on as the other authority. */
+export function switchPage({ t, csrf, url }: Call<unknown>, view: MeView): Page {
+  const to = url.searchParams.get('to')
   return {
     title: t('user.switch.title'),
     current: 'switch',
     main: html`<h1>${t('user.switch.title')}</h1>
 <p>${t(view.authorities.length > 1 ? 'user.switch.lead' : 'user.switch.only')}</p>
 <form method="post" action="/switch">
-<input type="hidden" name="csrf" value="${csrf}">
+<input type="hidden" name="csrf" value="${csrf}">${to !== null && html`<input type="hidden" name="to" value="${to}">`}
 <ul class="sign-in-list">
 ${view.authorities.map(held => switchRow(t, held, held.authority === view.authority))}
 </ul>

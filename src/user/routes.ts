@@ -40,7 +40,7 @@ export const userDoors = (ports: Pick<UserPorts, 'store' | 'directory'>): readon
     summary: 'user.switch.summary',
     view: meSchema,
     run: async call => (call.who ? me(ports, { ...call, who: call.who }) : refuse('permission.sign-in')),
-    page: (view, call) => switchPage(call.t, view, call.csrf),
+    page: (view, call) => switchPage(call, view),
   }),
 ]
 

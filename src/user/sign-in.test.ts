@@ -234,6 +234,7 @@ describe('a session', () => {
         403,
       )
     expect((await browser.json('/me')).body.authority).toBe('cast-at')
+    expect((await browser.open('/switch?to=/me')).text).toContain('name="to" value="/me"')
     const not = await browser.open('/switch', { form: { authority: 'cast-el', csrf } })
     expect([not.status, not.text]).toEqual([404, expect.stringContaining('Sie handeln nicht')])
     expect(await browser.open('/switch', { form: { authority: 'cast-be', csrf, to: '/me' } })).toMatchObject({

@@ -1,33 +1,25 @@
 // Goal: in the demo the clock can be moved on, what is due then happens at once, and nobody is signed out by it.
 // Method: the doors over real stores; real timers on a request that waits; a session before and after.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../test/small-office.ts'
 import { authorityStore } from '../authority/store.ts'
 import { type Clock, openClock } from '../base/clock.ts'
-import type { Library } from '../base/text.ts'
 import { act } from '../exchange/act.ts'
 import { createExchange } from '../exchange/create.ts'
 import { openTimers } from '../exchange/timers.ts'
-import { loadLibrary } from '../library.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { clockDoors } from './clock-routes.ts'
 import { clockStore } from './store.ts'
 
 const { zofia } = officials
-const root = new URL('../..', import.meta.url).pathname
 const dayMs = 86_400_000
 
 let database: TestDatabase
-let library: Library
 let clock: Clock
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   clock = openClock()
 })
 afterAll(() => database.drop())

@@ -1,34 +1,38 @@
 // Goal: every page is usable by everybody, light enough, and asks no other host.
-// Method: each page in Chromium: axe in light and dark, wide and narrow; bytes over the wire, cold and warm.
-import AxeBuilder from '@axe-core/playwright'
+// Method: each page in Chromium: axe in light and dark, wide and narrow; bytes over the wire, cold and warm. No door
+//   with a page is left out.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, signIn, sitDown } from '../browser.ts'
+import { addresses, type Reader, type Visit } from '../addresses.ts'
+import { findingsOn } from '../axe.ts'
+import { openBrowser, sitDown } from '../browser.ts'
 import { cast } from '../cast.ts'
+import { type DirectoryScene, setDirectory } from '../directory-scene.ts'
 import { offices, type Scene, setScene } from '../scene.ts'
 import { openStage, type Stage } from '../stage.ts'
 
 let stage: Stage
 let browser: Browser
-let pages: Readonly<Record<Reader, Page>>
+let readers: Readonly<Record<Reader, Page>>
 /** Addresses of things that exist in this world. */
 let found: Readonly<Record<string, string>>
-let scene: Scene
+let scene: Scene & DirectoryScene
 
 beforeAll(async () => {
   stage = await openStage()
   browser = await openBrowser()
-  pages = {
-    anna: await signIn(browser, stage.url, cast.anna.name),
+  readers = {
+    anna: await sitDown(browser, stage.url, cast.anna.name),
     javier: await sitDown(browser, stage.url, cast.javier.name),
     approver: await sitDown(browser, stage.url, cast.jadwiga.name),
     referee: await sitDown(browser, stage.url, cast.jadwiga.name),
     keeper: await sitDown(browser, stage.url, cast.katarzyna.name),
+    stranger: await (await browser.newContext({ locale: 'en-US' })).newPage(),
   }
-  await actFor(pages.approver, offices.approvals)
-  await actFor(pages.referee, offices.opinions)
+  await actFor(readers.approver, offices.approvals)
+  await actFor(readers.referee, offices.opinions)
   found = await examples()
-  scene = await setScene(stage)
+  scene = { ...(await setScene(stage)), ...(await setDirectory(stage)) }
   await attachTo(scene.open)
 })
 afterAll(async () => {
@@ -36,10 +40,8 @@ afterAll(async () => {
   await stage?.close()
 })
 
-type Reader = 'anna' | 'javier' | 'approver' | 'referee' | 'keeper'
-
 const json = async (path: string) => {
-  const answer = await pages.anna.request.get(stage.url + path, { headers: { accept: 'application/json' } })
+  const answer = await readers.anna.request.get(stage.url + path, { headers: { accept: 'application/json' } })
   return JSON.parse(await answer.text())
 }
 
@@ -49,7 +51,7 @@ async function actFor(page: Page, authority: string): Promise<void> {
 }
 
 async function attachTo(path: string): Promise<void> {
-  const page = pages.anna
+  const page = readers.anna
   await page.goto(`${stage.url}${path}/actions/attach`)
   await page.locator('[name=title]').fill('Dyplom')
   await page.locator('[name=kind]').selectOption('certificate')
@@ -70,51 +72,6 @@ async function examples(): Promise<Readonly<Record<string, string>>> {
   return out
 }
 
-/** Every address that answers with a page, and who reads it. */
-const routes = (): readonly (readonly [Reader, string])[] => {
-  const of = (reader: Reader, paths: readonly string[]) => paths.map(path => [reader, path] as const)
-  const { open, split, splittable, referred, awaiting, returned, dossier } = scene
-  const below = (path: string | undefined, ...ends: readonly string[]) =>
-    path ? ends.map(end => `${path}${end}`) : []
-  return [
-    ...of('anna', [
-      ...['/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'],
-      ...['/translation', '/styleguide', '/me', '/me/absences', '/switch'],
-      ...[
-        '/authorities',
-        '/authorities?q=fizjoterapeuta',
-        '/authorities?q=architekt+qwertz',
-        '/authorities?country=PL',
-        '/worklist',
-        '/worklist?view=draft',
-      ],
-      ...['/worklist?view=all', '/worklist/views?query=view%3Dall', '/exchanges'],
-      ...[
-        '/exchanges?q=nothing-like-this',
-        '/exchanges/search',
-        '/dossiers',
-        '/blocks',
-        '/blocks/new',
-        '/exchanges/new',
-      ],
-      ...['/exchanges/2026-PL-00000000', '/no-such-page', ...Object.values(found)],
-      ...['/notices', '/notices/settings', '/operator/clock', '/operator/mails'],
-      ...below(found.draft, '/preview', '/actions/withdraw'),
-      ...below(found.sent, '/actions/refuse', '/actions/propose-date', '/inside'),
-      ...below(found.answered, '/actions/close', '/actions/ask-further', '/actions/not-satisfied', '/report'),
-      ...below(splittable, '/deadline', '/deadline?plus=5'),
-      ...below(open, '', '/actions/attach', '/actions/withdraw-attachment', '/dossier'),
-      ...[split, referred, awaiting, returned, dossier],
-      `/exchanges/search?sameAs=${open.slice('/exchanges/'.length)}`,
-    ]),
-    ...of('javier', [open, split, ...below(splittable, '/actions/split', '/actions/forward')]),
-    ...of('approver', [awaiting, `${awaiting}/actions/return`, '/coordination', '/coordination?urgent=true']),
-    ...of('approver', [`/coordination${found.accepted}`]),
-    ...of('referee', [referred, `${referred}/actions/give-opinion`]),
-    ...of('keeper', [`/authorities/${cast.anna.authority}/approval`]),
-  ]
-}
-
 /** Each page is looked at in two of them: wide and narrow, light and dark. */
 const looks = [
   { lang: 'de', width: 1280, colorScheme: 'light', turn: 0 },
@@ -122,27 +79,56 @@ const looks = [
   { lang: 'en', width: 1280, colorScheme: 'dark', turn: 1 },
   { lang: 'de', width: 390, colorScheme: 'light', turn: 1 },
 ] as const
+type Look = (typeof looks)[number]
 
-describe.each(looks)('$lang at $width px, $colorScheme', ({ lang, width, colorScheme, turn }) => {
+/** While the server makes one page, axe reads another. */
+const lanes = 2
+
+/** A tab for each reader, who has signed in already, in the language, width and colours of a look. */
+async function openTabs({ lang, width, colorScheme }: Look): Promise<Readonly<Record<Reader, Page>>> {
+  const open = async (reader: Reader): Promise<readonly [Reader, Page]> => {
+    const page = await readers[reader].context().newPage()
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`${stage.url}/?lang=${lang}`)
+    return [reader, page]
+  }
+  const tabs = await Promise.all((Object.keys(readers) as readonly Reader[]).map(open))
+  return Object.fromEntries(tabs) as Readonly<Record<Reader, Page>>
+}
+
+describe.each(looks)('$lang at $width px, $colorScheme', look => {
   test('axe finds nothing on any page, and nothing is wider than the screen', async () => {
-    for (const page of Object.values(pages)) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme })
-      await page.goto(`${stage.url}/?lang=${lang}`)
-    }
+    const waiting = addresses(found, scene).filter((_, i) => i % 2 === look.turn)
     const problems: string[] = []
-    for (const [i, [reader, path]] of routes().entries()) {
-      if (i % 2 !== turn) continue
-      const page = pages[reader]
-      await page.goto(stage.url + path)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      for (const { id, nodes } of violations)
-        problems.push(`${reader} ${path} ${id} ${nodes[0]?.html.slice(0, 160)}`)
-      const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-      if (wide) problems.push(`${reader} ${path} is wider than ${width}`)
+    let checked = 0
+    const lane = async (): Promise<void> => {
+      const tabs = await openTabs(look)
+      for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
+        const [reader, path]: Visit = visit
+        await tabs[reader].goto(stage.url + path)
+        for (const one of await findingsOn(tabs[reader])) problems.push(`${reader} ${path} ${one}`)
+        checked++
+      }
+      await Promise.all(Object.values(tabs).map(tab => tab.close()))
     }
+    await Promise.all(Array.from({ length: lanes }, lane))
+    console.log(`${checked} pages looked at`)
     expect(problems).toEqual([])
   })
+})
+
+/** Doors whose page nobody has to look at, and why. */
+const unseen: Readonly<Record<string, string>> = {}
+
+test('each door with a page stands in the list, or is named with its reason', () => {
+  const paths = addresses(found, scene).map(([, path]) => path.split('?')[0] ?? '')
+  const doors = stage.doors.filter(({ method }) => method === 'GET')
+  const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}$`)
+  // As the application does: the first door that fits takes the call.
+  const seen = new Set(paths.map(path => doors.find(one => patternOf(one.path).test(path))?.path))
+  const left = doors.filter(({ page, path }) => page && !seen.has(path)).map(({ path }) => path)
+  expect(left.toSorted()).toEqual(Object.keys(unseen).toSorted())
 })
 
 /** Bytes over the wire of all that a page asks for, and the hosts asked. */
@@ -167,7 +153,7 @@ async function weigh(path: string, reader: Page): Promise<{ bytes: number; hosts
 test.each(['worklist', 'exchange'])(
   'weight of the page %s: cold below 160 kB, warm below 15 kB',
   async name => {
-    const reader = await signIn(browser, stage.url, cast.anna.name)
+    const reader = await sitDown(browser, stage.url, cast.anna.name)
     await reader
       .context()
       .newCDPSession(reader)

@@ -2,30 +2,26 @@
 //   whole, once; what is exported comes back as it is; two at once do not mix.
 // Method: the doors on a real database; each kind of fault planted at a known line.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import { counted, type TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
+import { keepsIn, library, officials, openOffice } from '../../../test/small-office.ts'
 import { csvOf } from '../../base/csv.ts'
 import { xlsxOf } from '../../base/xlsx.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { keepingDoors } from '../keeping/routes.ts'
 import { authorityStore } from '../store.ts'
 import type { ReportView } from './view.ts'
 
-const root = new URL('../../..', import.meta.url).pathname
-const national: Actor = { ...officials.lucia, roles: { '*': ['local-data-administrator'] } }
+const national: Actor = keepsIn(officials.lucia)
 const place = '/administration/import'
 
 let database: TestDatabase
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
-  database = await freshDatabase()
-  await insertOffice(database.sql)
-  const library = loadLibrary(root)
-  const { ports } = smallPorts(database.sql, library, readProcedures(root))
+  const office = await openOffice()
+  const { ports } = office
+  database = office.database
   app = officeApp(library, ports, keepingDoors(openKeeping(database.sql, ports)))
 })
 afterAll(() => database.drop())
@@ -237,7 +233,7 @@ describe('refused', () => {
   test('who coordinates nothing; who is another coordinator', async () => {
     expect((await send('id\nsmall-es\n', 'a.csv', officials.carmen)).code).toBe('permission.coordinator')
     const { id } = await checkedOf('id\r\nsmall-es\r\n')
-    const marek: Actor = { ...officials.marek, roles: { '*': ['local-data-administrator'] } }
+    const marek: Actor = keepsIn(officials.marek)
     expect((await app.json(marek, `${place}/${id}`)).code).toBe('authority-import.unknown')
   })
 })

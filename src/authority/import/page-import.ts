@@ -5,7 +5,7 @@ import type { Refusal } from '../../base/result.ts'
 import { banner } from '../../base/ui/banner.ts'
 import { button, linkButton } from '../../base/ui/button.ts'
 import { errorSummary, errorsByPath } from '../../base/ui/error-summary.ts'
-import { fileField } from '../../base/ui/field.ts'
+import { fileField, optionalMark } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
@@ -58,9 +58,10 @@ function columnTable({ t }: Call<Actor>): Html {
       : column === 'reason'
         ? t('exchange.reason.label')
         : fieldLabel(t, labels[column] ?? column)
-  return html`<div class="table-frame"><table class="ds-table"><tbody>${columnRows(t).map(
+  return html`<div class="table-frame"><table class="ds-table cards"><tbody>${columnRows(t).map(
     ({ column, about, isRequired }) => html`
-<tr><th scope="row"><code>${column}</code>${isRequired && ' *'}</th><td>${labelOf(column)}</td><td>${about}</td></tr>`,
+<tr><th scope="row"><code>${column}</code>${optionalMark(t, { isRequired })}</th>
+<td>${labelOf(column)}</td><td>${about}</td></tr>`,
   )}
 </tbody></table></div>`
 }
@@ -72,8 +73,8 @@ function idList(
   name: (id: string) => string,
 ): Html {
   const rows = ids.map(id => [id, name(id)] as const).toSorted((a, b) => t.compare(a[1], b[1]))
-  return html`<details class="ds-details"><summary>${fieldLabel(t, field)}</summary>
-<div><dl class="facts">${rows.map(
+  return html`<details class="ids"><summary>${fieldLabel(t, field)} (${t.number(rows.length)})</summary>
+<dl class="facts">${rows.map(
     ([id, label]) => html`<dt><code>${id}</code></dt><dd>${label}</dd>`,
-  )}</dl></div></details>`
+  )}</dl></details>`
 }

@@ -5,9 +5,9 @@ import type { Refusal } from '../../base/result.ts'
 import { banner } from '../../base/ui/banner.ts'
 import { button, linkButton } from '../../base/ui/button.ts'
 import { hidden } from '../../base/ui/hidden.ts'
-import { backLink, facts } from '../../base/ui/page-parts.ts'
+import { backLink, facts, namedCell } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
-import { fieldLabel, valueText } from '../keeping/labels.ts'
+import { changeLine } from '../keeping/labels.ts'
 import type { ReportView } from './view.ts'
 
 const path = '/administration/import'
@@ -43,17 +43,22 @@ ${kinds.slice(0, 2).map(kind => lineTable(call, view, kind === 'new' ? 'new' : '
 const headOf = ({ t }: Call<Actor>, label: string, shown: number, all: number): Html =>
   html`<h2>${label}${shown < all && html` <small>${t.number(shown)} / ${t.number(all)}</small>`}</h2>`
 
+const faultColumns = [
+  ...['authority-import.line', 'authority-import.column', 'authority-import.content'],
+  ...['authority-admin.field.field', 'authority-admin.field.value'],
+] as const
+
 const faultTable = (call: Call<Actor>, { faults, counts }: ReportView): Html => {
   const { t } = call
   const lines = new Set(faults.map(({ line }) => line)).size
   return html`<section>${headOf(call, t('authority-import.faulty'), lines, counts.faulty)}
-<div class="table-frame"><table class="ds-table"><thead><tr><th scope="col">${t('authority-import.line')}</th>
-<th scope="col">${t('authority-import.column')}</th><th scope="col">${t('authority-import.content')}</th>
-<th scope="col">${t('authority-admin.field.field')}</th><th scope="col">${t('authority-admin.field.value')}</th>
-</tr></thead><tbody>${faults.map(
+<div class="table-frame"><table class="ds-table cards"><thead><tr>${faultColumns.map(
+    key => html`<th scope="col">${t(key)}</th>`,
+  )}</tr></thead><tbody>${faults.map(
     ({ line, column, value, message, expected }) => html`
-<tr><td>${line}</td><td><code>${column}</code></td><td class="prose">${value}</td><td>${message}</td>
-<td>${expected}</td></tr>`,
+<tr>${[line, html`<code>${column}</code>`, value, message, expected].map((one, at) =>
+      namedCell(t(faultColumns[at] ?? ''), one),
+    )}</tr>`,
   )}
 </tbody></table></div></section>`
 }
@@ -63,13 +68,10 @@ function lineTable(call: Call<Actor>, view: ReportView, kind: 'new' | 'changed')
   const rows = view[kind]
   if (rows.length === 0) return null
   return html`<section>${headOf(call, t(`authority-import.${kind}`), rows.length, view.counts[kind])}
-<div class="table-frame"><table class="ds-table"><tbody>${rows.map(
+<div class="table-frame"><table class="ds-table cards changes"><tbody>${rows.map(
     ({ line, authority, name, changes }) => html`
-<tr><td>${line}</td><td>${name}<span class="under"><code>${authority}</code></span></td>
-<td>${changes.map(
-      ({ field, from, to }) => html`<p>${fieldLabel(t, field)}: <del>${valueText(t, field, from)}</del>
-<ins>${valueText(t, field, to)}</ins></p>`,
-    )}</td></tr>`,
+<tr>${namedCell(t('authority-import.line'), line)}<td>${name}<span class="under"><code>${authority}</code></span></td>
+<td>${changes.map(one => changeLine(t, one))}</td></tr>`,
   )}
 </tbody></table></div></section>`
 }

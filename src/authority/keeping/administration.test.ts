@@ -2,35 +2,26 @@
 //   copy of the directory gets every change and no phone, no e-mail, no registration that waits.
 // Method: the doors on a real database with 130 authorities of two countries.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import { counted, type TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
-import type { Library } from '../../base/text.ts'
+import { keepsIn, library, officials, openOffice } from '../../../test/small-office.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { inventedAuthority } from '../small-directory.ts'
 import { authorityStore } from '../store.ts'
 import type { AdministrationView } from './administration.ts'
 import { keepingDoors } from './routes.ts'
 import type { KeptView } from './view-schema.ts'
 
-const root = new URL('../../..', import.meta.url).pathname
-const keepsIn = (who: Actor, area = '*'): Actor => ({
-  ...who,
-  roles: { [area]: ['local-data-administrator'] },
-})
 const national = keepsIn(officials.lucia)
 const { zofia, carmen } = officials
 
 let database: TestDatabase
-let library: Library
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  const office = await openOffice()
+  const { ports } = office
+  ;({ database } = office)
   const many = Array.from({ length: 123 }, (_, at) => ({
     ...inventedAuthority({
       ...{
@@ -44,7 +35,6 @@ beforeAll(async () => {
     region: at % 2 === 0 ? 'ES11' : 'ES3',
   }))
   await authorityStore(database.sql).insertMany(many)
-  const { ports } = smallPorts(database.sql, library, readProcedures(root))
   app = officeApp(library, ports, keepingDoors(openKeeping(database.sql, ports)))
 })
 afterAll(() => database.drop())
@@ -100,6 +90,12 @@ describe('the list', () => {
     expect(view.counts).toEqual({ active: 41 })
     expect((await list(keepsIn(carmen))).code).toBe('permission.coordinator')
     expect((await list(officials.lucia)).code).toBe('permission.coordinator')
+  })
+
+  test('who may keep it as another authority is led to the switch, and back here', async () => {
+    const { status, text } = await app.page(officials.lucia, '/administration?status=active')
+    const href = 'href="/switch?to=%2Fadministration%3Fstatus%3Dactive"'
+    expect([status, text]).toEqual([403, expect.stringContaining(href)])
   })
 })
 

@@ -2,24 +2,16 @@
 //   and when and loses nothing typed; whoever changed something else disturbs nobody.
 // Method: the doors on a real database, as programs and as browsers without script call them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import { counted, type TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
-import type { Library } from '../../base/text.ts'
+import { keepsIn, library, officials, openOffice, type smallPorts } from '../../../test/small-office.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { inventedAuthority } from '../small-directory.ts'
 import { authorityStore } from '../store.ts'
 import { keepingDoors } from './routes.ts'
 import type { KeptView } from './view-schema.ts'
 
-const root = new URL('../../..', import.meta.url).pathname
-const keepsIn = (who: Actor, area = '*'): Actor => ({
-  ...who,
-  roles: { [area]: ['local-data-administrator'] },
-})
 const keeper = keepsIn(officials.carmen)
 const national = keepsIn(officials.lucia)
 /** Coordinates professional qualifications in Poland. */
@@ -27,16 +19,12 @@ const delegated = keepsIn(officials.marek)
 const { zofia, brais, anna } = officials
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: ReturnType<typeof officeApp>
 let id = ''
 let nextId = 0
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  ;({ database, ...stage } = await openOffice())
   app = officeApp(library, stage.ports, keepingDoors(openKeeping(database.sql, stage.ports)))
 })
 afterAll(() => database.drop())
@@ -111,6 +99,22 @@ describe('changing data', () => {
     const { status, problems } = await step(national, 'change', body)
     expect([status, problems.length]).toEqual([422, 1])
     expect((await found()).version).toBe(await versionOf())
+  })
+
+  test('a dozen competences stand on the page, the others behind their number', async () => {
+    const all = stage.ports.lists.list('profession')
+    const pageWith = async (count: number): Promise<string> => {
+      const body = { competences: { 'professional-qualifications': all.slice(0, count) } }
+      expect((await step(own(), 'change', body)).status).toBe(200)
+      return (await app.page(anna, `/authorities/${id}`)).text
+    }
+    expect(await pageWith(12)).not.toContain('<details class="rest">')
+    const more = library.in(anna.lang)('authority-looks.more', { count: 2 })
+    expect(await pageWith(14)).toMatch(
+      new RegExp(
+        `<summary>${more}</summary>\\s*<div class="kept-names">(<div>[^<]+</div>){2}</div></details>`,
+      ),
+    )
   })
 
   test('competences by legal area make those of the authority; coordinators are linked by area', async () => {

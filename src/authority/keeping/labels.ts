@@ -2,7 +2,7 @@
 import { type Html, type HtmlValue, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { areaName as areaOf, competenceName, typeName } from '../names.ts'
-import type { NamedView } from './view-schema.ts'
+import type { ChangeView, NamedView } from './view-schema.ts'
 
 /** `*` stands for every legal area. */
 export const areaName = (t: Texts, id: string): string => (id === '*' ? t('user.me.areas') : areaOf(t, id))
@@ -30,11 +30,23 @@ export function valueText(t: Texts, field: string, value: unknown): string {
   if (field === 'status') return t(`authority-admin.status.${String(value)}`)
   if (Array.isArray(value))
     return value.length === 0 ? '–' : value.map(one => itemText(t, field, one)).join('; ')
+  if (typeof value === 'object' && 'authority' in value) return String((value as NamedView).name)
   if (typeof value === 'object')
     return Object.entries(value)
       .map(([lang, text]) => `${lang.toUpperCase()}: ${String(text ?? '–')}`)
       .join('; ')
   return String(value)
+}
+
+/** What a field was and is; what it was is left out where there was nothing. */
+export function changeLine(t: Texts, change: ChangeView): Html {
+  const { field, from, to } = change
+  const before = valueText(t, field, from)
+  return html`<p>${fieldLabel(t, field)}: ${before !== '–' && html`<del>${before}</del> `}<ins>${valueText(
+    t,
+    field,
+    to,
+  )}</ins></p>`
 }
 
 type Item = Readonly<Record<string, unknown>>

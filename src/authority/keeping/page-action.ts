@@ -39,6 +39,7 @@ export function actionPage(ports: KeepPorts, call: Call<Actor>, view: FormView, 
     errors: errorsByPath(t, again?.refusal.problems ?? []),
   }
   const about = `authority-admin.about.${action.action}`
+  const said = action.action === 'change' ? t('authority.approval.save') : action.label
   return {
     title: `${action.label} – ${authority.officialName}`,
     current: 'authorities',
@@ -49,7 +50,7 @@ ${again && refusalOf(spec, again)}
 <form method="post" action="${action.href}" class="narrow" novalidate>
 ${hidden(call)}<input type="hidden" name="version" value="${authority.version}">
 ${fieldsOf(spec)}
-<p class="buttons">${button(action.label, grave.includes(action.action) ? { color: 'danger' } : {})}
+<p class="buttons">${button(said, grave.includes(action.action) ? { color: 'danger' } : {})}
 ${linkButton(authority.officialName, back, { variant: 'tertiary' })}</p>
 </form>`,
   }

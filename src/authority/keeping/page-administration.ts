@@ -9,7 +9,7 @@ import { select } from '../../base/ui/choice.ts'
 import { errorSummary, errorsByPath } from '../../base/ui/error-summary.ts'
 import { field } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
-import { backLink, emptyState, filterPanel, pagination, tabs } from '../../base/ui/page-parts.ts'
+import { backLink, emptyState, filterPanel, namedCell, pagination, tabs } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
 import { levels, statuses } from '../model.ts'
 import { typeName } from '../names.ts'
@@ -79,7 +79,7 @@ const filterFields = (
 ]
 
 const rowsOf = (t: Texts, { items }: AdministrationView): Html => html`<div class="table-frame">
-<table class="ds-table worklist"><thead><tr>
+<table class="ds-table worklist directory cards"><thead><tr>
 <th scope="col">${t('exchange-coordinator.column.authority')}</th>
 <th scope="col">${t('authority.filter.area')}</th>
 <th scope="col">${t('authority-admin.changed')}</th>
@@ -88,7 +88,7 @@ const rowsOf = (t: Texts, { items }: AdministrationView): Html => html`<div clas
 </tbody></table></div>`
 
 function row(t: Texts, item: AdministrationView['items'][number]): Html {
-  const day = (at: string | null): string => (at === null ? '–' : t.day(t.dayAt(at)))
+  const day = (at: string | null): string | null => at && t.day(t.dayAt(at))
   const areas = item.areas.filter(({ status }) => status !== 'withdrawn')
   return html`
 <tr><td><a class="title" href="/authorities/${encodeURIComponent(item.authority)}" lang="${item.lang}">${
@@ -101,7 +101,8 @@ function row(t: Texts, item: AdministrationView['items'][number]): Html {
     ({ area, role }) =>
       html`<div>${areaName(t, area)}${role === 'coordinator' && ` · ${t('authority.approval.coordinator')}`}</div>`,
   )}</td>
-<td>${day(item.changedAt)}</td><td>${day(item.confirmedAt)}</td></tr>`
+${namedCell(t('authority-admin.changed'), day(item.changedAt))}
+${namedCell(t('authority-admin.confirmed'), day(item.confirmedAt))}</tr>`
 }
 
 type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }

@@ -21,6 +21,7 @@ export type Again = { readonly typed: Readonly<Record<string, unknown>>; readonl
 /** `GET /authorities/:id`. */
 export function authorityPage(call: Call<Actor>, view: KeptView, again?: Again): Page {
   const { t } = call
+  const history = view.history ?? []
   return {
     title: view.informalTitle,
     current: 'authorities',
@@ -32,12 +33,12 @@ ${again && refusalOf(t, again)}
 ${view.isInvented && banner('info', t('authority.one.invented'))}
 ${standPart(t, view)}
 ${buttonsOf(call, view)}
-<div class="exchange-grid"><div>
+<div${history.length > 0 && html` class="exchange-grid"`}><div class="kept-facts">
+${proposalsPart(call, view, again)}
 ${descriptionPart(t, view)}
 ${facts(factsOf(t, view))}
 ${view.areas.map(row => areaPart(t, row))}
-${proposalsPart(call, view, again)}
-</div>${view.history && html`<aside>${historyPart(t, view.history)}</aside>`}</div>`,
+</div>${history.length > 0 && html`<aside>${historyPart(t, history)}</aside>`}</div>`,
   }
 }
 
@@ -70,12 +71,18 @@ function standPart(t: Texts, { status, successor }: KeptView): Html | null {
 
 /** Steps that take nothing but the version: one click. */
 const oneClick = ['validate', 'reactivate', 'confirm']
+/** Those that an authority of this status is opened for; all others are links. */
+const usual = ['validate', 'reactivate', 'change', 'confirm']
 const grave = ['refuse', 'suspend', 'remove']
 
 function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const { t } = call
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
-  const others = view.actions.filter(({ action }) => action !== 'confirm')
+  const rank = ({ action }: ActionView): number =>
+    usual.includes(action) ? 0 : grave.includes(action) ? 2 : 1
+  const others = view.actions
+    .filter(({ action }) => action !== 'confirm')
+    .toSorted((a, b) => rank(a) - rank(b))
   return html`${isAsked && confirmPart(call, view)}
 <div class="kept-buttons">${
     view.status === 'active' &&
@@ -88,11 +95,14 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   }${others.map(one => stepButton(call, view, one))}</div>`
 }
 
-const stepButton = (call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html =>
-  oneClick.includes(action)
+function stepButton(call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html {
+  const variant = action === 'validate' ? 'primary' : usual.includes(action) ? 'secondary' : 'tertiary'
+  const color = grave.includes(action) ? ({ color: 'danger' } as const) : {}
+  return oneClick.includes(action)
     ? html`<form method="post" action="${href}">${hidden(call)}
-<input type="hidden" name="version" value="${version}">${button(label, { variant: 'secondary' })}</form>`
-    : linkButton(label, href, { variant: 'secondary', ...(grave.includes(action) && { color: 'danger' }) })
+<input type="hidden" name="version" value="${version}">${button(label, { variant })}</form>`
+    : linkButton(label, href, { variant, ...color })
+}
 
 /** The question that comes once a year, and whenever somebody of the authority looks. */
 function confirmPart(call: Call<Actor>, view: KeptView): Html {
@@ -148,13 +158,27 @@ const speed = (t: Texts, { medianDays, answered }: NonNullable<KeptView['answeri
 const website = (address: string): Html | string =>
   /^https?:\/\//.test(address) ? html`<a href="${address}" rel="noreferrer">${address}</a>` : address || '–'
 
+/** Those that one reads at a glance; the others are one click away, and on paper. */
+const shownMax = 12
+
+const namesOf = (t: Texts, competences: readonly string[]): readonly string[] =>
+  competences.map(id => competenceName(t, id)).toSorted(t.compare)
+
+function folded(t: Texts, names: readonly string[]): HtmlValue {
+  const rest = names.slice(shownMax)
+  return [
+    html`<div class="kept-names">${lines(names.slice(0, shownMax))}</div>`,
+    rest.length > 0 &&
+      html`<details class="rest"><summary>${t('authority-looks.more', { count: rest.length })}</summary>
+<div class="kept-names">${lines(rest)}</div></details>`,
+  ]
+}
+
 function areaPart(t: Texts, row: KeptView['areas'][number]): Html {
   const { competences, procedures, regions, requestCoordinators, linkedCoordinators } = row
   const isCoordinator = row.role === 'coordinator'
   const rows: readonly (readonly [string, HtmlValue] | null)[] = [
-    competences.length > 0
-      ? [fieldLabel(t, 'competences'), lines(competences.map(id => competenceName(t, id)))]
-      : null,
+    competences.length > 0 ? [fieldLabel(t, 'competences'), folded(t, namesOf(t, competences))] : null,
     [
       t('authority-admin.field.procedures'),
       procedures ? lines(procedures.map(id => procedureName(t, id))) : t('authority.approval.all'),

@@ -63,7 +63,10 @@ function plainField(spec: Spec, name: Plain): Html {
   })
 }
 
-/** Languages that have a text, the authority's own, then all others folded away. */
+/**
+ * Names that are there; else the languages of the authority and of who reads. All others are folded away, but for what
+ * is wrong or was typed anew.
+ */
 function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'description', isOne: boolean): Html {
   const { t } = spec.call
   const { authority } = spec.view
@@ -73,9 +76,11 @@ function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'descrip
       : authority[name]
   const typed = (spec.typed[name] ?? {}) as Readonly<Record<string, unknown>>
   const all = sorted(t, spec.ports.choices.languages, t.language).map(({ value }) => value)
+  const isNew = (lang: string): boolean => (typed[lang] ?? there[lang] ?? '') !== (there[lang] ?? '')
   const isFirst = (lang: string): boolean =>
-    [there[lang], typed[lang], spec.errors[`${name}.${lang}`]].some(Boolean) ||
-    (!isOne && authority.languages.includes(lang))
+    (isOne ? Boolean(there[lang]) : authority.languages.includes(lang) || lang === t.lang) ||
+    isNew(lang) ||
+    Boolean(spec.errors[`${name}.${lang}`])
   const box = (lang: string): Html => {
     const path = `${name}.${lang}`
     const given = typeof typed[lang] === 'string' ? typed[lang] : undefined

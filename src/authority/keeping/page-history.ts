@@ -6,33 +6,26 @@ import { button } from '../../base/ui/button.ts'
 import { textArea } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import type { Actor } from '../../permission/model.ts'
-import { fieldLabel, named, valueText } from './labels.ts'
+import { changeLine, fieldLabel, named, valueText } from './labels.ts'
 import type { Again } from './page-authority.ts'
 import type { HistoryView, KeptView, ProposalView } from './view-schema.ts'
 
 export const historyPart = (t: Texts, items: readonly HistoryView[]): Html => html`<section>
 <h2>${t('exchange-parts.history.title')}</h2>
-${
-  items.length === 0
-    ? html`<p class="quiet">–</p>`
-    : html`<ol class="kept-history">${items.map(item => entry(t, item))}
-</ol>`
-}</section>`
+<ol class="kept-history">${items.map(item => entry(t, item))}
+</ol></section>`
 
 const entry = (t: Texts, item: HistoryView): Html => html`
 <li><time datetime="${item.at}">${t.instant(item.at)}</time>
 <p><b>${t(`authority-admin.event.${item.event}`)}</b></p>${
   item.office && html`<p>${named(item.office)}${item.person && html`<br>${item.person}`}</p>`
-}${item.changes.map(
-  ({ field, from, to }) => html`<p>${fieldLabel(t, field)}: <del>${valueText(t, field, from)}</del>
-<ins>${valueText(t, field, to)}</ins></p>`,
-)}${item.reason && html`<p class="prose">${item.reason}</p>`}</li>`
+}${item.changes.map(one => changeLine(t, one))}${item.reason && html`<p class="prose">${item.reason}</p>`}</li>`
 
 /** Each with its two answers; a refusal needs its reason. */
 export function proposalsPart(call: Call<Actor>, view: KeptView, again: Again | undefined): Html | null {
   const { t } = call
   if (view.proposals.length === 0) return null
-  return html`<section><h2>${t('authority-admin.proposals')}</h2>
+  return html`<section class="card"><h2>${t('authority-admin.proposals')}</h2>
 <ul class="kept-proposals">${view.proposals.map(one => proposal(call, view, one, again))}
 </ul></section>`
 }

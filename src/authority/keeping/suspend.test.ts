@@ -2,41 +2,35 @@
 // Method: 40 real requests in both directions and several states, the coordinator's step through its door, the follower
 //   of notices on the real log, then work that goes on.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import type { TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
-import type { Library } from '../../base/text.ts'
+import { keepsIn, library, officials, openOffice } from '../../../test/small-office.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import { logTransport } from '../../notice/transport.ts'
 import { openWorker, type Worker } from '../../notice/worker.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { userStore } from '../../user/store.ts'
 import { keepingDoors } from './routes.ts'
 import { type KeepTimers, openKeepTimers } from './timers.ts'
 import type { KeptView } from './view-schema.ts'
 
 const { zofia, carmen, brais, lucia } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const coordinator: Actor = { ...lucia, roles: { '*': ['local-data-administrator'] } }
+const coordinator: Actor = keepsIn(lucia)
 const handler: Actor = { ...lucia, roles: { '*': ['request-handler'] } }
 
 let database: TestDatabase
-let library: Library
 let app: ReturnType<typeof officeApp>
 let worker: Worker
 let timers: KeepTimers
 beforeAll(async () => {
-  database = await freshDatabase()
+  const office = await openOffice()
+  const { ports } = office
+  ;({ database } = office)
   const { sql } = database
-  library = loadLibrary(root)
-  await insertOffice(sql)
   await userStore(sql).insertMany(
     [],
     [{ user: 'lucia', authority: 'small-es-c', area: '*', role: 'request-handler' }],
   )
-  const { ports } = smallPorts(sql, library, readProcedures(root))
   const keeping = openKeeping(sql, ports)
   app = officeApp(library, ports, keepingDoors(keeping))
   const log = { warn: () => {}, error: () => {} }
@@ -130,7 +124,7 @@ describe('suspended with 40 open exchanges', () => {
       office: { authority: 'small-es-c' },
       changes: [
         { field: 'status', from: 'active', to: 'suspended' },
-        { field: 'successor', from: null, to: 'small-es-2' },
+        { field: 'successor', from: null, to: { authority: 'small-es-2' } },
       ],
     })
     const [open] = await database.sql<{ count: number }[]>`

@@ -23,7 +23,9 @@ const areaSchema = z.object({
   linkedCoordinators: z.array(namedSchema),
 })
 
+/** Authorities among the values are named. */
 const changeSchema = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })
+export type ChangeView = Readonly<z.infer<typeof changeSchema>>
 
 const historySchema = z.object({
   version: z.int(),

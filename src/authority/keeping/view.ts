@@ -29,7 +29,7 @@ export async function keptView(
   ])
   const names = await namesOf(ports, t.lang, [
     ...idsIn(record),
-    ...history.map(({ office }) => office ?? ''),
+    ...history.flatMap(entry => [entry.office ?? '', ...authoritiesIn(entry)]),
     ...proposals.map(({ office }) => office),
   ])
   const people = isInside ? await ports.people(history.flatMap(({ account }) => account ?? [])) : new Map()
@@ -90,11 +90,22 @@ function areaView(record: AuthorityRecord, row: AuthorityArea, names: Names): Ke
   }
 }
 
+const isAuthority = ({ field }: { readonly field: string }): boolean =>
+  field === 'successor' || field === 'validatingCoordinator'
+const authoritiesIn = (entry: HistoryEntry): readonly string[] =>
+  changesIn(entry)
+    .filter(isAuthority)
+    .flatMap(({ from, to }) => [String(from ?? ''), String(to ?? '')])
+
 function historyView(entry: HistoryEntry, names: Names, people: ReadonlyMap<string, string>): HistoryView {
   const { version, event, at, office, account, data } = entry
   const { reason } = data as { readonly reason?: string }
+  const nameIn = (value: unknown): NamedView | null => names(typeof value === 'string' ? value : null)
+  const changes = changesIn(entry).map(one =>
+    isAuthority(one) ? { ...one, from: nameIn(one.from), to: nameIn(one.to) } : one,
+  )
   return {
-    ...{ version, event, at, office: names(office), changes: changesIn(entry), reason: reason ?? null },
+    ...{ version, event, at, office: names(office), changes, reason: reason ?? null },
     person: account === null ? null : (people.get(account) ?? null),
   }
 }

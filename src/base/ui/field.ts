@@ -48,7 +48,10 @@ export const errorOf = ({ name, error }: FieldSpec): Html | null =>
     : null
 
 /** What is not needed says so; most fields are needed. */
-export const optionalMark = (t: Texts, { isRequired = false, isReadOnly }: FieldSpec): Html | null =>
+export const optionalMark = (
+  t: Texts,
+  { isRequired = false, isReadOnly }: Pick<FieldSpec, 'isRequired' | 'isReadOnly'>,
+): Html | null =>
   isRequired || isReadOnly ? null : html` <span class="optional">(${t('base.field.optional')})</span>`
 
 /** Label, hint, control, message. */

@@ -26,6 +26,15 @@ export function tabs(t: Texts, label: string, items: readonly Tab[]): Html {
 export const facts = (rows: readonly (readonly [name: string, value: HtmlValue])[]): Html =>
   html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
 
+/**
+ * Of a table of class `cards`: on a phone, where rows are cards without a head above, the value names its column, and
+ * what is not there takes no line.
+ */
+export const namedCell = (column: string, value: HtmlValue): Html =>
+  value === null || value === ''
+    ? html`<td class="none">–</td>`
+    : html`<td><span class="name" aria-hidden="true">${column}</span> ${value}</td>`
+
 /** Where a list goes on. `summary` says how much is shown. */
 export function pagination(
   t: Texts,

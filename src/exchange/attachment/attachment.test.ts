@@ -16,28 +16,21 @@ import {
 } from '../../../test/small-attachments.ts'
 import { insertOffice, officials } from '../../../test/small-office.ts'
 import type { Result } from '../../base/result.ts'
-import type { Library } from '../../base/text.ts'
 import { brokenAt } from '../../evidence/model.ts'
-import { loadLibrary } from '../../library.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { countMax } from './model.ts'
 
 const { zofia, jan, carmen, brais, anna } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
 let small: SmallAttachments
 beforeAll(async () => {
   database = await freshDatabase()
-  library = loadLibrary(root)
   await insertOffice(database.sql)
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  small = smallAttachments(database.sql, library, catalogue)
+  small = smallAttachments(database.sql)
   return small.clean
 })
 

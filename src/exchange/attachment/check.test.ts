@@ -6,14 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Clamd, eicar, hasClamd, startClamd } from '../../../test/clamd.ts'
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
+import type { TestDatabase } from '../../../test/database.ts'
+import { callOf, library, officials, openOffice, smallPorts } from '../../../test/small-office.ts'
+import { value } from '../../../test/small-play.ts'
 import { openClamd, type Scanner } from '../../base/clamd.ts'
-import type { Result } from '../../base/result.ts'
 import { openShelf } from '../../base/shelf.ts'
-import type { Library } from '../../base/text.ts'
-import { loadLibrary } from '../../library.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { createExchange } from '../create.ts'
 import { openExchange } from '../open.ts'
 import { viewOf } from '../view.ts'
@@ -23,35 +20,26 @@ import { download } from './download.ts'
 import { takeIn } from './take-in.ts'
 
 const { zofia } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
 let clock: { now: string }
 let ports: ReturnType<typeof smallPorts>['ports']
 let folder: string
 const told: string[] = []
 beforeAll(async () => {
-  database = await freshDatabase()
-  library = loadLibrary(root)
-  await insertOffice(database.sql)
+  ;({ database } = await openOffice())
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
   await database.sql`delete from exchange_attachment`
   told.length = 0
   folder = mkdtempSync(join(tmpdir(), 'open-imi-files-'))
-  const small = smallPorts(database.sql, library, catalogue)
+  const small = smallPorts(database.sql)
   clock = small.clock
   ports = { ...small.ports, files: { ...small.ports.files, shelf: openShelf(folder), isScanned: true } }
   return () => rmSync(folder, { recursive: true, force: true })
 })
 
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
-}
 const fileOf = (content: string) => ({
   ...{ name: 'a.txt', end: () => 'whole' as const },
   bytes: (async function* () {

@@ -12,13 +12,10 @@ import {
 } from '../../../test/small-attachments.ts'
 import { insertOffice, officials } from '../../../test/small-office.ts'
 import { authorityStore } from '../../authority/store.ts'
-import { loadLibrary } from '../../library.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { partsOf } from '../current.ts'
 import type { LogEntry } from '../model.ts'
 
 const { zofia, carmen, lucia } = officials
-const root = new URL('../../..', import.meta.url).pathname
 
 let database: TestDatabase
 let small: SmallAttachments
@@ -30,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  small = smallAttachments(database.sql, loadLibrary(root), readProcedures(root))
+  small = smallAttachments(database.sql)
   return small.clean
 })
 

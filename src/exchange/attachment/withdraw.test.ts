@@ -14,25 +14,18 @@ import {
   value,
 } from '../../../test/small-attachments.ts'
 import { insertOffice, officials } from '../../../test/small-office.ts'
-import type { Library } from '../../base/text.ts'
-import { loadLibrary } from '../../library.ts'
-import { readProcedures } from '../../procedure/store.ts'
 
 const { zofia, jan, carmen } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
 let small: SmallAttachments
 beforeAll(async () => {
   database = await freshDatabase()
-  library = loadLibrary(root)
   await insertOffice(database.sql)
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  small = smallAttachments(database.sql, library, catalogue)
+  small = smallAttachments(database.sql)
   return small.clean
 })
 

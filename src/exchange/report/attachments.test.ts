@@ -3,22 +3,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { idIn, type SmallAttachments, smallAttachments, value } from '../../../test/small-attachments.ts'
-import { callOf, insertOffice, officials } from '../../../test/small-office.ts'
-import { loadLibrary } from '../../library.ts'
-import { readProcedures } from '../../procedure/store.ts'
+import { callOf, insertOffice, library, officials } from '../../../test/small-office.ts'
 import { sheetOf } from './content.ts'
 import { reportOf } from './view.ts'
 
 const { zofia } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const library = loadLibrary(root)
 
 let database: TestDatabase
 let small: SmallAttachments
 beforeAll(async () => {
   database = await freshDatabase()
   await insertOffice(database.sql)
-  small = smallAttachments(database.sql, library, readProcedures(root))
+  small = smallAttachments(database.sql)
 })
 afterAll(async () => {
   small.clean()

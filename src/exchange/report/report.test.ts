@@ -2,33 +2,26 @@
 // Method: the whole application over the doors on a real database; the PDF printed by the real compiler and read back.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import type { TestDatabase } from '../../../test/database.ts'
 import { readPdf } from '../../../test/pdf.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
+import { callOf, library, officials, openOffice, type smallPorts } from '../../../test/small-office.ts'
+import { value } from '../../../test/small-play.ts'
 import { createApp } from '../../base/app.ts'
-import type { Result } from '../../base/result.ts'
-import { loadLibrary } from '../../library.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { act } from '../act.ts'
 import { createExchange } from '../create.ts'
 import { exchangeDoors } from '../routes.ts'
 import { openTimers } from '../timers.ts'
 
 const { zofia, carmen, brais, anna } = officials
-const root = new URL('../../..', import.meta.url).pathname
 const home = 'http://here.invalid'
-const library = loadLibrary(root)
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
 let stage: ReturnType<typeof smallPorts>
 let app: Hono
 let who: Actor
 beforeAll(async () => {
-  database = await freshDatabase()
-  await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, catalogue)
+  ;({ database, ...stage } = await openOffice())
   app = createApp<Actor>({
     ...{ library, doors: exchangeDoors({ ...stage.ports, translator }), passages: [], publicUrl: home },
     recognise: async () => ({
@@ -58,11 +51,6 @@ const translator: typeof stage.ports.translator = {
       const made = { text: machineWords, lang: to, engine: 'Apertium', path: ['pl', 'de'], warnings: [] }
       return { state: 'done', ...made, quality: 'rough', at: stage.clock.now }
     }),
-}
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
 }
 
 async function does(one: Actor, number: string, action: string, body: object) {
