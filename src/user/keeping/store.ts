@@ -1,12 +1,6 @@
 // All SQL of the keeping of users: who belongs to an authority, what became of it, and accounts by their addresses.
 import type { Sql, Tx } from '../../base/sql.ts'
-import {
-  type Accepted,
-  accept,
-  type Invitation,
-  invitationOf,
-  type Waiting,
-} from '../store/invitations.ts'
+import { type Accepted, accept, type Invitation, invitationOf, type Waiting } from '../store/invitations.ts'
 import { type Work, writeAll } from '../store/members.ts'
 import type { Member, Roles } from './model.ts'
 

@@ -77,11 +77,7 @@ const namedAs = (authority: AuthorityRecord, t: Texts) => ({
   ...officialNameOf(authority, t.lang),
 })
 
-const givableBy = (
-  { choices }: PeoplePorts,
-  who: Actor,
-  authority: AuthorityRecord,
-): InviteView['givable'] =>
+const givableBy = ({ choices }: PeoplePorts, who: Actor, authority: AuthorityRecord): InviteView['givable'] =>
   ['*', ...choices.areas]
     .filter(area => hasArea(authority, area))
     .map(area => ({
