@@ -117,8 +117,9 @@ function changedBy(facts: PlanFacts, { line, cells }: Line, member: Member): Out
       : { ...same, event: isInvited ? 'withdrawn' : 'removed', to: {} }
   }
   const isRight = status === '' || status === member.state
-  const read = cells.has('roles') ? rolesOf(facts, cells.get('roles') ?? '') : { to: from, problems: [] }
-  const isSame = read.problems.length === 0 && changedAreas(from, read.to).length === 0
+  const unread = { to: from, isKnown: true, problems: [] }
+  const read = cells.has('roles') ? rolesOf(facts, cells.get('roles') ?? '') : unread
+  const isSame = read.isKnown && changedAreas(from, read.to).length === 0
   const problems = [
     ...(isRight ? [] : [{ path: 'status', code: 'base.field.choice' }]),
     ...(isSame ? [] : [...read.problems, ...foreign(facts, from, read.to)]),
@@ -176,7 +177,7 @@ function rolesOf({ authority, areas }: PlanFacts, cell: string) {
   const problems: readonly Problem[] = isKnown
     ? problemsOf(authority, to).map(one => ({ ...one, path: 'roles' }))
     : [{ path: 'roles', code: 'base.field.choice' }]
-  return { to, problems }
+  return { to, isKnown, problems }
 }
 
 /** The cells of a user, as an import reads them. */
