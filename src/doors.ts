@@ -22,6 +22,8 @@ import { procedureDoors } from './procedure/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
+import type { PeoplePorts } from './user/keeping/ports.ts'
+import { peopleDoors } from './user/keeping/routes.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
 import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
@@ -33,6 +35,7 @@ export type DoorPorts = {
   readonly suggest: Suggest
   readonly unknownWords: UnknownWords
   readonly keeping: KeepPorts
+  readonly people: PeoplePorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -51,6 +54,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
+    ...peopleDoors(ports.people),
     ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),

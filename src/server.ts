@@ -45,6 +45,7 @@ import { loadLibrary } from './library.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
 import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
+import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { openSearch } from './searching.ts'
@@ -179,6 +180,7 @@ async function openParts(base: Base, closers: Closers) {
   defineTimers(jobs, timers)
   defineBackfill(jobs, exchange, log)
   const keeping = openKeeping(sql, exchange)
+  const people = openPeople(sql, keeping, exchange, publicUrl)
   defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
@@ -189,14 +191,14 @@ async function openParts(base: Base, closers: Closers) {
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, isReady, publicUrl, demoClock },
-    engines: translator.engines,
-    keeping,
+    ...{ keeping, people, engines: translator.engines },
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
   })
   await search.finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { ...search, library, directory, users, authorities, doors, notices, exchange, hub, demoClock }
+  const rooms = { library, directory, users, people, authorities, exchange }
+  return { ...search, ...rooms, doors, notices, hub, demoClock }
 }
 
 /** Tells and mails; stops before the jobs that run it. */
@@ -223,16 +225,18 @@ type Handling = Parts & {
 
 /** What answers a call: the embedded provider of the demo for its paths, the application for all others. */
 function handlerOf({ settings, log, master, url, ...parts }: Handling) {
-  const { library, directory, users, authorities, doors, exchange, hub } = parts
+  const { library, directory, users, people, authorities, doors, exchange, hub } = parts
   const { publicUrl, oidc } = settings
   const { clock } = exchange
   const recognise = recogniser({ store: users, clock })
   const frames = openFrames(library, authorities, recognise, oidc === null)
-  const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
+  const signIn = openSignIn({ settings, users, people, directory, master, clock, log, url, ...frames })
   const passages = [...signIn.passages, eventsPassage({ ...exchange, hub, recognise })]
   const app = createApp<Actor>({
     ...{ library, doors, passages, publicUrl, ...frames },
-    onFault: (error, id, path) => log.error('call failed', error, { id, path }),
+    // The address of an invitation is a secret.
+    onFault: (error, id, path) =>
+      log.error('call failed', error, { id, path: path.replace(/(?<=^\/invitations\/).+/, '…') }),
   })
   const listener = getRequestListener(withFront(app).fetch)
   return ((request, response) =>

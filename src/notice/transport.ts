@@ -44,7 +44,8 @@ export function smtpTransport({ url, from, publicUrl }: SmtpWanted): Transport {
           messageId: `<${mail.id}@${host.replace(/:\d+$/, '')}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            'List-Unsubscribe': `<${publicUrl}/notices/settings>`,
+            // An invitation comes once; of notices everybody chooses how many.
+            ...(mail.notices > 0 && { 'List-Unsubscribe': `<${publicUrl}/notices/settings>` }),
             'Content-Language': mail.lang,
           },
         })

@@ -48,7 +48,10 @@ const faultColumns = [
   ...['authority-admin.field.field', 'authority-admin.field.value'],
 ] as const
 
-const faultTable = (call: Call<Actor>, { faults, counts }: ReportView): Html => {
+export const faultTable = (
+  call: Call<Actor>,
+  { faults, counts }: Pick<ReportView, 'faults' | 'counts'>,
+): Html => {
   const { t } = call
   const lines = new Set(faults.map(({ line }) => line)).size
   return html`<section>${headOf(call, t('authority-import.faulty'), lines, counts.faulty)}

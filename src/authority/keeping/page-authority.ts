@@ -92,8 +92,17 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,
     )
-  }${others.map(one => stepButton(call, view, one))}</div>`
+  }${others.map(one => stepButton(call, view, one))}${
+    hasUsers(view) &&
+    linkButton(t('user-people.title'), `/authorities/${encodeURIComponent(view.authority)}/users`, {
+      variant: 'secondary',
+    })
+  }</div>`
 }
+
+/** Who may really keep its users is asked there: of delegated coordinators only the one that validated it. */
+const hasUsers = ({ standing }: KeptView): boolean =>
+  standing === 'keeper' || standing === 'national' || standing === 'delegated'
 
 function stepButton(call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html {
   const variant = action === 'validate' ? 'primary' : usual.includes(action) ? 'secondary' : 'tertiary'
