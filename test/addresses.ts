@@ -14,6 +14,11 @@ const below = (path: string | undefined, ...ends: readonly string[]): readonly s
 
 const own = `/authorities/${cast.anna.authority}`
 
+/** Those that are answered by a refusal, which is looked at as well. */
+export const refused: readonly string[] = [
+  ...['anna /exchanges/2026-PL-00000000', 'anna /no-such-page', 'referee /administration'],
+]
+
 /** `found`: one exchange of Anna's worklist for each state, and what else this world has. */
 export const addresses = (
   found: Readonly<Record<string, string>>,
@@ -37,7 +42,15 @@ const everybodys: readonly Visit[] = [
     '/worklist/views?query=view%3Dall',
   ),
   ...of('anna', '/exchanges', '/exchanges?q=nothing-like-this', '/exchanges/search', '/dossiers'),
-  ...of('anna', '/blocks', '/blocks/new', '/exchanges/new', '/exchanges/2026-PL-00000000', '/no-such-page'),
+  ...of(
+    'anna',
+    '/blocks',
+    '/blocks/new',
+    '/reply-templates/new',
+    '/exchanges/new',
+    '/exchanges/2026-PL-00000000',
+    '/no-such-page',
+  ),
   ...of('anna', '/notices', '/notices/settings', '/operator/clock', '/operator/mails'),
 ]
 
@@ -45,7 +58,7 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
   const { open, split, splittable, referred, awaiting, returned, dossier } = scene
   const coordinated = `/coordination${found.accepted}`
   return [
-    ...of('anna', ...below(found.draft, '/preview', '/actions/withdraw')),
+    ...of('anna', ...below(found.draft, '/preview', '/actions/withdraw', '/actions/send/blocks')),
     ...of('anna', ...below(found.sent, '/actions/refuse', '/actions/propose-date', '/inside')),
     ...of(
       'anna',
@@ -58,7 +71,8 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
     ...of('anna', `/exchanges/search?sameAs=${open.slice('/exchanges/'.length)}`),
     ...of('javier', open, split, ...below(splittable, '/actions/split', '/actions/forward')),
     ...of('approver', awaiting, `${awaiting}/actions/return`, '/coordination', '/coordination?urgent=true'),
-    ...of('approver', coordinated),
+    ...of('approver', coordinated, `${coordinated}/actions/remind`),
+    ...of('javier', `${splittable}/reply-templates`),
     ...of('referee', referred, `${referred}/actions/give-opinion`),
   ]
 }

@@ -3,11 +3,12 @@
 //   with a page is left out.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addresses, type Reader, type Visit } from '../addresses.ts'
+import { addresses, type Reader, refused, type Visit } from '../addresses.ts'
 import { findingsOn } from '../axe.ts'
 import { openBrowser, sitDown } from '../browser.ts'
 import { cast } from '../cast.ts'
 import { type DirectoryScene, setDirectory } from '../directory-scene.ts'
+import { programOf } from '../program.ts'
 import { offices, type Scene, setScene } from '../scene.ts'
 import { openStage, type Stage } from '../stage.ts'
 
@@ -69,6 +70,11 @@ async function examples(): Promise<Readonly<Record<string, string>>> {
   }
   const [authority] = (await json('/authorities?q=Madrid')).items
   out.authority = `/authorities/${authority.authority}`
+  const { blocks, templates } = await json('/blocks')
+  out.block = `/blocks/${blocks[0].block}`
+  out.template = `/reply-templates/${templates[0].template}`
+  const program = await programOf(stage, cast.anna)
+  out.draft ??= `/exchanges/${(await program.call('/exchanges', { procedure: 'pq-information-request' })).number}`
   return out
 }
 
@@ -106,7 +112,9 @@ describe.each(looks)('$lang at $width px, $colorScheme', look => {
       const tabs = await openTabs(look)
       for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
         const [reader, path]: Visit = visit
-        await tabs[reader].goto(stage.url + path)
+        const answer = await tabs[reader].goto(stage.url + path)
+        if (!answer?.ok() && !refused.includes(`${reader} ${path}`))
+          problems.push(`${reader} ${path} ${answer?.status()}`)
         for (const one of await findingsOn(tabs[reader])) problems.push(`${reader} ${path} ${one}`)
         checked++
       }
