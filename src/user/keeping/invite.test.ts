@@ -7,6 +7,7 @@ import { keepingStore } from '../../authority/keeping/store.ts'
 import { loadLibrary } from '../../library.ts'
 import { hashOf } from '../secret.ts'
 import { insertCast } from '../small-cast.ts'
+import { userStore } from '../store.ts'
 import { inviteUser, type Wish } from './invite.ts'
 import { asAdministrator } from './model.ts'
 import type { InvitePorts, Mail } from './ports.ts'
@@ -84,6 +85,40 @@ test('two who invite the same person at once make one account and one invitation
   expect(both.filter(({ ok }) => ok)).toHaveLength(1)
   expect(posted).toHaveLength(1)
   expect(await ports.store.byMail(['twice@example.invalid'])).toHaveLength(1)
+})
+
+test('two administrators who take each other out at the very same time: one stays', async () => {
+  const { sql } = database
+  const [one, other] = ['hidden', 'nowhere'] as const
+  await userStore(sql).insertMany(
+    [],
+    [one, other].map(user => ({ user, authority: 'cast-el', area: '*', role: 'local-data-administrator' })),
+  )
+  const leaves = (user: string, also: () => Promise<void>) =>
+    ports.store.write({
+      ...{ authority: 'cast-el', at: clock.now, office: 'cast-el', account: user, mayEnd: false, also },
+      entries: [
+        {
+          ...{ user, version: 0, event: 'removed', from: asAdministrator, to: {} },
+          ...{ account: null, held: {}, invitation: null },
+        },
+      ],
+    })
+  const isWaiting = async () =>
+    (
+      await sql`select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database()`
+    ).length > 0
+  let second: ReturnType<typeof leaves> | null = null
+  // The first one has looked and found the other still there; it ends only when the second one waits, or is through.
+  const first = await leaves(one, async () => {
+    let isThrough = false
+    second = leaves(other, async () => {}).finally(() => {
+      isThrough = true
+    })
+    while (!isThrough && !(await isWaiting()));
+  })
+  expect([first, await second]).toEqual(['done', 'last'])
 })
 
 test.each([
