@@ -46,7 +46,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const users = userStore(sql)
   const directory = authorityStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
-  const recognise = recogniser({ store: users, clock })
+  const recognise = recogniser({ store: users, clock, formKey: 'bench' })
   const doors = allDoors({
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,

@@ -44,7 +44,8 @@ export function smtpTransport({ url, from, publicUrl }: SmtpWanted): Transport {
           messageId: `<${mail.id}@${host.replace(/:\d+$/, '')}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            'List-Unsubscribe': `<${publicUrl}/notices/settings>`,
+            // A letter comes to who has no account.
+            ...(mail.user !== '' && { 'List-Unsubscribe': `<${publicUrl}/notices/settings>` }),
             'Content-Language': mail.lang,
           },
         })

@@ -50,7 +50,7 @@ export async function openSmallServer(
     wrap: (_: unknown, page: Page) => `<title>${page.title}</title>${page.main}`,
   }
   const provider = openProvider(shared)
-  const recognise = recogniser(shared)
+  const recognise = recogniser({ ...shared, formKey: keys.forms })
   const party =
     options.relyingParty ??
     relyingParty({

@@ -69,8 +69,8 @@ function standPart(t: Texts, { status, successor }: KeptView): Html | null {
 }
 
 /** Steps that take nothing but the version: one click. */
-const oneClick = ['validate', 'reactivate', 'confirm']
-const grave = ['refuse', 'suspend', 'remove']
+const oneClick = ['validate', 'reactivate', 'confirm', 'resend', 'uninvite']
+const grave = ['refuse', 'suspend', 'remove', 'uninvite']
 
 function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const { t } = call
@@ -85,14 +85,21 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,
     )
+  }${
+    view.registration &&
+    linkButton(t('authority-register.registrant'), view.registration, { variant: 'secondary' })
   }${others.map(one => stepButton(call, view, one))}</div>`
 }
 
-const stepButton = (call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html =>
-  oneClick.includes(action)
-    ? html`<form method="post" action="${href}">${hidden(call)}
-<input type="hidden" name="version" value="${version}">${button(label, { variant: 'secondary' })}</form>`
-    : linkButton(label, href, { variant: 'secondary', ...(grave.includes(action) && { color: 'danger' }) })
+function stepButton(call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html {
+  const look = {
+    variant: 'secondary',
+    ...(grave.includes(action) && ({ color: 'danger' } as const)),
+  } as const
+  if (!oneClick.includes(action)) return linkButton(label, href, look)
+  return html`<form method="post" action="${href}">${hidden(call)}
+<input type="hidden" name="version" value="${version}">${button(label, look)}</form>`
+}
 
 /** The question that comes once a year, and whenever somebody of the authority looks. */
 function confirmPart(call: Call<Actor>, view: KeptView): Html {
