@@ -14,6 +14,8 @@ let dossier: string
 let block: string
 let template: string
 let report: string
+/** Of a registration, and the authority that it is about. */
+let link: readonly [token: string, authority: string]
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -32,12 +34,13 @@ beforeAll(async () => {
   block = listed.blocks[0].block
   template = listed.templates[0].template
   report = await uploaded()
+  link = await invited()
 })
 afterAll(() => stage?.close())
 
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
-  authorization: `Bearer ${tokens[/^\/(coordination|administration)/.test(path) ? 1 : 0]}`,
+  authorization: `Bearer ${tokens[/^\/(coordination|administration)|\/registration$/.test(path) ? 1 : 0]}`,
 })
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
@@ -58,6 +61,19 @@ async function uploaded(): Promise<string> {
   const answer = await fetch(stage.url + path, { method: 'POST', body, headers })
   return ((await answer.json()) as { import: string }).import
 }
+/** The link is in the letter. */
+async function invited(): Promise<readonly [string, string]> {
+  const body = { name: 'Izba', email: 'izba@example.invalid', language: 'pl', areas: ['services'] }
+  const made = (await (await post('/administration/invite', JSON.stringify(body))).json()) as {
+    authority: string
+  }
+  for (;;) {
+    const { items } = JSON.parse((await asProgram('/operator/mails')).text) as { items: { text: string }[] }
+    const found = items.flatMap(({ text }) => /registration\/([\w-]+)/.exec(text)?.[1] ?? [])[0]
+    if (found) return [found, made.authority]
+    await new Promise(done => setTimeout(done, 100))
+  }
+}
 const asProgram = (path: string) =>
   visit(path, 'application/json', { ...bearer(path), 'accept-language': 'pl' })
 
@@ -69,6 +85,8 @@ async function filled(path: string): Promise<string> {
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
+    .replace('/registration/:token', `/registration/${link[0]}`)
+    .replace('/authorities/:id/registration', `/authorities/${link[1]}/registration`)
     .replace(
       '/authorities/:id',
       `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
