@@ -32,7 +32,7 @@ export async function opened(ports: RegistrationPorts, token: string): Promise<R
 
 /**
  * Saves what was typed, or sends it. Errors: authority-register.link.unknown, authority-register.stage.invalid
- * (expired, sent, decided), base.fields.invalid, authority-register.conflict (saved at another place since it was read).
+ * (expired, sent, decided), base.fields.invalid, authority-register.conflict (saved elsewhere since it was read).
  */
 export async function fill(ports: RegistrationPorts, token: string, sent: Sent): Promise<Result<Opened>> {
   const at = await opened(ports, token)

@@ -138,7 +138,8 @@ async function reachedLimit(sql: Tx, { emailMark, callerMark, at }: NewRegistrat
   } as const
   const counts = limits.map(
     ({ of, hours }) => sql`
-      count(*) filter (where ${whose[of]} and at > ${at}::timestamptz - make_interval(hours => ${hours}))::int as ${sql(of)}`,
+      count(*) filter (where ${whose[of]}
+        and at > ${at}::timestamptz - make_interval(hours => ${hours}))::int as ${sql(of)}`,
   )
   const [found] = await sql<Record<string, number>[]>`
     select ${counts.reduce((all, one) => sql`${all}, ${one}`)}
