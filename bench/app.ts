@@ -20,6 +20,7 @@ import { openFrames } from '../src/frame.ts'
 import { openKeeping } from '../src/keeping.ts'
 import { loadLibrary } from '../src/library.ts'
 import { noticeStore } from '../src/notice/store.ts'
+import { openPeople } from '../src/people.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
 import { openSearch } from '../src/searching.ts'
@@ -47,11 +48,12 @@ export async function openApp({ url, root, master }: Wanted) {
   const directory = authorityStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
   const recognise = recogniser({ store: users, clock, formKey: 'bench' })
+  const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],
-    keeping: openKeeping(sql, ports),
+    ...{ keeping, people: openPeople(sql, keeping, ports, publicUrl) },
     demoClock: null,
     notice: { store: noticeStore(sql), isDemo: true },
   })

@@ -24,6 +24,8 @@ import { openRegistering } from './registering.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
+import type { PeoplePorts } from './user/keeping/ports.ts'
+import { peopleDoors } from './user/keeping/routes.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
 import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
@@ -35,6 +37,7 @@ export type DoorPorts = {
   readonly suggest: Suggest
   readonly unknownWords: UnknownWords
   readonly keeping: KeepPorts
+  readonly people: PeoplePorts
   readonly users: UserStore
   readonly engines: readonly Engine[]
   readonly isReady: () => Promise<boolean>
@@ -54,6 +57,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),
+    ...peopleDoors(ports.people),
     ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),

@@ -6,7 +6,7 @@ import type { Call, Page } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
 import { type NavEntry, shell } from './base/shell.ts'
 import type { Library } from './base/text.ts'
-import { type Actor, mayBegin, rolesIn } from './permission/model.ts'
+import { type Actor, mayBegin, mayMaintain, rolesIn } from './permission/model.ts'
 import { remitOf } from './permission/remit.ts'
 import type { Recognise } from './user/recognise.ts'
 
@@ -22,6 +22,9 @@ const administration: NavEntry = {
   icon: 'building-2',
 }
 
+/** For who keeps the data of its authority. */
+const users: NavEntry = { id: 'users', href: '/users', key: 'user-people.title', icon: 'user' }
+
 const nav: readonly NavEntry[] = [
   { id: 'worklist', href: '/worklist', key: 'exchange.worklist.title', icon: 'inbox' },
   { id: 'new', href: '/exchanges/new', key: 'exchange.new.title', icon: 'send' },
@@ -31,6 +34,7 @@ const nav: readonly NavEntry[] = [
   { id: 'blocks', href: '/blocks', key: 'exchange-blocks.title', icon: 'text-quote' },
   { id: 'notices', href: '/notices', key: 'notice.title', icon: 'message-square' },
   { id: 'authorities', href: '/authorities', key: 'authority.search.title', icon: 'users' },
+  users,
   administration,
 ]
 
@@ -77,6 +81,7 @@ export function openFrames(
       const entries = who
         ? nav
             .filter(one => one !== coordination || isCoordinator)
+            .filter(one => one !== users || mayMaintain(who, who.authority).ok)
             .filter(one => one !== administration || keepsOthers(who, authority))
             .filter(one => one.id !== 'new' || mayBegin(who))
             .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))

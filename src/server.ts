@@ -45,6 +45,7 @@ import { letterbox } from './notice/letters.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
 import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
+import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { openRegistrants } from './registering.ts'
@@ -52,6 +53,7 @@ import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import type { PeoplePorts } from './user/keeping/ports.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
@@ -169,8 +171,7 @@ async function openParts(base: Base, closers: Closers) {
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
-    catalogue: readProcedures(root),
-    ...kept,
+    ...{ ...kept, catalogue: readProcedures(root) },
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     coordinators: directory.coordinators,
@@ -180,22 +181,23 @@ async function openParts(base: Base, closers: Closers) {
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
   const keeping = openKeeping(sql, exchange)
-  const notices = openNotices({ ...base, ...kept, library, jobs }, closers)
+  const people = openPeople(sql, keeping, exchange, publicUrl)
+  const notices = openNotices({ ...base, ...kept, library, jobs, people }, closers)
   defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
+    ...{ keeping, people, engines: translator.engines },
     isReady: () => isMigrated(base),
-    engines: translator.engines,
-    keeping,
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
   await search.finder.ready()
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
-  return { ...search, library, directory, users, authorities, doors, notices, exchange, hub, demoClock }
+  const rooms = { library, directory, users, people, authorities, exchange }
+  return { ...search, ...rooms, doors, notices, hub, demoClock }
 }
 
 async function isMigrated({ sql, root }: Pick<Base, 'sql' | 'root'>): Promise<boolean> {
@@ -207,18 +209,19 @@ type NoticesWanted = Pick<Base, 'sql' | 'settings' | 'log' | 'clock'> & {
   readonly vault: Vault
   readonly library: Library
   readonly jobs: Jobs
+  readonly people: PeoplePorts
 }
 
 /** Tells and mails; stops before the jobs that run it. */
 function openNotices(
-  { sql, settings, log, clock, vault, library, jobs }: NoticesWanted,
+  { sql, settings, log, clock, vault, library, jobs, people }: NoticesWanted,
   closers: Closers,
 ): Worker {
   const { publicUrl, mail } = settings
   const transport = mail ? smtpTransport({ ...mail, publicUrl }) : logTransport
   closers.add(async () => transport.close())
   const shared = { sql, library, clock: clock.now, publicUrl }
-  const registrants = openRegistrants({ ...shared, vault })
+  const registrants = openRegistrants({ ...shared, vault, people, log })
   const worker = openWorker({ ...shared, transport, log, letters: letterbox(vault), registrants })
   defineJobs(jobs, worker)
   return worker
@@ -233,12 +236,12 @@ type Handling = Parts & {
 
 /** What answers a call: the embedded provider of the demo for its paths, the application for all others. */
 function handlerOf({ settings, log, master, url, ...parts }: Handling) {
-  const { library, directory, users, authorities, doors, exchange, hub } = parts
+  const { library, directory, users, people, authorities, doors, exchange, hub } = parts
   const { publicUrl, oidc } = settings
   const { clock } = exchange
   const recognise = recogniser({ store: users, clock, formKey: signInKeys(master).forms })
   const frames = openFrames(library, authorities, recognise, oidc === null)
-  const signIn = openSignIn({ settings, users, directory, master, clock, log, url, ...frames })
+  const signIn = openSignIn({ settings, users, people, directory, master, clock, log, url, ...frames })
   const passages = [...signIn.passages, eventsPassage({ ...exchange, hub, recognise })]
   const app = createApp<Actor>({
     ...{ library, doors, passages, publicUrl, ...frames },

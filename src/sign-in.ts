@@ -6,6 +6,8 @@ import type { Log } from './base/log.ts'
 import type { Settings } from './base/settings.ts'
 import type { Frames } from './frame.ts'
 import type { Actor } from './permission/model.ts'
+import { invitationPassages, openInvited } from './user/keeping/accept.ts'
+import type { PeoplePorts } from './user/keeping/ports.ts'
 import { embeddedIssuer, isProviderPath, openProvider } from './user/provider.ts'
 import { userPassages } from './user/routes.ts'
 import { signInKeys } from './user/secret.ts'
@@ -15,6 +17,7 @@ import type { UserStore } from './user/store.ts'
 export type SignInWanted = Frames & {
   readonly settings: Pick<Settings, 'publicUrl' | 'oidc'>
   readonly users: UserStore
+  readonly people: PeoplePorts
   readonly directory: AuthorityStore
   readonly master: Buffer
   readonly clock: () => string
@@ -31,12 +34,13 @@ export type SignIn = {
 }
 
 export function openSignIn(wanted: SignInWanted): SignIn {
-  const { settings, users, directory, master, clock, log, url, wrap, recognise } = wanted
+  const { settings, users, people, directory, master, clock, log, url, wrap, recognise } = wanted
   const { publicUrl, oidc } = settings
   const keys = signInKeys(master)
   const onProblem = (error: unknown) => log.error('sign-in failed', error)
   const shared = { publicUrl, keys, store: users, directory, wrap, onProblem, clock, recognise }
-  const provider = oidc ? null : openProvider(shared)
+  const provider = oidc ? null : openProvider({ ...shared, waiting: people.store.waiting })
+  const proofs = { ...people, stateKey: keys.state }
   const party = relyingParty({
     ...{ publicUrl, clock, onProblem, stateKey: keys.state },
     issuer: oidc?.issuer ?? embeddedIssuer(publicUrl),
@@ -48,7 +52,11 @@ export function openSignIn(wanted: SignInWanted): SignIn {
     }),
   })
   return {
-    passages: [...userPassages({ ...shared, relyingParty: party }), ...(provider?.passages ?? [])],
+    passages: [
+      ...userPassages({ ...shared, relyingParty: party, invited: openInvited(proofs) }),
+      ...invitationPassages({ ...proofs, sessions: users, wrap }),
+      ...(provider?.passages ?? []),
+    ],
     takes: path => provider !== null && isProviderPath(path),
     callback: (request, response) => provider?.callback(request, response),
   }

@@ -8,14 +8,15 @@ import { type CastMember, cast } from './cast.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
-/** Of an official, and of a coordinator. */
-let tokens: readonly [string, string]
+/** Of an official, of a coordinator, and of who keeps the users of the official's authority. */
+let tokens: readonly [string, string, string]
 let dossier: string
 let block: string
 let template: string
 let report: string
 /** Of a registration, and the authority that it is about. */
 let link: readonly [token: string, authority: string]
+let usersReport: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
@@ -26,21 +27,30 @@ beforeAll(async () => {
   }
   const tokenOf = async ({ user, authority }: CastMember): Promise<string> =>
     ((await runToken(ports, { user, authority })).json as { token: string }).token
-  tokens = [await tokenOf(cast.anna), await tokenOf(cast.jadwiga)]
+  tokens = [await tokenOf(cast.anna), await tokenOf(cast.jadwiga), await tokenOf(cast.katarzyna)]
   await post('/exchanges', JSON.stringify({ procedure: 'pq-information-request' }))
   const made = await post('/dossiers', JSON.stringify({ name: 'Lipowa' }))
   dossier = ((await made.json()) as { dossier: string }).dossier
   const listed = JSON.parse((await asProgram('/blocks')).text)
   block = listed.blocks[0].block
   template = listed.templates[0].template
-  report = await uploaded()
   link = await invited()
+  report = await uploaded('/administration/import', 'id,name\nnobody,Nobody\n')
+  usersReport = await uploaded(
+    `/authorities/${cast.anna.authority}/users/import`,
+    'mail,name\nnobody,Nobody\n',
+  )
 })
 afterAll(() => stage?.close())
 
+const isOfUsers = (path: string): boolean => /\/users(?=\/|$)/.test(path)
+
+const isOfCoordinators = (path: string): boolean =>
+  /^\/(coordination|administration)|\/registration$/.test(path)
+
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
-  authorization: `Bearer ${tokens[/^\/(coordination|administration)|\/registration$/.test(path) ? 1 : 0]}`,
+  authorization: `Bearer ${tokens[isOfCoordinators(path) ? 1 : isOfUsers(path) ? 2 : 0]}`,
 })
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
@@ -53,10 +63,9 @@ const post = (path: string, body: string) =>
     headers: { accept: 'application/json', 'content-type': 'application/json', ...bearer(path) },
   })
 /** The report of a file whose only line is faulty. */
-async function uploaded(): Promise<string> {
+async function uploaded(path: string, lines: string): Promise<string> {
   const body = new FormData()
-  body.append('file', new File(['id,name\nnobody,Nobody\n'], 'authorities.csv', { type: 'text/csv' }))
-  const path = '/administration/import'
+  body.append('file', new File([lines], 'list.csv', { type: 'text/csv' }))
   const headers = { accept: 'application/json', ...bearer(path) }
   const answer = await fetch(stage.url + path, { method: 'POST', body, headers })
   return ((await answer.json()) as { import: string }).import
@@ -89,8 +98,10 @@ async function filled(path: string): Promise<string> {
     .replace('/authorities/:id/registration', `/authorities/${link[1]}/registration`)
     .replace(
       '/authorities/:id',
-      `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
+      `/authorities/${/approval|\/users/.test(path) ? cast.anna.authority : cast.javier.authority}`,
     )
+    .replace(':import', usersReport)
+    .replace(':user', cast.anna.user)
     .replace(':number', first.number)
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)

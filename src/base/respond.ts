@@ -4,11 +4,12 @@ import { html } from './html.ts'
 import type { Refusal } from './result.ts'
 import type { Texts } from './text.ts'
 
-export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503
+export type Status = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 500 | 503
 
 const families: Readonly<Record<string, Status>> = {
   unknown: 404,
   conflict: 409,
+  gone: 410,
   invalid: 422,
   limit: 429,
   unavailable: 503,

@@ -19,9 +19,8 @@ export type RegistrantPorts = {
   readonly post: Post
   readonly publicUrl: string
   readonly clock: () => string
-  /** Makes who registered the first local data administrator; a second time changes nothing. Without it who that is
-   *  stays sealed until the link ends. */
-  readonly appoint?: (one: Appointed) => Promise<void>
+  /** Makes who registered the first local data administrator; a second time changes nothing. */
+  readonly appoint: (one: Appointed) => Promise<void>
 }
 
 export type Appointed = {
@@ -70,7 +69,7 @@ async function tellOne(ports: RegistrantPorts, tx: Tx, entry: Followed, registra
   })
   await ports.post(tx, letter, at)
   if (link) await renewLink(tx, { authority, ...link })
-  if (entry.event !== 'validated' || !ports.appoint) return
+  if (entry.event !== 'validated') return
   await ports.appoint({ authority, person, office: entry.authority, account: entry.account })
   await forgetContent(tx, authority)
 }

@@ -44,8 +44,8 @@ export function smtpTransport({ url, from, publicUrl }: SmtpWanted): Transport {
           messageId: `<${mail.id}@${host.replace(/:\d+$/, '')}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            // A letter comes to who has no account.
-            ...(mail.user !== '' && { 'List-Unsubscribe': `<${publicUrl}/notices/settings>` }),
+            // An invitation or a letter comes once; of notices everybody chooses how many.
+            ...(mail.notices > 0 && { 'List-Unsubscribe': `<${publicUrl}/notices/settings>` }),
             'Content-Language': mail.lang,
           },
         })

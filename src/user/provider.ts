@@ -5,10 +5,12 @@ import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Passage } from '../base/app.ts'
 import type { Actor } from '../permission/model.ts'
 import { onward, pageAnswer, signInRefused, type Wrap } from './answer.ts'
+import type { User } from './model.ts'
 import { castPage } from './pages.ts'
 import { memoryAdapters } from './provider-memory.ts'
 import type { SignInKeys } from './secret.ts'
 import { clientIdOfDemo, returnPath } from './sign-in.ts'
+import type { Waiting } from './store/invitations.ts'
 import type { UserStore } from './store.ts'
 import { type Directory, userViews } from './view.ts'
 
@@ -16,6 +18,8 @@ export type ProviderPorts = {
   readonly publicUrl: string
   readonly keys: SignInKeys
   readonly store: Pick<UserStore, 'cast' | 'user'>
+  /** Who is invited under an address and has not accepted yet. */
+  readonly waiting: (mail: string) => Promise<Waiting | null>
   readonly directory: Directory
   readonly wrap: Wrap
   /** Is told of faults of the provider itself. */
@@ -69,7 +73,12 @@ const withoutSession = (cookies: string): string =>
 const castPath = '/sign-in/as/:uid'
 
 function castPassages(provider: Provider, ports: ProviderPorts): readonly Passage<Actor>[] {
-  const { store, directory, wrap } = ports
+  const { store, directory, wrap, waiting } = ports
+  /** Who is expected comes first. */
+  const offered = async (mail: string): Promise<readonly User[]> => {
+    const expected = mail === '' ? null : await waiting(mail)
+    return [...(expected ? [{ ...expected, authorities: [] }] : []), ...(await store.cast())]
+  }
   return [
     {
       method: 'GET',
@@ -77,7 +86,7 @@ function castPassages(provider: Provider, ports: ProviderPorts): readonly Passag
       async handle(call, { request }) {
         const interaction = await interactionOf(provider, request)
         if (!interaction) return signInRefused(wrap, call, refusalOfOld)
-        const cast = await userViews(directory, await store.cast(), call.t.lang)
+        const cast = await userViews(directory, await offered(interaction.mail), call.t.lang)
         return pageAnswer(wrap, call, castPage(call.t, cast, new URL(request.url).pathname))
       },
     },
@@ -86,9 +95,9 @@ function castPassages(provider: Provider, ports: ProviderPorts): readonly Passag
       path: castPath,
       async handle(call, { request, sent }) {
         const chosen = accountIn(sent.value)
-        const isInCast = (await store.cast()).some(({ user }) => user === chosen)
-        const interaction = isInCast ? await interactionOf(provider, request) : null
-        if (!interaction) return signInRefused(wrap, call, refusalOfOld)
+        const interaction = await interactionOf(provider, request)
+        const isOffered = (await offered(interaction?.mail ?? '')).some(({ user }) => user === chosen)
+        if (!interaction || !isOffered) return signInRefused(wrap, call, refusalOfOld)
         return onward(await interaction.finish(chosen))
       },
     },
@@ -108,15 +117,16 @@ async function interactionOf(provider: Provider, request: Request) {
   const call = new IncomingMessage(new Socket())
   call.headers.cookie = request.headers.get('cookie') ?? ''
   const response = new ServerResponse(call)
+  const finish = (accountId: string) => provider.interactionResult(call, response, { login: { accountId } })
   try {
-    const { uid } = await provider.interactionDetails(call, response)
+    const { uid, params } = await provider.interactionDetails(call, response)
     if (!new URL(request.url).pathname.endsWith(`/${uid}`)) return null
+    const mail = typeof params.login_hint === 'string' ? params.login_hint : ''
+    return { mail, finish }
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return null
     throw error
   }
-  const finish = (accountId: string) => provider.interactionResult(call, response, { login: { accountId } })
-  return { finish }
 }
 
 const seconds = { login: 600, session: 3600 }

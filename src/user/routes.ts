@@ -5,11 +5,12 @@ import { ownPath } from '../base/respond.ts'
 import { done, type Refusal, type Result, refuse } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
 import { onward, refusalAnswer, signInRefused, type Wrap } from './answer.ts'
-import { cookieHeader, cookieOf, isHttps, sessionCookie } from './cookie.ts'
-import { sessionEnd, type User } from './model.ts'
+import { cookieOf, sessionCookie } from './cookie.ts'
+import type { Invited } from './keeping/accept.ts'
 import { mePage, switchPage } from './pages.ts'
 import type { Recognise } from './recognise.ts'
-import { hashOf, newToken } from './secret.ts'
+import { hashOf } from './secret.ts'
+import { closeSession, openSession, sessionCookieOf } from './session.ts'
 import { type RelyingParty, returnPath } from './sign-in.ts'
 import type { UserStore } from './store.ts'
 import { type Directory, type MeView, meSchema, meView, userViews } from './view.ts'
@@ -18,6 +19,7 @@ export type UserPorts = {
   readonly store: UserStore
   readonly directory: Directory
   readonly relyingParty: RelyingParty
+  readonly invited: Invited
   readonly recognise: Recognise
   readonly wrap: Wrap
   readonly publicUrl: string
@@ -61,7 +63,8 @@ export const userPassages = (ports: UserPorts): readonly Passage<Actor>[] => [
     async handle(call) {
       const elsewhere = publicSignIn(ports.publicUrl, call.url)
       if (elsewhere) return onward(elsewhere)
-      const started = await ports.relyingParty.start(call.url.searchParams.get('to'))
+      const to = call.url.searchParams.get('to')
+      const started = await ports.relyingParty.start(to, await ports.invited.mailFor(to))
       if (!started.ok) return signInRefused(ports.wrap, call, started.refusal)
       return onward(started.value.location, [started.value.cookie])
     },
@@ -116,39 +119,14 @@ async function finishSignIn(ports: UserPorts, request: Request): Promise<Result<
   const finished = await ports.relyingParty.finish(request)
   if (!finished.ok) return finished
   const { subject, to, cookie } = finished.value
-  const user = await ports.store.user(subject)
-  const token = user && (await openSession(ports, user))
-  if (!token) return refuse('user.account.unknown')
-  await closeSession(ports, request)
-  return done(onward(to, [cookie, sessionCookieOf(ports, token, sessionSeconds(ports.clock()))]))
+  // Who comes to accept an invitation may have no account yet: it is shown once more whom it invites to what.
+  const proof = ports.invited.proofFor(to, subject)
+  if (proof) return done(onward(to, [cookie, proof]))
+  const user = await ports.store.bySubject(subject)
+  const [first] = user?.authorities ?? []
+  const session = first && (await openSession(ports, request, { ...first, user: user?.user ?? '' }))
+  return session ? done(onward(to, [cookie, session])) : refuse('user.account.unknown')
 }
-
-/** Always a new token, so that nobody can be made to use one that somebody else knows. */
-async function openSession({ store, clock }: UserPorts, user: User): Promise<string | null> {
-  const [first] = user.authorities
-  if (!first) return null
-  const at = clock()
-  const token = newToken()
-  const isOpen = await store.openSession({
-    tokenHash: hashOf(token),
-    user: user.user,
-    authority: first.authority,
-    csrfSecret: newToken(),
-    at,
-    expiresAt: sessionEnd(at),
-  })
-  return isOpen ? token : null
-}
-
-async function closeSession({ store }: UserPorts, request: Request): Promise<void> {
-  const token = cookieOf(request, sessionCookie)
-  if (token) await store.closeSession(hashOf(token))
-}
-
-const sessionSeconds = (at: string): number => (Date.parse(sessionEnd(at)) - Date.parse(at)) / 1000
-
-const sessionCookieOf = ({ publicUrl }: UserPorts, value: string, seconds: number): string =>
-  cookieHeader({ name: sessionCookie, value, path: '/', seconds, isSecure: isHttps(publicUrl) })
 
 async function isOurForm({ recognise }: UserPorts, request: Request, sent: unknown): Promise<boolean> {
   const { isCsrf } = await recognise(request)

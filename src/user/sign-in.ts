@@ -27,8 +27,11 @@ export type Started = { readonly location: string; readonly cookie: string }
 export type Finished = { readonly subject: string; readonly to: string; readonly cookie: string }
 
 export type RelyingParty = {
-  /** Where to send the person, and the cookie to give along. Errors: user.provider.unavailable. */
-  start(to: string | null): Promise<Result<Started>>
+  /**
+   * Where to send the person, and the cookie to give along; `mail` tells the provider who is expected, where that is
+   * known. Errors: user.provider.unavailable.
+   */
+  start(to: string | null, mail?: string | null): Promise<Result<Started>>
   /** Errors: user.sign-in.invalid, user.provider.unavailable. */
   finish(request: Request): Promise<Result<Finished>>
 }
@@ -57,7 +60,7 @@ export function relyingParty(ports: RelyingPartyPorts): RelyingParty {
     return known
   }
   return {
-    start: to => start(ports, configured, to),
+    start: (to, mail = null) => start(ports, configured, { to, mail }),
     finish: request => finish(ports, configured, request),
   }
 }
@@ -73,7 +76,7 @@ const discover = ({ issuer, clientId, clientSecret, fetch }: RelyingPartyPorts) 
 async function start(
   ports: RelyingPartyPorts,
   configured: Configured,
-  to: string | null,
+  { to, mail }: { readonly to: string | null; readonly mail: string | null },
 ): Promise<Result<Started>> {
   const config = await configured().catch(ports.onProblem)
   if (!config) return refuse('user.provider.unavailable')
@@ -90,6 +93,7 @@ async function start(
     code_challenge_method: 'S256',
     // Who signed out here and left the desk shall not be signed in again by a click of the next person.
     prompt: 'login',
+    ...(mail !== null && { login_hint: mail }),
   })
   const gone: Gone = { state, nonce, verifier, to: ownPath(to), untilMs }
   return done({

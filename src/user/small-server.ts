@@ -2,11 +2,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { keepingStore } from '../authority/keeping/store.ts'
 import { authorityStore } from '../authority/store.ts'
 import { createApp } from '../base/app.ts'
 import type { Page } from '../base/door.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Library } from '../base/text.ts'
+import { invitationPassages, openInvited } from './keeping/accept.ts'
+import { peopleStore } from './keeping/store.ts'
 import { embeddedIssuer, isProviderPath, openProvider } from './provider.ts'
 import { recogniser } from './recognise.ts'
 import { userDoors, userPassages } from './routes.ts'
@@ -49,7 +52,8 @@ export async function openSmallServer(
     directory: authorityStore(sql),
     wrap: (_: unknown, page: Page) => `<title>${page.title}</title>${page.main}`,
   }
-  const provider = openProvider(shared)
+  const people = peopleStore(sql)
+  const provider = openProvider({ ...shared, waiting: people.waiting })
   const recognise = recogniser({ ...shared, formKey: keys.forms })
   const party =
     options.relyingParty ??
@@ -61,10 +65,16 @@ export async function openSmallServer(
       stateKey: keys.state,
       fetch: (asked, init) => fetch(asked.replace(publicUrl, url), init as RequestInit),
     })
+  const own = { store: people, stateKey: keys.state, directory: keepingStore(sql), people: store.names }
+  const proofs = { ...shared, ...own }
   const app = createApp({
     ...{ ...shared, recognise },
     doors: userDoors(shared),
-    passages: [...userPassages({ ...shared, recognise, relyingParty: party }), ...provider.passages],
+    passages: [
+      ...userPassages({ ...shared, recognise, relyingParty: party, invited: openInvited(proofs) }),
+      ...invitationPassages({ ...proofs, sessions: store, wrap: shared.wrap }),
+      ...provider.passages,
+    ],
     onFault: onProblem,
   })
   const listener = getRequestListener(app.fetch)

@@ -23,9 +23,11 @@ export type UserStore = {
   /** Who holds this token now and may act for its authority. One statement, by primary keys. */
   recognise(kind: 'session' | 'token', tokenHash: string, at: string): Promise<Recognition | null>
   user(id: string): Promise<User | null>
+  /** Who signed in, as the identity provider says. */
+  bySubject(subject: string): Promise<User | null>
   /** All accounts, or those that act for an authority, then only with that one. */
   users(authority?: string): Promise<readonly User[]>
-  /** Whom the demo offers for sign-in, in its order. */
+  /** Whom the demo offers for sign-in, in its order; then who accepted an invitation, the latest first. */
   cast(): Promise<readonly User[]>
   /** Names by id; unknown ids are left out. One statement. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -51,6 +53,8 @@ export type UserStore = {
 }
 
 const chunkRows = 2000
+/** So many are offered on one page. */
+const castMax = 50
 
 /** The officials in a database. */
 export const userStore = (sql: Tx): UserStore => ({
@@ -59,11 +63,22 @@ export const userStore = (sql: Tx): UserStore => ({
     const [row] = await listUsers(sql, sql`where account.id = ${id}`, sql`true`)
     return row ?? null
   },
+  async bySubject(subject) {
+    const [row] = await listUsers(sql, sql`where account.subject = ${subject}`, sql`true`)
+    return row ?? null
+  },
   users: authority =>
     authority === undefined
       ? listUsers(sql, sql``, sql`true`)
       : listUsers(sql, sql`where held.authority is not null`, sql`authority = ${authority}`),
-  cast: () => listUsers(sql, sql`where cast_order is not null`, sql`true`),
+  cast: () =>
+    listUsers(
+      sql,
+      sql`where account.id in (
+        select id from account where cast_order is not null or subject is not null and invited_at is not null
+        order by cast_order nulls last, invited_at desc limit ${castMax})`,
+      sql`true`,
+    ),
   async names(ids) {
     const rows = await sql<{ id: string; name: string }[]>`
       select id, name from account where id = any(${[...ids]}::text[])`
@@ -171,13 +186,13 @@ const listUsers = (sql: Tx, where: Fragment, onlyRoles: Fragment) => sql<User[]>
   ) as held on held.account = account.id
   ${where}
   group by account.id
-  order by account.cast_order nulls last, account.id`
+  order by account.cast_order nulls last, account.invited_at desc, account.id`
 
 async function insertMany(sql: Tx, accounts: readonly Account[], roles: readonly AccountRole[]) {
   for (let from = 0; from < accounts.length; from += chunkRows)
     await sql`
-      insert into account (id, name, lang, email, cast_order)
-      select "user", name, language, email, "castOrder"
+      insert into account (id, name, lang, email, cast_order, subject)
+      select "user", name, language, email, "castOrder", "user"
       from jsonb_to_recordset(${JSON.stringify(accounts.slice(from, from + chunkRows))}::jsonb)
         as given ("user" text, name text, language text, email text, "castOrder" int)`
   for (let from = 0; from < roles.length; from += chunkRows)

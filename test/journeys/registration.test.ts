@@ -1,7 +1,7 @@
 // Goal: a newcomer's authority is invited, registers in Bulgarian, is validated by its coordinator, and a Finnish
-//   official finds it within two seconds at another server process.
+//   official finds it within two seconds at another server process; who registered is invited to keep its data.
 // Method: the real server and a second process of it on one database; Chromium without script fills in the real form;
-//   the link comes out of the mail; coordinator and official are programs.
+//   links come out of mails; coordinator and official are programs.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -6,12 +6,13 @@ import type { Incoming } from '../../base/upload.ts'
 import type { Actor } from '../../permission/model.ts'
 import { remitsOf } from '../keeping/administration.ts'
 import type { KeepPorts } from '../keeping/ports.ts'
+import { columnsIn } from './columns.ts'
 import { newId, type Plan, type Planned, planOf } from './plan.ts'
 import { fileBytesMax, sheetOf, sizeFacts } from './sheet.ts'
 import type { Waiting, Written } from './store.ts'
 
 const keptMs = 3_600_000
-const earlier = (at: string): string => new Date(Date.parse(at) - keptMs).toISOString()
+export const earlier = (at: string): string => new Date(Date.parse(at) - keptMs).toISOString()
 
 /** Files that nobody has written. */
 export const forgotten = ({ imports, clock }: Pick<KeepPorts, 'imports' | 'clock'>): Promise<void> =>
@@ -27,22 +28,31 @@ export async function takeIn(
 ): Promise<Result<{ readonly id: string }>> {
   const remits = await remitsOf(ports, who)
   if (!remits.ok) return remits
+  const came = await fileOf(file)
+  if (!came.ok) return came
+  const { bytes, name } = came.value
+  const sheet = await sheetOf(bytes, columnsIn(ports.choices.languages))
+  if (!sheet.ok) return sheet
+  const id = randomBytes(12).toString('hex')
+  const at = ports.clock()
+  const sealed = ports.sealed.seal(who.authority, id, bytes)
+  await ports.imports.keep(who.authority, who.user, { id, name, at, sealed }, earlier(at))
+  return done({ id })
+}
+
+/** A whole file in memory. Errors: base.fields.invalid, authority-import.file.invalid, .size.invalid. */
+export async function fileOf(
+  file: Incoming | null,
+): Promise<Result<{ readonly bytes: Buffer; readonly name: string }>> {
   if (!file || file.name === '')
     return refuseFields('base.fields.invalid', [{ path: 'file', code: 'base.field.required' }])
   const chunks: Buffer[] = []
   for await (const chunk of file.bytes) chunks.push(chunk)
   if (file.end() !== 'whole')
     return refuse(`authority-import.${file.end() === 'broken' ? 'file' : 'size'}.invalid`, sizeFacts)
-  const bytes = Buffer.concat(chunks)
-  const sheet = await sheetOf(bytes, ports.choices.languages)
-  if (!sheet.ok) return sheet
-  const id = randomBytes(12).toString('hex')
-  const at = ports.clock()
   // As the sender calls it: shown, never opened.
   const name = file.name.replace(/[^\p{L}\p{M}\p{N} ._()-]/gu, '').slice(0, 100)
-  const sealed = ports.sealed.seal(who.authority, id, bytes)
-  await ports.imports.keep(who.authority, who.user, { id, name, at, sealed }, earlier(at))
-  return done({ id })
+  return done({ bytes: Buffer.concat(chunks), name })
 }
 
 export const uploadBytesMax = fileBytesMax
@@ -68,7 +78,7 @@ export async function checked(
 
 async function planned(ports: KeepPorts, who: Actor, { id, sealed }: Waiting): Promise<Result<Plan>> {
   const bytes = ports.sealed.open(who.authority, id, sealed ?? Buffer.alloc(0))
-  const sheet = await sheetOf(bytes, ports.choices.languages)
+  const sheet = await sheetOf(bytes, columnsIn(ports.choices.languages))
   if (!sheet.ok) return sheet
   const fileHash = createHash('sha256').update(bytes).digest('hex')
   const ids = sheet.value.lines.map(({ line, cells }) => cells.get('id') || newId({ fileHash, who }, line))

@@ -1,5 +1,6 @@
 // The columns of a file of authorities: one way to write a record into cells, for export and to see what changed.
 import { type AuthorityRecord, levels, type Status } from '../model.ts'
+import type { Columns } from './sheet.ts'
 
 /** Those without a language. `reason` is read, never written. */
 export const plainColumns = [
@@ -23,6 +24,14 @@ export const textColumnOf = (column: string): readonly [TextColumn, string] | nu
   const found = /^(name|title)\.([a-z]{2})$/.exec(column)
   return found ? [found[1] as TextColumn, found[2] ?? ''] : null
 }
+
+export const columnsIn = (languages: readonly string[]): Columns => ({
+  key: 'id',
+  isColumn(column) {
+    const text = textColumnOf(column)
+    return text ? languages.includes(text[1]) : plainColumns.some(one => one === column)
+  },
+})
 
 /** Legal areas that count, without that of a coordinator of all. */
 export const areasIn = ({ areas }: AuthorityRecord): AuthorityRecord['areas'] =>

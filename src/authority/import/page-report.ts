@@ -43,7 +43,10 @@ ${kinds.slice(0, 2).map(kind => lineTable(call, view, kind === 'new' ? 'new' : '
 const headOf = ({ t }: Call<Actor>, label: string, shown: number, all: number): Html =>
   html`<h2>${label}${shown < all && html` <small>${t.number(shown)} / ${t.number(all)}</small>`}</h2>`
 
-const faultTable = (call: Call<Actor>, { faults, counts }: ReportView): Html => {
+export const faultTable = (
+  call: Call<Actor>,
+  { faults, counts }: Pick<ReportView, 'faults' | 'counts'>,
+): Html => {
   const { t } = call
   const lines = new Set(faults.map(({ line }) => line)).size
   return html`<section>${headOf(call, t('authority-import.faulty'), lines, counts.faulty)}

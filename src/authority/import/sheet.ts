@@ -4,7 +4,6 @@ import { csvRows, type SheetRow } from '../../base/csv-read.ts'
 import type { Problem } from '../../base/result.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
 import { xlsxRows } from '../../base/xlsx-read.ts'
-import { plainColumns, textColumnOf } from './columns.ts'
 
 export const linesMax = 20_000
 export const fileBytesMax = 5_000_000
@@ -16,11 +15,14 @@ export type Line = {
 }
 export type Sheet = { readonly lines: readonly Line[]; readonly faults: readonly Problem[] }
 
+/** Which columns a file may have, and the one that it must have: it says whom a line is about. */
+export type Columns = { readonly isColumn: (column: string) => boolean; readonly key: string }
+
 /**
  * Errors: authority-import.file.invalid (neither CSV in UTF-8 nor a spreadsheet), authority-import.active.invalid
  * (macros, links to other files), authority-import.size.invalid.
  */
-export async function sheetOf(bytes: Buffer, languages: readonly string[]): Promise<Result<Sheet>> {
+export async function sheetOf(bytes: Buffer, { isColumn, key }: Columns): Promise<Result<Sheet>> {
   const isPacked = bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
   const rows = isPacked ? await xlsxRows(bytes, linesMax + 1) : textRows(bytes)
   if (rows === 'invalid') return refuse('authority-import.file.invalid')
@@ -30,7 +32,7 @@ export async function sheetOf(bytes: Buffer, languages: readonly string[]): Prom
   if (!head) return refuse('authority-import.file.invalid')
   const columns = head.cells.map(cell => cell.trim().toLowerCase())
   while (columns.at(-1) === '') columns.pop()
-  const faults = headFaults(columns, languages)
+  const faults = headFaults(columns, { isColumn, key })
   return done({ faults, lines: body.map(row => lineOf(row, columns, isPacked)) })
 }
 
@@ -48,15 +50,11 @@ function textRows(bytes: Buffer): readonly SheetRow[] | 'invalid' {
 }
 
 /** Unknown, twice, or missing. */
-function headFaults(columns: readonly string[], languages: readonly string[]): readonly Problem[] {
-  const isKnown = (column: string): boolean => {
-    const text = textColumnOf(column)
-    return text ? languages.includes(text[1]) : plainColumns.some(one => one === column)
-  }
-  const wrong = columns.filter((column, at) => !isKnown(column) || columns.indexOf(column) !== at)
+function headFaults(columns: readonly string[], { isColumn, key }: Columns): readonly Problem[] {
+  const wrong = columns.filter((column, at) => !isColumn(column) || columns.indexOf(column) !== at)
   return [
     ...wrong.map(path => ({ path, code: 'authority-import.column.invalid' })),
-    ...(columns.includes('id') ? [] : [{ path: 'id', code: 'base.field.required' }]),
+    ...(columns.includes(key) ? [] : [{ path: key, code: 'base.field.required' }]),
   ]
 }
 

@@ -106,10 +106,15 @@ async function writeAll(tx: Tx, work: ImportWork): Promise<Written> {
   )
   await noteAll(tx, work, version)
   const written = { version, new: entered.length, changed: changed.length }
+  await markWritten(tx, office, id, written)
+  return written
+}
+
+/** The file is not needed any more. */
+export async function markWritten(tx: Tx, office: string, id: string, written: Written): Promise<void> {
   await tx`
     update authority_import set sealed = null, written = ${JSON.stringify(written)}::jsonb
     where authority = ${office} and id = ${id}`
-  return written
 }
 
 /** The file is written once; nobody else changes what it changes until the transaction ends. */

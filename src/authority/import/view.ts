@@ -9,7 +9,7 @@ import { plainColumns, requiredColumns, textColumnOf } from './columns.ts'
 import type { Planned } from './plan.ts'
 import type { Written } from './store.ts'
 
-const faultSchema = z.object({
+export const faultSchema = z.object({
   line: z.int(),
   /** Empty: the line as a whole. */
   column: z.string(),

@@ -31,6 +31,7 @@ export function administrationPage(call: Call<Actor>, view: AdministrationView, 
     main: html`<div class="page-head"><div><h1>${t('authority-admin.title')}</h1>
 <p class="quiet">${t('authority-admin.lead', { country: view.country })}</p></div>
 <p class="buttons">${linkButton(t('authority-import.title'), `${path}/import`, { variant: 'secondary' })}
+${linkButton(t('user-people.title'), '/users', { variant: 'secondary' })}
 ${linkButton(t('authority-admin.enter'), `${path}/new`, { variant: 'secondary' })}
 ${linkButton(t('authority-register.invite'), `${path}/invite`, { icon: 'plus' })}</p></div>
 ${tabs(

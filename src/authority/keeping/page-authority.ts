@@ -88,8 +88,17 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   }${
     view.registration &&
     linkButton(t('authority-register.registrant'), view.registration, { variant: 'secondary' })
-  }${others.map(one => stepButton(call, view, one))}</div>`
+  }${others.map(one => stepButton(call, view, one))}${
+    hasUsers(view) &&
+    linkButton(t('user-people.title'), `/authorities/${encodeURIComponent(view.authority)}/users`, {
+      variant: 'secondary',
+    })
+  }</div>`
 }
+
+/** Who may really keep its users is asked there: of delegated coordinators only the one that validated it. */
+const hasUsers = ({ standing }: KeptView): boolean =>
+  standing === 'keeper' || standing === 'national' || standing === 'delegated'
 
 function stepButton(call: Call<Actor>, { version }: KeptView, { action, href, label }: ActionView): Html {
   const look = {

@@ -75,7 +75,7 @@ const idsIn = ({ areas, links, validatingCoordinator, successor }: AuthorityReco
 
 /** Names by id, looked up at once. */
 export async function namesOf(
-  { store }: Pick<KeepPorts, 'store'>,
+  { store }: { readonly store: Pick<KeepPorts['store'], 'records'> },
   lang: Lang,
   ids: readonly string[],
 ): Promise<Names> {

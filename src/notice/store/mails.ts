@@ -132,14 +132,19 @@ export type MailEnd = {
   readonly at: string
 }
 
-/** False where another worker has taken it since. */
+/**
+ * False where another worker has taken it since. What is no list of notices may hold a secret, which nobody needs here
+ * once it has left.
+ */
 export async function endAttempt(sql: Tx, mail: TakenMail, end: MailEnd): Promise<boolean> {
   const ended = await sql`
     update notice_mail set state = ${end.state}, failure = ${end.failure},
       next_at = coalesce(${end.nextAt}::timestamptz, next_at),
       -- a letter that has gone, or never will, is nobody's any more; the mail log shows the others
       sealed = case when ${end.state}::text in ('sent', 'dead') then null else sealed end,
-      ended_at = case when ${end.state}::text = 'waiting' then null else ${end.at}::timestamptz end
+      ended_at = case when ${end.state}::text = 'waiting' then null else ${end.at}::timestamptz end,
+      text = case when ${end.state} in ('sent', 'dead') and notices = 0 then '' else text end,
+      html = case when ${end.state} in ('sent', 'dead') and notices = 0 then '' else html end
     where account = ${mail.user} and id = ${mail.id} and state = 'waiting' and attempts = ${mail.attempts}`
   return ended.count === 1
 }

@@ -1,0 +1,95 @@
+// Goal: who is invited becomes a user once, with a secret that only the mail holds; who is known here needs none.
+// Method: the invitation as other rooms call it, on a real database; what was posted is read, and so is what is kept.
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import { keepingStore } from '../../authority/keeping/store.ts'
+import { loadLibrary } from '../../library.ts'
+import { hashOf } from '../secret.ts'
+import { insertCast } from '../small-cast.ts'
+import { inviteUser, type Wish } from './invite.ts'
+import { asAdministrator } from './model.ts'
+import type { InvitePorts, Mail } from './ports.ts'
+import { peopleStore } from './store.ts'
+
+let database: TestDatabase
+let posted: Mail[] = []
+let ports: InvitePorts
+const clock = { now: '2026-11-26T09:00:00.000Z' }
+const by = { office: 'cast-at', user: 'vera' }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await insertCast(database.sql)
+  ports = {
+    store: peopleStore(database.sql),
+    directory: keepingStore(database.sql),
+    library: loadLibrary(resolve(import.meta.dirname, '../../..')),
+    post: async (_, mails) => void posted.push(...mails),
+    publicUrl: 'https://imi.example.invalid',
+    clock: () => clock.now,
+  }
+})
+afterAll(() => database.drop())
+
+const wish = (given: Partial<Wish> = {}): Wish => ({
+  ...{ authority: 'cast-at', name: 'Lena Ahorn', mail: 'Lena@example.invalid', lang: 'de' },
+  ...{ roles: asAdministrator, ...given },
+})
+
+/** What the mail to one leads to. */
+const tokenIn = (mail: Mail | undefined): string => /invitations\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+
+test('somebody new is invited, and holds no role before it accepts', async () => {
+  posted = []
+  const invited = await inviteUser(ports, wish(), by)
+  if (!invited.ok) throw new Error(invited.refusal.code)
+  expect(invited.value.state).toBe('invited')
+  const { user } = invited.value
+  const member = await ports.store.member('cast-at', user)
+  expect(member).toMatchObject({ mail: 'lena@example.invalid', state: 'invited', roles: asAdministrator })
+  expect(member?.expiresAt).toBe('2026-12-10T09:00:00.000Z')
+  expect(await database.sql`select from account_role where account = ${user}`).toHaveLength(0)
+
+  const token = tokenIn(posted[0])
+  expect(posted).toHaveLength(1)
+  expect(token.length).toBeGreaterThan(40)
+  // Nothing of the database holds the token itself.
+  const [kept] = await database.sql<{ token_hash: string }[]>`select token_hash from invitation`
+  expect(kept?.token_hash).toBe(hashOf(token))
+
+  expect(await ports.store.accept(hashOf(token), 'eu-login-7', clock.now)).toMatchObject({ outcome: 'done' })
+  expect(await ports.store.member('cast-at', user)).toMatchObject({ state: 'active', version: 2 })
+  expect(await ports.store.accept(hashOf(token), 'eu-login-7', clock.now)).toEqual({ outcome: 'gone' })
+})
+
+test('who is known by its address gets the role at once, whatever its capitals', async () => {
+  posted = []
+  const added = await inviteUser(ports, wish({ mail: 'ANNA@example.invalid' }), by)
+  expect(added).toEqual({ ok: true, value: { user: 'anna', state: 'active' } })
+  expect(posted.map(({ user, lang, text }) => ({ user, lang, token: /invitations/.test(text) }))).toEqual([
+    { user: 'anna', lang: 'el', token: false },
+  ])
+  const again = await inviteUser(ports, wish({ mail: 'anna@example.invalid' }), by)
+  expect(again).toMatchObject({
+    refusal: { problems: [{ path: 'mail', code: 'user-people.there.invalid' }] },
+  })
+})
+
+test('two who invite the same person at once make one account and one invitation', async () => {
+  posted = []
+  const both = await Promise.all(
+    [1, 2].map(() => inviteUser(ports, wish({ mail: 'twice@example.invalid' }), by)),
+  )
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(posted).toHaveLength(1)
+  expect(await ports.store.byMail(['twice@example.invalid'])).toHaveLength(1)
+})
+
+test.each([
+  ['a legal area that the authority has not', { 'train-driving-licences': ['supervisor'] }, 'area'],
+  ['a referral handler outside coordinators', { '*': ['referral-handler'] }, 'referral'],
+] as const)('refuses %s', async (_, roles, code) => {
+  const refused = await inviteUser(ports, wish({ mail: 'x@example.invalid', roles }), by)
+  expect(refused).toMatchObject({ refusal: { problems: [{ code: `user-people.${code}.invalid` }] } })
+})
