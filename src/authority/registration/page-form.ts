@@ -56,7 +56,7 @@ export function formFields(form: FormParts): Html {
   return html`<section><h2>${t('authority-register.part.what')}</h2>
 ${textFields(form, { ...{ name: 'officialNames', there, isFirst: isOwn, isRequired: true } })}
 ${kindFields(form)}
-<details${typed.informalTitles !== undefined && html` open`}><summary>${fieldLabel(t, 'informalTitles')}
+<details${Object.values((typed.informalTitles ?? {}) as object).some(Boolean) && html` open`}><summary>${fieldLabel(t, 'informalTitles')}
  <span class="optional">(${t('base.field.optional')})</span></summary>
 ${textFields(form, {
   ...{ name: 'informalTitles', there, isFirst: isOwn },
