@@ -53,10 +53,11 @@ export function formFields(form: FormParts): Html {
   const { t, view, typed } = form
   const there = {}
   const isOwn = (lang: string): boolean => lang === ownLang(form)
+  const hasTitle = Object.values((typed.informalTitles ?? {}) as object).some(Boolean)
   return html`<section><h2>${t('authority-register.part.what')}</h2>
 ${textFields(form, { ...{ name: 'officialNames', there, isFirst: isOwn, isRequired: true } })}
 ${kindFields(form)}
-<details${Object.values((typed.informalTitles ?? {}) as object).some(Boolean) && html` open`}><summary>${fieldLabel(t, 'informalTitles')}
+<details${hasTitle && html` open`}><summary>${fieldLabel(t, 'informalTitles')}
  <span class="optional">(${t('base.field.optional')})</span></summary>
 ${textFields(form, {
   ...{ name: 'informalTitles', there, isFirst: isOwn },
