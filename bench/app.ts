@@ -47,7 +47,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const users = userStore(sql)
   const directory = authorityStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
-  const recognise = recogniser({ store: users, clock })
+  const recognise = recogniser({ store: users, clock, formKey: 'bench' })
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     ...{ ...search, exchange: ports, directory, users, publicUrl },

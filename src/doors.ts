@@ -4,6 +4,7 @@ import { approvalDoors } from './authority/approval-routes.ts'
 import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingDoors } from './authority/keeping/routes.ts'
 import type { LiveFinder } from './authority/live.ts'
+import { registrationDoors } from './authority/registration/routes.ts'
 import { searchDoors } from './authority/search-routes.ts'
 import type { AuthorityStore } from './authority/store.ts'
 import type { Suggest } from './authority/suggest.ts'
@@ -19,6 +20,7 @@ import { type NoticePorts, noticeDoors } from './notice/routes.ts'
 import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
+import { openRegistering } from './registering.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
@@ -54,6 +56,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
+    ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),
     ...peopleDoors(ports.people),
     ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),

@@ -3,10 +3,12 @@ import { importStore } from './authority/import/store.ts'
 import type { Choices } from './authority/keeping/forms.ts'
 import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingStore } from './authority/keeping/store.ts'
+import { registrationStore } from './authority/registration/store.ts'
 import { authorityStore } from './authority/store.ts'
 import type { Sql } from './base/sql.ts'
 import { handOver } from './exchange/hand-over.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
+import { letterbox } from './notice/letters.ts'
 
 /** Legal areas are those of the catalogue; types, professions and activities those that the lexicon names. */
 function choicesOf({ catalogue, library, lists }: ExchangePorts): Choices {
@@ -36,6 +38,7 @@ export const openKeeping = (sql: Sql, exchange: ExchangePorts): KeepPorts => ({
   answering: exchange.store.answering,
   handOver: between => handOver(exchange, between),
   imports: importStore(sql),
+  registrations: registrationStore(sql, letterbox(exchange.vault).post),
   sealed: sealedBy(exchange),
   clock: exchange.clock,
 })

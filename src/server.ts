@@ -38,21 +38,25 @@ import { defineBackfill } from './exchange/person-backfill.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
-import { openVault } from './exchange/vault.ts'
+import { openVault, type Vault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
 import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
+import { letterbox } from './notice/letters.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
 import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
 import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
+import { openRegistrants } from './registering.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import type { PeoplePorts } from './user/keeping/ports.ts'
 import { recogniser } from './user/recognise.ts'
+import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
 import { type UserView, userViews } from './user/view.ts'
 import { buildWorld, type Size } from './world/build.ts'
@@ -162,7 +166,6 @@ async function openParts(base: Base, closers: Closers) {
   closers.add(() => apertium.stop())
   const box = translationBox(master)
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
-  const notices = openNotices(base, library, jobs, closers)
   const scanner = settings.clamd ? openClamd(settings.clamd) : null
   const kept = { store: exchangeStore(sql), vault: openVault(master) }
   defineFileJobs(jobs, { ...kept, shelf, scanner, clock, log })
@@ -181,18 +184,16 @@ async function openParts(base: Base, closers: Closers) {
   defineBackfill(jobs, exchange, log)
   const keeping = openKeeping(sql, exchange)
   const people = openPeople(sql, keeping, exchange, publicUrl)
+  const notices = openNotices({ ...base, ...kept, library, jobs, people }, closers)
   defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
   await jobs.start()
-  const isReady = async () => {
-    const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
-    return missing.length + faults.length === 0
-  }
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
-    ...{ ...search, exchange, directory, users, isReady, publicUrl, demoClock },
+    ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
-    notice: { store: noticeStore(sql), isDemo: demoClock !== null },
+    isReady: () => isMigrated(base),
+    notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
   await search.finder.ready()
   const { changes } = exchange.store
@@ -201,17 +202,29 @@ async function openParts(base: Base, closers: Closers) {
   return { ...search, ...rooms, doors, notices, hub, demoClock }
 }
 
+async function isMigrated({ sql, root }: Pick<Base, 'sql' | 'root'>): Promise<boolean> {
+  const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
+  return missing.length + faults.length === 0
+}
+
+type NoticesWanted = Pick<Base, 'sql' | 'settings' | 'log' | 'clock'> & {
+  readonly vault: Vault
+  readonly library: Library
+  readonly jobs: Jobs
+  readonly people: PeoplePorts
+}
+
 /** Tells and mails; stops before the jobs that run it. */
 function openNotices(
-  { sql, settings, log, clock }: Pick<Base, 'sql' | 'settings' | 'log' | 'clock'>,
-  library: Library,
-  jobs: Jobs,
+  { sql, settings, log, clock, vault, library, jobs, people }: NoticesWanted,
   closers: Closers,
 ): Worker {
   const { publicUrl, mail } = settings
   const transport = mail ? smtpTransport({ ...mail, publicUrl }) : logTransport
   closers.add(async () => transport.close())
-  const worker = openWorker({ sql, library, transport, clock: clock.now, log, publicUrl })
+  const shared = { sql, library, clock: clock.now, publicUrl }
+  const registrants = openRegistrants({ ...shared, vault, people, log })
+  const worker = openWorker({ ...shared, transport, log, letters: letterbox(vault), registrants })
   defineJobs(jobs, worker)
   return worker
 }
@@ -228,15 +241,13 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
   const { library, directory, users, people, authorities, doors, exchange, hub } = parts
   const { publicUrl, oidc } = settings
   const { clock } = exchange
-  const recognise = recogniser({ store: users, clock })
+  const recognise = recogniser({ store: users, clock, formKey: signInKeys(master).forms })
   const frames = openFrames(library, authorities, recognise, oidc === null)
   const signIn = openSignIn({ settings, users, people, directory, master, clock, log, url, ...frames })
   const passages = [...signIn.passages, eventsPassage({ ...exchange, hub, recognise })]
   const app = createApp<Actor>({
     ...{ library, doors, passages, publicUrl, ...frames },
-    // The address of an invitation is a secret.
-    onFault: (error, id, path) =>
-      log.error('call failed', error, { id, path: path.replace(/(?<=^\/invitations\/).+/, '…') }),
+    onFault: (error, id, path) => log.error('call failed', error, { id, path }),
   })
   const listener = getRequestListener(withFront(app).fetch)
   return ((request, response) =>

@@ -14,6 +14,8 @@ let dossier: string
 let block: string
 let template: string
 let report: string
+/** Of a registration, and the authority that it is about. */
+let link: readonly [token: string, authority: string]
 let usersReport: string
 beforeAll(async () => {
   stage = await openStage()
@@ -32,6 +34,7 @@ beforeAll(async () => {
   const listed = JSON.parse((await asProgram('/blocks')).text)
   block = listed.blocks[0].block
   template = listed.templates[0].template
+  link = await invited()
   report = await uploaded('/administration/import', 'id,name\nnobody,Nobody\n')
   usersReport = await uploaded(
     `/authorities/${cast.anna.authority}/users/import`,
@@ -42,9 +45,12 @@ afterAll(() => stage?.close())
 
 const isOfUsers = (path: string): boolean => /\/users(?=\/|$)/.test(path)
 
+const isOfCoordinators = (path: string): boolean =>
+  /^\/(coordination|administration)|\/registration$/.test(path)
+
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
-  authorization: `Bearer ${tokens[/^\/(coordination|administration)/.test(path) ? 1 : isOfUsers(path) ? 2 : 0]}`,
+  authorization: `Bearer ${tokens[isOfCoordinators(path) ? 1 : isOfUsers(path) ? 2 : 0]}`,
 })
 
 const visit = async (path: string, accept: string, headers: Record<string, string> = {}) => {
@@ -64,6 +70,19 @@ async function uploaded(path: string, lines: string): Promise<string> {
   const answer = await fetch(stage.url + path, { method: 'POST', body, headers })
   return ((await answer.json()) as { import: string }).import
 }
+/** The link is in the letter. */
+async function invited(): Promise<readonly [string, string]> {
+  const body = { name: 'Izba', email: 'izba@example.invalid', language: 'pl', areas: ['services'] }
+  const made = (await (await post('/administration/invite', JSON.stringify(body))).json()) as {
+    authority: string
+  }
+  for (;;) {
+    const { items } = JSON.parse((await asProgram('/operator/mails')).text) as { items: { text: string }[] }
+    const found = items.flatMap(({ text }) => /registration\/([\w-]+)/.exec(text)?.[1] ?? [])[0]
+    if (found) return [found, made.authority]
+    await new Promise(done => setTimeout(done, 100))
+  }
+}
 const asProgram = (path: string) =>
   visit(path, 'application/json', { ...bearer(path), 'accept-language': 'pl' })
 
@@ -75,6 +94,8 @@ async function filled(path: string): Promise<string> {
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
+    .replace('/registration/:token', `/registration/${link[0]}`)
+    .replace('/authorities/:id/registration', `/authorities/${link[1]}/registration`)
     .replace(
       '/authorities/:id',
       `/authorities/${/approval|\/users/.test(path) ? cast.anna.authority : cast.javier.authority}`,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { addressOf, maskedPath } from './caller.ts'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
 import { nestFields, parseSent, unsoundIn } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
@@ -15,7 +16,7 @@ export const bodyBytesMax = 1_000_000
 
 export type Recognised<Who> = {
   readonly who: Who | null
-  /** What goes into forms; empty for programs, which send no cookies. */
+  /** What goes into forms, also into those of strangers; empty for programs, which send no cookies. */
   readonly csrf: string
   isCsrf(token: string): boolean
   readonly lang: string | null
@@ -74,10 +75,11 @@ export function createApp<Who>(ports: AppPorts<Who>): Hono {
   app.notFound(context => answerRefusal(ports, context, 'base.route.unknown'))
   app.onError((error, context) => {
     const id = randomUUID().slice(0, 8)
-    ports.onFault(error, id, context.req.path)
+    const path = maskedPath(context.req.path)
+    ports.onFault(error, id, path)
     // Where even the page of a fault fails, the bare status is left.
     return answerRefusal(ports, context, 'base.fault.happened', { id }, 500).catch(second => {
-      ports.onFault(second, id, context.req.path)
+      ports.onFault(second, id, path)
       return context.text(STATUS_CODES[500] ?? '', 500)
     })
   })
@@ -138,6 +140,7 @@ function makeCall<Who>(
     url: new URL(context.req.url),
     wants: wantedBy(context.req.header('accept') ?? null),
     idempotencyKey: context.req.header('idempotency-key')?.slice(0, 200) ?? null,
+    address: addressOf(context.env, context.req.header('x-forwarded-for')),
   }
 }
 
@@ -217,8 +220,11 @@ async function entered<Who>(
   if (isStranger) return refusedAgain(ports, door, call, input, { code: 'permission.sign-in', facts: {} })
   if (door.method === 'POST' && !recognised.isProgram) {
     const token = context.req.header('x-csrf-token') ?? machinery.csrf
-    if (isForeign(context, ports.publicUrl) || !recognised.isCsrf(token))
-      return refusedAgain(ports, door, call, input, { code: 'permission.csrf', facts: {} })
+    const refusal = { code: 'permission.csrf', facts: {} }
+    const isElsewhere = isForeign(context, ports.publicUrl)
+    // What another site typed for a stranger is not shown as if the stranger had.
+    if (isElsewhere && !call.who) return refused(ports, call, refusal)
+    if (isElsewhere || !recognised.isCsrf(token)) return refusedAgain(ports, door, call, input, refusal)
   }
   const read = readInput(door, input)
   if (!read.ok) return refusedAgain(ports, door, call, input, read.refusal)
@@ -265,7 +271,7 @@ async function refusedAgain<Who>(
   // A door without pages speaks JSON to everybody.
   if (!door.page && !door.after && !door.file) return json(refusalView(call.t, refusal), statusOf(refusal))
   const again =
-    call.wants === 'html' && door.again && call.who && input.sent.kind === 'form'
+    call.wants === 'html' && door.again && (call.who || door.isOpen) && input.sent.kind === 'form'
       ? await door.again(call, input, refusal)
       : null
   return again ? page(ports.wrap(call, again), statusOf(refusal)) : refused(ports, call, refusal)

@@ -15,6 +15,8 @@ export type Call<Who> = {
   readonly wants: 'html' | 'json'
   /** Header `Idempotency-Key`, or the hidden field `idempotencyKey` of a form. */
   readonly idempotencyKey: string | null
+  /** From which network address it comes, as far as that can be told. */
+  readonly address?: string | null
 }
 
 /** A call whose caller is known. */

@@ -15,6 +15,10 @@ type Whom = 'keepers' | 'coordinator' | 'proposer'
 
 /** Who is told; what an authority changes itself is told to nobody. A new event of the directory is a row here. */
 export const directoryTable: Readonly<Record<string, readonly Whom[]>> = {
+  invited: [],
+  resent: [],
+  uninvited: [],
+  returned: [],
   registered: ['coordinator'],
   validated: ['keepers'],
   refused: ['keepers'],

@@ -1,6 +1,7 @@
 // All SQL of the notices that pages and programs ask for, tied to one database.
 import type { Sql } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
+import type { Letterbox } from './letters.ts'
 import { mailAfter, rowOf, type Setting, standard } from './model.ts'
 import { type MailRow, type MailsAsked, recentMails } from './store/mails.ts'
 import {
@@ -22,10 +23,11 @@ export type NoticeStore = {
   setting(user: string): Promise<Setting>
   /** Holds for what has not gone out yet, too. */
   saveSetting(user: string, setting: Setting): Promise<void>
-  mails(asked: MailsAsked): Promise<readonly MailRow[]>
+  mails(asked: MailsAsked): Promise<readonly Omit<MailRow, 'sealed'>[]>
 }
 
-export const noticeStore = (sql: Sql): NoticeStore => ({
+/** The notices of a database; `letters` opens what was sealed. */
+export const noticeStore = (sql: Sql, letters?: Pick<Letterbox, 'read'>): NoticeStore => ({
   async inbox(asked) {
     await readWhatWasSeen(sql, { user: asked.user })
     return inbox(sql, asked)
@@ -47,5 +49,12 @@ export const noticeStore = (sql: Sql): NoticeStore => ({
       }))
       if (moved.length > 0) await moveUnsent(tx, user, moved)
     }),
-  mails: asked => recentMails(sql, asked),
+  async mails(asked) {
+    const rows = await recentMails(sql, asked)
+    return rows.map(({ sealed, ...row }) => {
+      if (!sealed || !letters) return row
+      const { email, subject, text } = letters.read(row.id, sealed)
+      return { ...row, email, subject, text }
+    })
+  },
 })

@@ -44,7 +44,7 @@ export function smtpTransport({ url, from, publicUrl }: SmtpWanted): Transport {
           messageId: `<${mail.id}@${host.replace(/:\d+$/, '')}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            // An invitation comes once; of notices everybody chooses how many.
+            // An invitation or a letter comes once; of notices everybody chooses how many.
             ...(mail.notices > 0 && { 'List-Unsubscribe': `<${publicUrl}/notices/settings>` }),
             'Content-Language': mail.lang,
           },

@@ -92,4 +92,4 @@ export const mailsSchema = z.object({
 })
 export type MailsView = Readonly<z.infer<typeof mailsSchema>>
 
-export const mailView = ({ email, ...row }: MailRow) => ({ ...row, to: email })
+export const mailView = ({ email, ...row }: Omit<MailRow, 'sealed'>) => ({ ...row, to: email })

@@ -9,8 +9,10 @@ import type { Sql } from '../base/sql.ts'
 import type { Library } from '../base/text.ts'
 import { directoryFollower, tellDirectory } from './directory.ts'
 import { allocationFollower, noticeFollower, tellOf } from './follow.ts'
+import type { Letterbox } from './letters.ts'
 import { mailOf } from './mail.ts'
 import { daysBefore, keptDays, later, nextAttempt, pauseMinutes } from './model.ts'
+import { type RegistrantPorts, registrantFollower, tellRegistrants } from './registrant.ts'
 import {
   type DueNotice,
   dueNotices,
@@ -31,6 +33,10 @@ export type WorkerPorts = {
   readonly clock: () => string
   readonly log: Pick<Log, 'error' | 'warn'>
   readonly publicUrl: string
+  /** Opens letters; without it they wait. */
+  readonly letters?: Pick<Letterbox, 'read'>
+  /** Follows the registrations of authorities. */
+  readonly registrants?: RegistrantPorts
 }
 
 /** So long a mail belongs to whoever took it; far longer than any attempt lasts. Unit: minutes. */
@@ -54,7 +60,8 @@ export const openWorker = (ports: WorkerPorts): Worker => ({
     const told = await untilNone(() => follow(ports.sql, noticeFollower, apply))
     const allocated = await untilNone(() => follow(ports.sql, allocationFollower, apply))
     const kept = tellDirectory(ports.clock)
-    return told + allocated + (await untilNone(() => follow(ports.sql, directoryFollower, kept)))
+    const directory = await untilNone(() => follow(ports.sql, directoryFollower, kept))
+    return told + allocated + directory + (await tellRegistrantsOf(ports))
   },
   make: () => untilNone(() => makeSome(ports)),
   async send() {
@@ -68,6 +75,10 @@ export const openWorker = (ports: WorkerPorts): Worker => ({
     await sweepMails(sql, daysBefore(clock(), keptDays.mail))
   },
 })
+
+/** Of programs that serve registrations. */
+const tellRegistrantsOf = async ({ sql, registrants }: WorkerPorts): Promise<number> =>
+  registrants ? untilNone(() => follow(sql, registrantFollower, tellRegistrants(registrants))) : 0
 
 const nothing = z.object({})
 
@@ -149,12 +160,17 @@ function mailFor(library: Library, user: string, items: readonly DueNotice[], pu
 
 /** One after another until none waits, or nobody answers. */
 async function sendAll(ports: WorkerPorts): Promise<number> {
-  const { sql, transport, clock } = ports
+  const { sql, transport, clock, letters } = ports
   for (let ended = 0; ; ) {
     const now = clock()
     const mail = await takeMail(sql, now, later(now, takenMinutes))
     if (!mail) return ended
-    const handed = await transport.send(mail)
+    const { sealed } = mail
+    const letter = sealed && letters?.read(mail.id, sealed)
+    const handed: Handed =
+      sealed && !letter
+        ? { outcome: 'later', failure: 'ESEALED' }
+        : await transport.send({ ...mail, ...letter })
     if (await finish(ports, mail, handed)) ended++
     if (handed.outcome === 'unreachable') return ended
   }

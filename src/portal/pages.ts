@@ -20,7 +20,9 @@ export const homePage = (t: Texts, view: HomeView, isSignedIn: boolean): Page =>
     isSignedIn
       ? linkButton(t('portal.home.worklist'), '/worklist')
       : linkButton(t('base.shell.sign-in'), '/sign-in?to=/worklist')
-  }${linkButton(t('portal.help.title'), '/help', { variant: 'secondary' })}</p></div>
+  }${linkButton(t('portal.help.title'), '/help', { variant: 'secondary' })}${
+    !isSignedIn && linkButton(t('authority-register.title'), '/registration', { variant: 'tertiary' })
+  }</p></div>
 <ul class="figures">${figureNames.map(name => figure(t, view, name))}</ul>
 <h2><a href="/procedures">${t('procedure.list.title')}</a></h2>
 ${procedureTiles(t, view.procedures)}

@@ -2,7 +2,16 @@
 // Method: properties over random secrets, nonces and changes; a table for the terms.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csrfToken, isCsrfToken, isSame, rolesAt, sessionEnd, tokenEnd } from './model.ts'
+import {
+  csrfToken,
+  formToken,
+  isCsrfToken,
+  isFormToken,
+  isSame,
+  rolesAt,
+  sessionEnd,
+  tokenEnd,
+} from './model.ts'
 import { hashOf, newNonce, newToken, readSigned, sign, signInKeys } from './secret.ts'
 
 const secret = fc.string({ minLength: 1 })
@@ -40,6 +49,25 @@ describe('the proof of a form', () => {
   })
 })
 
+describe('the proof of a stranger’s form', () => {
+  const made = '2026-11-24T09:30:00.000Z'
+  const token = formToken('key', '/registration', made, 'nonce')
+
+  test.each([
+    ['at once', 'key', '/registration', made, true],
+    ['four hours later', 'key', '/registration', '2026-11-24T13:30:00.000Z', true],
+    ['eight hours later', 'key', '/registration', '2026-11-24T17:30:00.000Z', false],
+    ['before it was made', 'key', '/registration', '2026-11-24T05:30:00.000Z', false],
+    ['at another form', 'key', '/registration/abc', made, false],
+    ['at another installation', 'other', '/registration', made, false],
+  ])('%s', (_, key, path, at, expected) => expect(isFormToken(key, path, at, token)).toBe(expected))
+
+  test('a session’s is none', () => {
+    expect(isFormToken('key', '/registration', made, csrfToken('key', 'nonce'))).toBe(false)
+    expect(isCsrfToken('key', token)).toBe(false)
+  })
+})
+
 test('isSame is equality', () => {
   fc.assert(fc.property(fc.string(), fc.string(), (a, b) => isSame(a, a) && isSame(a, b) === (a === b)))
 })
@@ -71,8 +99,10 @@ describe('secrets', () => {
     const keys = signInKeys(Buffer.alloc(32, 1))
     expect(signInKeys(Buffer.alloc(32, 1))).toEqual(keys)
     const others = signInKeys(Buffer.alloc(32, 2))
-    const all = [keys, others].flatMap(one => [one.state, one.cookies, one.clientSecret, one.signing.d])
-    expect(new Set(all).size).toBe(8)
+    const all = [keys, others].flatMap(one => [
+      ...[one.state, one.cookies, one.clientSecret, one.forms, one.signing.d],
+    ])
+    expect(new Set(all).size).toBe(10)
   })
   test('a token has 256 bits, its hash does not show it', () => {
     const token = newToken()

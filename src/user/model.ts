@@ -55,6 +55,25 @@ export function isCsrfToken(secret: string, token: string): boolean {
 const proofOf = (secret: string, nonce: string): string =>
   createHmac('sha256', secret).update(nonce).digest('base64url')
 
+const formHours = 4
+
+/** Of a stranger's form: of this address, in this span of time. `back`: so many spans ago. */
+function formSecret(key: string, path: string, at: string, back = 0): string {
+  const span = Math.floor(Date.parse(at) / (formHours * 3_600_000)) - back
+  return createHmac('sha256', key).update(`${span}|${path}`).digest('base64url')
+}
+
+/**
+ * Proves that a form of somebody who has not signed in is ours: one that stands at this address and sends there.
+ * It holds for four to eight hours.
+ */
+export const formToken = (key: string, path: string, at: string, nonce: string): string =>
+  csrfToken(formSecret(key, path, at), nonce)
+
+/** Whether a token was made for a form at this address, not too long ago. */
+export const isFormToken = (key: string, path: string, at: string, token: string): boolean =>
+  [0, 1].some(back => isCsrfToken(formSecret(key, path, at, back), token))
+
 /** Compares in a time that does not depend on where two texts differ. */
 export function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]

@@ -27,6 +27,8 @@ export type SignInKeys = {
   /** The embedded provider's. */
   readonly cookies: string
   readonly clientSecret: string
+  /** Proves the forms of strangers. */
+  readonly forms: string
   readonly signing: SigningKey
 }
 
@@ -35,6 +37,7 @@ export const signInKeys = (master: Buffer): SignInKeys => ({
   state: derive(master, 'state').toString('base64url'),
   cookies: derive(master, 'provider cookies').toString('base64url'),
   clientSecret: derive(master, 'client secret').toString('base64url'),
+  forms: derive(master, 'forms of strangers').toString('base64url'),
   signing: signingKey(master),
 })
 

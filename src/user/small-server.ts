@@ -54,7 +54,7 @@ export async function openSmallServer(
   }
   const people = peopleStore(sql)
   const provider = openProvider({ ...shared, waiting: people.waiting })
-  const recognise = recogniser(shared)
+  const recognise = recogniser({ ...shared, formKey: keys.forms })
   const party =
     options.relyingParty ??
     relyingParty({

@@ -1,9 +1,10 @@
 // What a line makes of nothing: a new authority of the coordinator's country, waiting for validation or active at once.
 import { type Problem, type Result, refuseFields } from '../../base/result.ts'
+import { blankRecord } from '../blank.ts'
 import { evolve } from '../keeping/evolve.ts'
 import { valuesIn } from '../keeping/input.ts'
 import { standingOf } from '../keeping/model.ts'
-import type { AuthorityArea, AuthorityRecord } from '../model.ts'
+import type { AuthorityRecord } from '../model.ts'
 import { bodyOf, byColumn, type Cells, idsIn } from './body.ts'
 import { isElsewhere } from './change.ts'
 import { requiredColumns } from './columns.ts'
@@ -42,31 +43,16 @@ function recordOf(facts: PlanFacts, id: string, cells: Cells): Result<AuthorityR
   )
   const status = cells.get('status') ?? 'registered'
   add(status !== 'registered' && status !== 'active', 'status', 'authority-admin.step.invalid')
-  const blank = blankOf(who, id, areas, acting?.isInvented ?? false)
+  const blank = blankRecord(
+    {
+      ...{ id, country: who.country, status: 'registered', isInvented: acting?.isInvented ?? false },
+      validatingCoordinator: who.authority,
+    },
+    areas,
+  )
   const values = body.ok ? valuesIn(blank, body.value) : {}
   add(isElsewhere(blank, values.region), 'region', 'authority-admin.region.invalid')
   if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
   const languages = values.languages ?? (values.officialNames ?? []).map(({ lang }) => lang)
   return evolve(blank, { step: 'change', values: { competences: {}, ...values, languages } }, facts.at)
-}
-
-function blankOf(
-  { country, authority }: PlanFacts['who'],
-  id: string,
-  areas: readonly string[],
-  isInvented: boolean,
-): AuthorityRecord {
-  const asked = areas.map(
-    (area): AuthorityArea => ({
-      ...{ area, role: 'authority', competences: [], procedures: null, status: 'asked', regions: [] },
-      accessCoordinator: null,
-    }),
-  )
-  return {
-    ...{ id, country, type: '', level: 'local', area: areas[0] ?? '', competences: [], town: '', isInvented },
-    ...{ officialNames: [], informalTitles: {}, languages: [], street: '', postcode: '', phone: '' },
-    ...{ email: '', website: '', status: 'registered', version: 0, region: null, description: {} },
-    ...{ areas: asked, links: [], validatingCoordinator: authority, successor: null, activeSince: null },
-    ...{ askedAt: null, confirmedAt: null },
-  }
 }

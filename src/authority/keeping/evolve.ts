@@ -14,14 +14,14 @@ export type Values = Partial<
 >
 
 export type Input =
-  | { readonly step: 'reactivate' | 'confirm' | 'refuse' | 'propose' }
+  | { readonly step: 'reactivate' | 'confirm' | 'refuse' | 'propose' | 'return' | 'resend' | 'uninvite' }
   /** `isCovered`: whether who validates may grant a legal area that was asked for. */
   | { readonly step: 'validate'; readonly isCovered: (area: string) => boolean }
   | { readonly step: 'suspend' | 'remove'; readonly successor: string | null }
   | { readonly step: 'withdraw' | 'undelegate'; readonly area: string }
   | { readonly step: 'grant'; readonly area: string; readonly procedures: readonly string[] | null }
   | { readonly step: 'delegate'; readonly area: string; readonly regions: readonly string[] }
-  | { readonly step: 'change'; readonly values: Values }
+  | { readonly step: 'change' | 'register'; readonly values: Values }
 
 /**
  * The record after a step that may be taken. Errors: authority-admin.area.invalid (it has no such legal area, or it
@@ -57,9 +57,13 @@ export function evolve(record: AuthorityRecord, input: Input, at: string): Resul
     case 'confirm':
       return done({ ...next, confirmedAt: at })
     case 'change':
+    case 'register':
       return done(changed(next, input.values))
     case 'refuse':
     case 'propose':
+    case 'return':
+    case 'resend':
+    case 'uninvite':
       return done(next)
   }
 }

@@ -69,8 +69,21 @@ export const proposable = [
 ] as const
 export type Proposable = (typeof proposable)[number]
 
+/** Pieces of other forms about an authority. */
+export const pieces = { short, long, region, website, email } as const
+
 export const isByLanguage = (field: string): boolean =>
   field === 'officialNames' || field === 'informalTitles' || field === 'description'
+
+const proposalOf = (choices: Choices) =>
+  z.strictObject({
+    version,
+    field: z.enum(proposable),
+    value: long,
+    /** Of the value, where the field has one in each language. */
+    language: oneOf(choices.languages).optional(),
+    reason: long,
+  })
 
 /** The schema of what a step takes. */
 export function formFor(step: Step, choices: Choices) {
@@ -79,8 +92,12 @@ export function formFor(step: Step, choices: Choices) {
     case 'validate':
     case 'reactivate':
     case 'confirm':
+    case 'resend':
+    case 'uninvite':
+    case 'register':
       return z.strictObject({ version })
     case 'refuse':
+    case 'return':
       return z.strictObject({ version, reason: long })
     case 'grant':
       return z.strictObject({
@@ -111,14 +128,7 @@ export function formFor(step: Step, choices: Choices) {
     case 'change':
       return z.strictObject({ version, reason: long.optional(), ...valuesOf(choices) })
     case 'propose':
-      return z.strictObject({
-        version,
-        field: z.enum(proposable),
-        value: long,
-        /** Of the value, where the field has one in each language. */
-        language: oneOf(choices.languages).optional(),
-        reason: long,
-      })
+      return proposalOf(choices)
   }
 }
 

@@ -1,5 +1,5 @@
 // From what was sent to the input of a step: what the rule must know of other authorities is looked up here.
-import { done, type Problem, type Result, refuseFields } from '../../base/result.ts'
+import { done, type Problem, type Result, refuse, refuseFields } from '../../base/result.ts'
 import { type AuthorityRecord, coordinates } from '../model.ts'
 import type { Input, Values } from './evolve.ts'
 import type { Body, ChangeBody } from './forms.ts'
@@ -32,6 +32,12 @@ export async function inputOf(
     case 'refuse':
     case 'propose':
       return done({ step })
+    case 'return':
+    case 'resend':
+    case 'uninvite':
+      return (await ports.registrations.of(record.id))
+        ? done({ step })
+        : refuse('authority-admin.step.invalid')
     case 'validate':
       return done({ step, isCovered: area => inArea(area) !== 'official' })
     case 'withdraw':
@@ -44,7 +50,8 @@ export async function inputOf(
     case 'suspend':
     case 'remove':
       return successorOf(ports, { record, office }, step, body)
-    case 'change': {
+    case 'change':
+    case 'register': {
       const values = valuesIn(record, body as ChangeBody)
       const problems = await problemsOf(ports, { record, standing }, values)
       return problems.length > 0 ? refuseFields('base.fields.invalid', problems) : done({ step, values })

@@ -10,13 +10,14 @@ import {
   mayChange,
   maySee,
   maySeeHistory,
+  maySeeRegistrant,
   mayStep,
   standingOf,
   standings,
   steps,
 } from './model.ts'
 
-/** Letters of standings: national, delegated, keeper, colleague, official; of statuses: in the order of life. */
+/** Letters of standings: national, delegated, keeper, colleague, official, Registrant; of statuses: as life goes. */
 const letters = {
   national: 'n',
   delegated: 'd',
@@ -24,6 +25,7 @@ const letters = {
   colleague: 'c',
   official: 'o',
   nobody: '-',
+  registrant: 'R',
 } as const
 const statusLetters = {
   ...{ invited: 'i', registered: 'r', validated: 'v', active: 'a', suspended: 's', removed: 'x' },
@@ -32,6 +34,10 @@ const statusLetters = {
 
 /** step | standings | statuses */
 const stepCells = [
+  ['register', 'R', 'i'],
+  ['resend', 'nd', 'i'],
+  ['uninvite', 'nd', 'i'],
+  ['return', 'nd', 'r'],
   ['validate', 'nd', 'r'],
   ['refuse', 'nd', 'irv'],
   ['grant', 'nd', 'vas'],
@@ -61,7 +67,9 @@ describe.each(stepCells)('%s', (step, who, when) => {
       if (allowed.ok) return
       // Who may not see it learns nothing; who may not act is told so before the status matters.
       const isHidden =
-        standing === 'nobody' || (standing === 'official' && 'irvz'.includes(statusLetters[status]))
+        standing === 'nobody' ||
+        (standing === 'registrant' && !isWho) ||
+        (standing === 'official' && 'irvz'.includes(statusLetters[status]))
       expect(allowed.refusal.code).toBe(
         isHidden ? 'authority.unknown' : isWho ? 'authority-admin.step.invalid' : 'permission.keep',
       )
@@ -71,7 +79,7 @@ describe.each(stepCells)('%s', (step, who, when) => {
 
 test('a reason is demanded where somebody loses something, or says that others are wrong', () => {
   expect(steps.filter(row => 'needsReason' in row).map(({ step }) => step)).toEqual([
-    ...['refuse', 'withdraw', 'suspend', 'remove', 'undelegate', 'propose'],
+    ...['return', 'refuse', 'withdraw', 'suspend', 'remove', 'undelegate', 'propose'],
   ])
 })
 
@@ -110,6 +118,13 @@ test.each(standings)('what %s sees', standing => {
   for (const status of statuses) {
     const isListed = 'asx'.includes(statusLetters[status])
     expect(maySee(standing, { status })).toBe(isInside || (isListed && standing === 'official'))
+  }
+})
+
+test.each(standings)('whether %s is told who registers', standing => {
+  for (const status of statuses) {
+    const isWaiting = 'ir'.includes(statusLetters[status])
+    expect(maySeeRegistrant(standing, { status })).toBe('nd'.includes(letters[standing]) && isWaiting)
   }
 })
 

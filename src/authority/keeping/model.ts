@@ -3,8 +3,13 @@ import { done, type Result, refuse } from '../../base/result.ts'
 import { type Actor, rolesIn } from '../../permission/model.ts'
 import type { AuthorityArea, AuthorityRecord, Status } from '../model.ts'
 
-/** How somebody stands to an authority. `official`: of any other one, whatever that coordinates elsewhere. */
-export const standings = ['national', 'delegated', 'keeper', 'colleague', 'official', 'nobody'] as const
+/**
+ * How somebody stands to an authority. `official`: of any other one, whatever that coordinates elsewhere.
+ * `registrant`: who has the link by which it registers, and no account.
+ */
+export const standings = [
+  ...(['national', 'delegated', 'keeper', 'colleague', 'official', 'nobody', 'registrant'] as const),
+] as const
 export type Standing = (typeof standings)[number]
 
 type Row = {
@@ -21,6 +26,7 @@ type Row = {
 
 const coordinators = ['national', 'delegated'] as const
 const waiting = ['invited', 'registered', 'validated'] as const
+const sent = ['registered'] as const
 const known = ['validated', 'active', 'suspended'] as const
 const active = ['active'] as const
 const listed = ['active', 'suspended'] as const
@@ -34,7 +40,11 @@ const signedIn = [...keepers, 'colleague', 'official'] as const
  * becomes active with the first legal area that is granted. Source: user guides; decision 0023.
  */
 export const steps = [
-  { step: 'validate', from: ['registered'], to: 'validated', event: 'validated', by: coordinators },
+  { step: 'register', from: ['invited'], to: 'registered', event: 'registered', by: ['registrant'] },
+  { step: 'resend', from: ['invited'], to: null, event: 'resent', by: coordinators },
+  { step: 'uninvite', from: ['invited'], to: 'refused', event: 'uninvited', by: coordinators },
+  { step: 'return', from: sent, to: 'invited', event: 'returned', by: coordinators, needsReason: true },
+  { step: 'validate', from: sent, to: 'validated', event: 'validated', by: coordinators },
   { step: 'refuse', from: waiting, to: 'refused', event: 'refused', by: coordinators, needsReason: true },
   { step: 'grant', from: known, to: null, event: 'granted', by: coordinators },
   { step: 'withdraw', from: known, to: null, event: 'withdrawn', by: coordinators, needsReason: true },
@@ -86,8 +96,10 @@ const unlisted: readonly Status[] = [...waiting, 'refused']
 /** What is not said to everybody: how it came about, and authorities that are not in the directory yet. */
 const insiders = [...keepers, 'colleague'] as const
 export const maySeeHistory = (standing: Standing): boolean => names(insiders, standing)
+const isOfficial = (standing: Standing): boolean => standing !== 'nobody' && standing !== 'registrant'
+/** Who registers sees the form, which is the whole of what it knows. */
 export const maySee = (standing: Standing, { status }: Pick<AuthorityRecord, 'status'>): boolean =>
-  standing !== 'nobody' && (!unlisted.some(one => one === status) || names(insiders, standing))
+  isOfficial(standing) && (!unlisted.some(one => one === status) || names(insiders, standing))
 
 /**
  * Whether a step may be taken now. Errors: authority.unknown (may not even see it), permission.keep (another one may),
@@ -98,10 +110,18 @@ export function mayStep(
   { step, record }: { readonly step: Step; readonly record: Pick<AuthorityRecord, 'id' | 'status'> },
 ): Result<true> {
   const row = rowOf(step)
-  if (!row || !maySee(standing, record)) return refuse('authority.unknown', { id: record.id })
+  const isOwn = standing === 'registrant' && row !== undefined && names(row.by, standing)
+  if (!row || !(isOwn || maySee(standing, record))) return refuse('authority.unknown', { id: record.id })
   if (!names(row.by, standing)) return refuse('permission.keep')
   return row.from.includes(record.status) ? done(true) : refuse('authority-admin.step.invalid')
 }
+
+/** Steps that need somebody who registers by a link. */
+export const ofRegistration: readonly string[] = ['resend', 'uninvite', 'return']
+
+/** Who registers is named to those who decide on it, while they do. */
+export const maySeeRegistrant = (standing: Standing, { status }: Pick<AuthorityRecord, 'status'>): boolean =>
+  names(coordinators, standing) && (status === 'invited' || status === 'registered')
 
 type Acting = Pick<AuthorityRecord, 'country' | 'status' | 'areas'>
 type Target = Pick<AuthorityRecord, 'id' | 'country' | 'region' | 'areas'>
@@ -116,7 +136,7 @@ export function standingOf(
   acting: Acting | undefined,
   target: Target,
   area: string | null = null,
-): Standing {
+): Exclude<Standing, 'registrant'> {
   if (!who) return 'nobody'
   const isKeeper = (one: string): boolean => rolesIn(who, one).includes('local-data-administrator')
   if (who.authority === target.id) return Object.keys(who.roles).some(isKeeper) ? 'keeper' : 'colleague'

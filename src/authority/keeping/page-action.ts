@@ -1,16 +1,16 @@
 // The form of one step in the keeping of an authority; its data have a form of their own (page-edit.ts).
 import type { Call, Page } from '../../base/door.ts'
 import { type Html, html } from '../../base/html.ts'
-import type { Texts } from '../../base/text.ts'
 import { banner } from '../../base/ui/banner.ts'
 import { button, linkButton } from '../../base/ui/button.ts'
-import { choiceBoxes, type Option, select } from '../../base/ui/choice.ts'
+import { choiceBoxes, select } from '../../base/ui/choice.ts'
 import { authorityBox } from '../../base/ui/elements.ts'
 import { errorSummary, errorsByPath } from '../../base/ui/error-summary.ts'
 import { field, textArea } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
+import { sorted } from './fields.ts'
 import { isByLanguage, proposable } from './forms.ts'
 import { areaName, fieldLabel, procedureName } from './labels.ts'
 import type { Again } from './page-authority.ts'
@@ -106,6 +106,7 @@ function fieldsOf(spec: Spec): Html | null {
           .map(({ area }) => area),
       )}${reasonField(spec, true)}`
     case 'refuse':
+    case 'return':
       return reasonField(spec, true)
     default:
       return null
@@ -125,11 +126,6 @@ const areaField = (spec: Spec, ids: readonly string[]): Html => {
     ...{ value: typedText(spec, 'area') ?? ids[0] ?? '', options: sorted(t, ids, id => areaName(t, id)) },
   })
 }
-
-export const sorted = (t: Texts, ids: readonly string[], nameOf: (id: string) => string): readonly Option[] =>
-  ids
-    .map(value => ({ value, label: nameOf(value) }))
-    .toSorted((a, b) => (a.value === '*' ? -1 : b.value === '*' ? 1 : t.compare(a.label, b.label)))
 
 function procedureField(spec: Spec): Html {
   const { t } = spec.call

@@ -14,9 +14,9 @@ import type { Actor } from '../../permission/model.ts'
 import { levels, statuses } from '../model.ts'
 import { typeName } from '../names.ts'
 import type { AdministrationView } from './administration.ts'
+import { sorted } from './fields.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
-import { sorted } from './page-action.ts'
 
 const path = '/administration'
 
@@ -32,7 +32,8 @@ export function administrationPage(call: Call<Actor>, view: AdministrationView, 
 <p class="quiet">${t('authority-admin.lead', { country: view.country })}</p></div>
 <p class="buttons">${linkButton(t('authority-import.title'), `${path}/import`, { variant: 'secondary' })}
 ${linkButton(t('user-people.title'), '/users', { variant: 'secondary' })}
-${linkButton(t('authority-admin.enter'), `${path}/new`, { icon: 'plus' })}</p></div>
+${linkButton(t('authority-admin.enter'), `${path}/new`, { variant: 'secondary' })}
+${linkButton(t('authority-register.invite'), `${path}/invite`, { icon: 'plus' })}</p></div>
 ${tabs(
   t,
   t('authority-admin.field.status'),

@@ -70,10 +70,10 @@ function standPart(t: Texts, { status, successor }: KeptView): Html | null {
 }
 
 /** Steps that take nothing but the version: one click. */
-const oneClick = ['validate', 'reactivate', 'confirm']
+const oneClick = ['validate', 'reactivate', 'confirm', 'resend', 'uninvite']
 /** Those that an authority of this status is opened for; all others are links. */
-const usual = ['validate', 'reactivate', 'change', 'confirm']
-const grave = ['refuse', 'suspend', 'remove']
+const usual = ['validate', 'reactivate', 'change', 'confirm', 'resend']
+const grave = ['refuse', 'suspend', 'remove', 'uninvite']
 
 function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const { t } = call
@@ -92,6 +92,9 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,
     )
+  }${
+    view.registration &&
+    linkButton(t('authority-register.registrant'), view.registration, { variant: 'secondary' })
   }${others.map(one => stepButton(call, view, one))}${
     hasUsers(view) &&
     linkButton(t('user-people.title'), `/authorities/${encodeURIComponent(view.authority)}/users`, {
@@ -109,7 +112,7 @@ function stepButton(call: Call<Actor>, { version }: KeptView, { action, href, la
   const color = grave.includes(action) ? ({ color: 'danger' } as const) : {}
   return oneClick.includes(action)
     ? html`<form method="post" action="${href}">${hidden(call)}
-<input type="hidden" name="version" value="${version}">${button(label, { variant })}</form>`
+<input type="hidden" name="version" value="${version}">${button(label, { variant, ...color })}</form>`
     : linkButton(label, href, { variant, ...color })
 }
 

@@ -1,12 +1,13 @@
 // The form of an authority's data: what the caller may change; what others changed meanwhile stands beside it.
 import { type Html, html } from '../../base/html.ts'
-import { choiceBoxes, select } from '../../base/ui/choice.ts'
-import { field, textArea } from '../../base/ui/field.ts'
+import { select } from '../../base/ui/choice.ts'
+import { field } from '../../base/ui/field.ts'
 import { levels } from '../model.ts'
-import { competenceName, typeName } from '../names.ts'
+import { typeName } from '../names.ts'
+import { competenceField, languageField, sorted, textFields } from './fields.ts'
 import { areaName, fieldLabel, valueText } from './labels.ts'
 import { type Field, fieldNames, mayChange } from './model.ts'
-import { type Spec, sorted, typedText } from './page-action.ts'
+import { type Spec, typedText } from './page-action.ts'
 
 /** Labels by path, for the error summary. */
 export function editLabels({ call: { t }, view, ports }: Spec): Readonly<Record<string, string>> {
@@ -27,8 +28,8 @@ export function editFields(spec: Spec): Html {
 ${isOpen('informalTitles') && textsOf(spec, 'informalTitles', false)}
 ${isOpen('description') && textsOf(spec, 'description', false)}
 ${isOpen('type') && kindFields(spec)}
-${languageField(spec)}
-${workingAreas(spec).map(row => competenceField(spec, row))}
+${languageField(partsOf(spec), spec.view.authority.languages)}
+${workingAreas(spec).map(row => competenceField(partsOf(spec), row))}
 <div class="field-grid">${(['street', 'postcode', 'town', 'phone', 'email', 'website'] as const)
     .filter(isOpen)
     .map(name => plainField(spec, name))}</div>`
@@ -68,39 +69,22 @@ function plainField(spec: Spec, name: Plain): Html {
  * is wrong or was typed anew.
  */
 function textsOf(spec: Spec, name: 'officialNames' | 'informalTitles' | 'description', isOne: boolean): Html {
-  const { t } = spec.call
   const { authority } = spec.view
   const there: Readonly<Record<string, string>> =
     name === 'officialNames'
       ? Object.fromEntries(authority.officialNames.map(one => [one.lang, one.name]))
       : authority[name]
-  const typed = (spec.typed[name] ?? {}) as Readonly<Record<string, unknown>>
-  const all = sorted(t, spec.ports.choices.languages, t.language).map(({ value }) => value)
-  const isNew = (lang: string): boolean => (typed[lang] ?? there[lang] ?? '') !== (there[lang] ?? '')
-  const isFirst = (lang: string): boolean =>
-    (isOne ? Boolean(there[lang]) : authority.languages.includes(lang) || lang === t.lang) ||
-    isNew(lang) ||
-    Boolean(spec.errors[`${name}.${lang}`])
-  const box = (lang: string): Html => {
-    const path = `${name}.${lang}`
-    const given = typeof typed[lang] === 'string' ? typed[lang] : undefined
-    const shown = {
-      ...{ name: path, label: t.language(lang), value: given ?? there[lang] ?? '', lengthMax: 4000 },
-      ...{ error: spec.errors[path], ...nowOf(spec, name, there[lang] ?? '', given) },
-    }
-    return name === 'description'
-      ? textArea(t, { ...shown, rows: 3, textLang: lang })
-      : field(t, { ...shown, lengthMax: 300 })
-  }
-  const others = all.filter(lang => !isFirst(lang))
-  return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
-${all.filter(isFirst).map(box)}
-${
-  others.length > 0 &&
-  html`<details><summary>${t('authority-admin.languages.other')}</summary>
-<div class="field-grid">${others.map(box)}</div></details>`
-}</fieldset>`
+  return textFields(partsOf(spec), {
+    ...{ name, there },
+    isFirst: lang =>
+      isOne ? Boolean(there[lang]) : authority.languages.includes(lang) || lang === spec.call.t.lang,
+    nowOf: (lang, typed) => nowOf(spec, name, there[lang] ?? '', typed),
+  })
 }
+
+const partsOf = ({ call, ports, typed, errors }: Spec) => ({
+  ...{ t: call.t, choices: ports.choices, typed, errors },
+})
 
 function kindFields(spec: Spec): Html {
   const { t } = spec.call
@@ -114,33 +98,4 @@ function kindFields(spec: Spec): Html {
     value: typedText(spec, 'level') ?? authority.level,
     options: levels.map(value => ({ value, label: t(`authority.level.${value}`) })),
   })}${plainField(spec, 'region')}</div>`
-}
-
-const chosenIn = (typed: unknown, there: readonly string[]): readonly string[] =>
-  typed === undefined ? there : Array.isArray(typed) ? typed.map(String) : [String(typed)]
-
-function languageField(spec: Spec): Html {
-  const { t } = spec.call
-  return html`<input type="hidden" name="languages" value="">${choiceBoxes(t, {
-    ...{ name: 'languages', label: fieldLabel(t, 'languages'), take: 'many', isRequired: true },
-    options: sorted(t, spec.ports.choices.languages, t.language),
-    chosen: chosenIn(spec.typed.languages, spec.view.authority.languages),
-    error: spec.errors.languages,
-  })}`
-}
-
-function competenceField(
-  spec: Spec,
-  row: { readonly area: string; readonly competences: readonly string[] },
-): Html {
-  const { t } = spec.call
-  const name = `competences.${row.area}`
-  const typed = (spec.typed.competences as Readonly<Record<string, unknown>> | undefined)?.[row.area]
-  const label = `${fieldLabel(t, 'competences')} (${areaName(t, row.area)})`
-  return html`<input type="hidden" name="${name}" value=""><details${spec.errors[name] && html` open`}>
-<summary>${label}</summary>${choiceBoxes(t, {
-    ...{ name, label, take: 'many', error: spec.errors[name] },
-    options: sorted(t, spec.ports.choices.competences, id => competenceName(t, id)),
-    chosen: chosenIn(typed, row.competences),
-  })}</details>`
 }

@@ -3,6 +3,7 @@ import type { Remembered } from '../../base/remember.ts'
 import type { Result } from '../../base/result.ts'
 import type { Catalogue } from '../../procedure/store.ts'
 import type { ImportStore } from '../import/store.ts'
+import type { RegistrationStore } from '../registration/store.ts'
 import type { AuthorityStore } from '../store.ts'
 import type { Choices } from './forms.ts'
 import type { KeepingStore } from './store.ts'
@@ -23,6 +24,7 @@ export type KeepPorts = {
   /** Gives the open exchanges of an authority to another one of its country. */
   readonly handOver: (between: { readonly from: string; readonly to: string }) => Promise<Result<HandedOver>>
   readonly imports: ImportStore
+  readonly registrations: RegistrationStore
   /** Seals a file that waits, for one coordinator and one import. */
   readonly sealed: {
     seal(office: string, id: string, bytes: Buffer): Buffer

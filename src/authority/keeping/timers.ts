@@ -12,7 +12,7 @@ export type KeepTimers = {
   ask(): Promise<number>
 }
 
-type TimerPorts = Pick<KeepPorts, 'store' | 'imports' | 'handOver' | 'clock'> & {
+type TimerPorts = Pick<KeepPorts, 'store' | 'imports' | 'registrations' | 'handOver' | 'clock'> & {
   readonly log: Pick<Log, 'error'>
 }
 
@@ -64,6 +64,9 @@ export function defineKeepTimers(jobs: Jobs, ports: TimerPorts): void {
     await timers.handOver()
   })
   jobs.define('authority-import-forget', every('*/10 * * * *'), () => forgotten(ports))
+  jobs.define('authority-registration-sweep', every('23 4 * * *'), async () => {
+    await ports.registrations.sweep(ports.clock())
+  })
   jobs.define('authority-confirm', every('41 4 * * *'), async () => {
     await timers.ask()
   })

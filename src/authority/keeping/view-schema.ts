@@ -73,6 +73,8 @@ export const keptSchema = authoritySchema.extend({
   validatingCoordinator: namedSchema.nullable(),
   /** Takes over what is open while it is suspended; or for good, where it was merged. */
   successor: namedSchema.nullable(),
+  /** Where a coordinator sees who registers it; null: nobody does, or not for this caller. */
+  registration: z.string().nullable(),
   activeSince: z.string().nullable(),
   confirmedAt: z.string().nullable(),
   askedAt: z.string().nullable(),

@@ -6,7 +6,16 @@ import { viewOf } from '../view.ts'
 import { formFor } from './forms.ts'
 import type { Standpoint } from './input.ts'
 import { changesIn } from './keep.ts'
-import { fields, maySeeHistory, mayStep, type Standing, type Step, steps } from './model.ts'
+import {
+  fields,
+  maySeeHistory,
+  maySeeRegistrant,
+  mayStep,
+  ofRegistration,
+  type Standing,
+  type Step,
+  steps,
+} from './model.ts'
 import type { HandedOver, KeepPorts } from './ports.ts'
 import type { HistoryEntry, Proposal } from './store.ts'
 import type { ActionView, HistoryView, KeptView, NamedView, ProposalView } from './view-schema.ts'
@@ -22,10 +31,11 @@ export async function keptView(
 ): Promise<KeptView> {
   const { record, standing } = at
   const isInside = maySeeHistory(at.sees)
-  const [history, proposals, answering] = await Promise.all([
+  const [history, proposals, answering, registration] = await Promise.all([
     isInside ? ports.store.history(record.id, historyMax) : [],
     isInside ? ports.store.proposals(record.id) : [],
     ports.answering(record.id),
+    maySeeRegistrant(at.sees, record) ? ports.registrations.of(record.id) : null,
   ])
   const names = await namesOf(ports, t.lang, [
     ...idsIn(record),
@@ -41,10 +51,13 @@ export async function keptView(
     areas: record.areas.map(area => areaView(record, area, names)),
     validatingCoordinator: names(record.validatingCoordinator),
     successor: names(record.successor),
+    registration: registration && `${pathOf(record.id)}/registration`,
     answering,
     history: isInside ? history.map(entry => historyView(entry, names, people)) : null,
     proposals: proposals.map(one => proposalView(one, standing, names)),
-    actions: actionsOf(ports, t, at),
+    actions: actionsOf(ports, t, at).filter(
+      ({ action }) => registration !== null || !ofRegistration.includes(action),
+    ),
     handedOver: handedOver && { ...handedOver },
   }
 }

@@ -18,7 +18,7 @@ export const recordOf = (sql: Tx) => sql`
     from authority_area r where r.authority = authority.id) as areas`
 
 /** What is written of an authority: what is not said has its usual value. */
-export type NewAuthority = Authority & Partial<Omit<Kept, 'version' | 'links'>>
+export type NewAuthority = Authority & Partial<Omit<Kept, 'version'>>
 
 const keptOf = (one: NewAuthority): NewAuthority => ({ ...one, areas: one.areas ?? [mainArea(one)] })
 
@@ -38,7 +38,7 @@ export async function insertRecords(
         "officialNames" jsonb, "informalTitles" jsonb, languages text[], street text, postcode text,
         phone text, email text, website text, status text, "isInvented" boolean, region text, description jsonb,
         "validatingCoordinator" text, "successor" text, "activeSince" timestamptz, "confirmedAt" timestamptz,
-        areas jsonb)
+        areas jsonb, links jsonb)
     ), made as (
       insert into authority (id, country, type, level, area, competences, town, official_names,
         informal_titles, languages, street, postcode, phone, email, website, status, is_invented, region, description,
@@ -47,6 +47,10 @@ export async function insertRecords(
         "informalTitles", languages, street, postcode, phone, email, website, status, "isInvented", region,
         coalesce(description, '{}'), "validatingCoordinator", "successor", "activeSince", "confirmedAt", version
       from given, raised
+    ), linked as (
+      insert into authority_link (authority, area, coordinator, link)
+      select given.id, one.area, one.coordinator, one.link
+      from given, jsonb_to_recordset(given.links) as one (area text, coordinator text, link text)
     )
     insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)
     select given.id, one.area, one.role, one.competences, one.procedures, one.status, one.regions,

@@ -29,7 +29,10 @@ export type NewMail = {
 
 export type TakenMail = NewMail & {
   readonly madeAt: string
+  /** Of a letter '': it is sealed, as are its words. */
   readonly email: string
+  /** A letter to somebody without an account. */
+  readonly sealed: Buffer | null
   /** Counts this attempt too. */
   readonly attempts: number
 }
@@ -94,6 +97,16 @@ export async function insertMails(
     where n.account = given."user" and n.exchange = given.exchange and n.version = given.version`
 }
 
+/** A letter that waits; whom it goes to and what it says is sealed. */
+export async function insertLetter(
+  sql: Tx,
+  { id, lang, at, sealed }: Pick<NewMail, 'id' | 'lang'> & { readonly at: string; readonly sealed: Buffer },
+): Promise<void> {
+  await sql`
+    insert into notice_mail (account, id, made_at, lang, notices, subject, text, html, state, next_at, sealed)
+    values ('', ${id}, ${at}, ${lang}, 0, '', '', '', 'waiting', ${at}, ${sealed})`
+}
+
 /**
  * Takes one mail until `until`: nobody else gets it before that, and whoever took it and died loses it then. The
  * lock lasts for this statement only, as an open transaction would hold back all followers of the log.
@@ -104,10 +117,10 @@ export async function takeMail(sql: Tx, now: string, until: string): Promise<Tak
     from (
       select account, id from notice_mail where state = 'waiting' and next_at <= ${now}
       order by next_at, id limit 1 for update skip locked
-    ) as due, account
-    where m.account = due.account and m.id = due.id and account.id = m.account
+    ) as due left join account on account.id = due.account
+    where m.account = due.account and m.id = due.id
     returning m.id, m.account as "user", m.lang, m.notices, m.subject, m.text, m.html, m.made_at as "madeAt",
-      m.attempts, account.email`
+      m.attempts, coalesce(account.email, '') as email, m.sealed`
   return taken ?? null
 }
 
@@ -127,6 +140,8 @@ export async function endAttempt(sql: Tx, mail: TakenMail, end: MailEnd): Promis
   const ended = await sql`
     update notice_mail set state = ${end.state}, failure = ${end.failure},
       next_at = coalesce(${end.nextAt}::timestamptz, next_at),
+      -- a letter that has gone, or never will, is nobody's any more; the mail log shows the others
+      sealed = case when ${end.state}::text in ('sent', 'dead') then null else sealed end,
       ended_at = case when ${end.state}::text = 'waiting' then null else ${end.at}::timestamptz end,
       text = case when ${end.state} in ('sent', 'dead') and notices = 0 then '' else text end,
       html = case when ${end.state} in ('sent', 'dead') and notices = 0 then '' else html end
@@ -147,8 +162,8 @@ export function recentMails(sql: Tx, { after, limit }: MailsAsked) {
     : sql`true`
   return sql<MailRow[]>`
     select m.id, m.lang, m.notices, m.subject, m.text, m.made_at as "madeAt", m.attempts, m.state, m.failure,
-      m.ended_at as "endedAt", account.email
-    from notice_mail m join account on account.id = m.account
+      m.ended_at as "endedAt", coalesce(account.email, '') as email, m.sealed
+    from notice_mail m left join account on account.id = m.account
     where ${from}
     order by m.made_at desc, m.id limit ${limit}`
 }

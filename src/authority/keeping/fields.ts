@@ -1,0 +1,90 @@
+// Fields of forms about an authority that hold many values: a text in each language, languages of work, competences.
+import { type Html, html } from '../../base/html.ts'
+import type { Texts } from '../../base/text.ts'
+import { choiceBoxes, type Option } from '../../base/ui/choice.ts'
+import { field, textArea } from '../../base/ui/field.ts'
+import { competenceName } from '../names.ts'
+import type { Choices } from './forms.ts'
+import { areaName, fieldLabel } from './labels.ts'
+
+/** A form with what was typed and what is wrong with it. */
+export type Parts = {
+  readonly t: Texts
+  readonly choices: Choices
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly errors: Readonly<Record<string, string>>
+}
+
+type TextsSpec = {
+  readonly name: 'officialNames' | 'informalTitles' | 'description'
+  /** What is kept now, by language. */
+  readonly there: Readonly<Record<string, string>>
+  /** Languages that are shown at once. */
+  readonly isFirst: (lang: string) => boolean
+  readonly nowOf?: (lang: string, typed: string | undefined) => object
+  readonly hint?: string
+  readonly isRequired?: boolean
+}
+
+/** A field for each language; all but the first ones are folded away, unless they are wrong or were typed anew. */
+export function textFields({ t, choices, typed: all, errors }: Parts, spec: TextsSpec): Html {
+  const { name, there, nowOf, hint, isRequired = false } = spec
+  const typed = (all[name] ?? {}) as Readonly<Record<string, unknown>>
+  const languages = sorted(t, choices.languages, t.language).map(({ value }) => value)
+  const isNew = (lang: string): boolean => (typed[lang] ?? there[lang] ?? '') !== (there[lang] ?? '')
+  const isFirst = (lang: string): boolean =>
+    spec.isFirst(lang) || isNew(lang) || Boolean(errors[`${name}.${lang}`])
+  const box = (lang: string): Html => {
+    const path = `${name}.${lang}`
+    const given = typeof typed[lang] === 'string' ? typed[lang] : undefined
+    const shown = {
+      ...{ name: path, label: t.language(lang), value: given ?? there[lang] ?? '', lengthMax: 4000 },
+      ...{ error: errors[path], isRequired: isRequired && isFirst(lang), ...nowOf?.(lang, given) },
+    }
+    return name === 'description'
+      ? textArea(t, { ...shown, rows: 3, textLang: lang })
+      : field(t, { ...shown, lengthMax: 300 })
+  }
+  const others = languages.filter(lang => !isFirst(lang))
+  return html`<fieldset class="ds-fieldset kept-texts"><legend class="ds-label">${fieldLabel(t, name)}</legend>
+${hint && html`<p data-field="description">${hint}</p>`}
+${languages.filter(isFirst).map(box)}
+${
+  others.length > 0 &&
+  html`<details><summary>${t('authority-admin.languages.other')}</summary>
+<div class="field-grid">${others.map(box)}</div></details>`
+}</fieldset>`
+}
+
+export const sorted = (t: Texts, ids: readonly string[], nameOf: (id: string) => string): readonly Option[] =>
+  ids
+    .map(value => ({ value, label: nameOf(value) }))
+    .toSorted((a, b) => (a.value === '*' ? -1 : b.value === '*' ? 1 : t.compare(a.label, b.label)))
+
+const chosenIn = (typed: unknown, there: readonly string[]): readonly string[] =>
+  typed === undefined ? there : Array.isArray(typed) ? typed.map(String) : [String(typed)]
+
+export function languageField({ t, choices, typed, errors }: Parts, there: readonly string[]): Html {
+  return html`<input type="hidden" name="languages" value="">${choiceBoxes(t, {
+    ...{ name: 'languages', label: fieldLabel(t, 'languages'), take: 'many', isRequired: true },
+    options: sorted(t, choices.languages, t.language),
+    chosen: chosenIn(typed.languages, there),
+    error: errors.languages,
+  })}`
+}
+
+/** The lists are long: they unfold. */
+export function competenceField(
+  { t, choices, typed, errors }: Parts,
+  row: { readonly area: string; readonly competences: readonly string[] },
+): Html {
+  const name = `competences.${row.area}`
+  const given = (typed.competences as Readonly<Record<string, unknown>> | undefined)?.[row.area]
+  const label = `${fieldLabel(t, 'competences')} (${areaName(t, row.area)})`
+  return html`<input type="hidden" name="${name}" value=""><details${errors[name] && html` open`}>
+<summary>${label}</summary>${choiceBoxes(t, {
+    ...{ name, label, take: 'many', error: errors[name] },
+    options: sorted(t, choices.competences, id => competenceName(t, id)),
+    chosen: chosenIn(given, row.competences),
+  })}</details>`
+}

@@ -1,0 +1,163 @@
+// The form by which an authority registers: what it is, what it does, how to reach it, and who registers it.
+import { type Html, html } from '../../base/html.ts'
+import { select } from '../../base/ui/choice.ts'
+import { controlAttributes, field, fieldFrame } from '../../base/ui/field.ts'
+import { competenceField, languageField, type Parts, sorted, textFields } from '../keeping/fields.ts'
+import { areaName, fieldLabel } from '../keeping/labels.ts'
+import { levels } from '../model.ts'
+import { regionName, typeName } from '../names.ts'
+import { typesIn } from './forms.ts'
+import type { RegistrationView } from './view.ts'
+
+export type FormParts = Parts & {
+  readonly view: RegistrationView
+  /** Codes of the regions of its country that have a name. */
+  readonly regions: readonly string[]
+}
+
+/** Labels by path, for the error summary. */
+export function formLabels({ t, choices, view }: FormParts): Readonly<Record<string, string>> {
+  const plain = [
+    'type',
+    'level',
+    'region',
+    'street',
+    'postcode',
+    'town',
+    'phone',
+    'email',
+    'website',
+    'languages',
+  ]
+  const texts = (['officialNames', 'informalTitles', 'description'] as const).flatMap(name =>
+    choices.languages.map(lang => [`${name}.${lang}`, `${fieldLabel(t, name)} (${t.language(lang)})`]),
+  )
+  const areas = view.areas.flatMap(area => [
+    [`competences.${area}`, `${fieldLabel(t, 'competences')} (${areaName(t, area)})`],
+    [`coordinators.${area}`, coordinatorLabel(t, area)],
+  ])
+  return {
+    ...Object.fromEntries(plain.map(name => [name, fieldLabel(t, name)])),
+    ...Object.fromEntries([...texts, ...areas]),
+    'person.name': t('authority-register.person.name'),
+    'person.email': t('authority-register.email'),
+    'person.language': t('authority-register.language'),
+  }
+}
+
+const coordinatorLabel = (t: Parts['t'], area: string): string =>
+  `${t('authority-register.coordinator')} (${areaName(t, area)})`
+
+/** In the order in which one tells of one's authority. */
+export function formFields(form: FormParts): Html {
+  const { t, view, typed } = form
+  const there = {}
+  const isOwn = (lang: string): boolean => lang === ownLang(form)
+  const hasTitle = Object.values((typed.informalTitles ?? {}) as object).some(Boolean)
+  return html`<section><h2>${t('authority-register.part.what')}</h2>
+${textFields(form, { ...{ name: 'officialNames', there, isFirst: isOwn, isRequired: true } })}
+${kindFields(form)}
+<details${hasTitle && html` open`}><summary>${fieldLabel(t, 'informalTitles')}
+ <span class="optional">(${t('base.field.optional')})</span></summary>
+${textFields(form, {
+  ...{ name: 'informalTitles', there, isFirst: isOwn },
+  hint: t('authority-register.title.hint'),
+})}</details>
+${textFields(form, {
+  ...{ name: 'description', there, isFirst: isOwn, isRequired: true },
+  hint: t('authority-register.description.hint'),
+})}</section>
+<section><h2>${t('authority-register.areas')}</h2>
+${view.areas.map(area => competenceField(form, { area, competences: [] }))}
+${view.areas.map(area => coordinatorField(form, area))}</section>
+<section><h2>${t('authority-register.part.reach')}</h2>
+<div class="field-grid">${(['street', 'postcode', 'town', 'phone', 'email', 'website'] as const).map(name =>
+    plainField(form, name),
+  )}</div>
+${languageField(form, [])}</section>
+<section><h2>${t('authority-register.part.you')}</h2><p>${t('authority-register.person.hint')}</p>
+${personFields(form)}</section>`
+}
+
+/** The first language in which something was named: that of the letter. */
+const ownLang = ({ typed, t }: FormParts): string =>
+  Object.keys((typed.officialNames ?? {}) as object)[0] ?? t.lang
+
+const textIn = (typed: unknown, name: string): string => {
+  const value = ((typed ?? {}) as Readonly<Record<string, unknown>>)[name]
+  return typeof value === 'string' ? value : ''
+}
+
+const types = { email: 'email', phone: 'tel', website: 'url' } as const
+const hints = { street: 'street-address', postcode: 'postal-code', town: 'address-level2' } as const
+
+type Plain = 'street' | 'postcode' | 'town' | 'phone' | 'email' | 'website'
+
+function plainField({ t, typed, errors }: FormParts, name: Plain): Html {
+  return field(t, {
+    ...{ name, label: fieldLabel(t, name), value: textIn(typed, name), lengthMax: 300, error: errors[name] },
+    ...{ isRequired: name !== 'phone' && name !== 'website' },
+    ...(name in types && { type: types[name as keyof typeof types] }),
+    ...(name in hints && { autocomplete: hints[name as keyof typeof hints] }),
+  })
+}
+
+function kindFields(form: FormParts): Html {
+  const { t, typed, errors, choices } = form
+  return html`${select(t, {
+    ...{ name: 'type', label: fieldLabel(t, 'type'), isRequired: true, error: errors.type, empty: '' },
+    ...{ value: textIn(typed, 'type'), hint: t('authority-register.type.hint') },
+    options: sorted(t, typesIn(choices), id => typeName(t, id)),
+  })}
+<div class="field-grid">${select(t, {
+    ...{ name: 'level', label: fieldLabel(t, 'level'), isRequired: true, error: errors.level, empty: '' },
+    value: textIn(typed, 'level'),
+    options: levels.map(value => ({ value, label: t(`authority.level.${value}`) })),
+  })}${regionField(form)}</div>`
+}
+
+/** Any code may be typed; those that have a name are offered. */
+function regionField({ t, typed, errors, regions }: FormParts): Html {
+  const spec = { name: 'region', label: fieldLabel(t, 'region'), error: errors.region }
+  return fieldFrame(
+    t,
+    spec,
+    html`<input class="ds-input" type="text" list="regions" maxlength="5" value="${textIn(
+      typed,
+      'region',
+    )}"${controlAttributes(spec)}><datalist id="regions">${regions.map(
+      code => html`<option value="${code}">${regionName(t, code)}</option>`,
+    )}</datalist>`,
+  )
+}
+
+function coordinatorField({ t, typed, errors, view }: FormParts, area: string): Html {
+  const name = `coordinators.${area}`
+  const able = view.coordinators[area] ?? []
+  return select(t, {
+    ...{ name, label: coordinatorLabel(t, area), isRequired: true, error: errors[name] },
+    value: textIn(typed.coordinators, area) || (able[0]?.authority ?? ''),
+    options: able.map(({ authority, name: label, lang }) => ({ value: authority, label, lang })),
+  })
+}
+
+function personFields({ t, typed, errors, choices }: FormParts): Html {
+  const { person } = typed
+  return html`${field(t, {
+    ...{ name: 'person.name', label: t('authority-register.person.name'), isRequired: true, lengthMax: 300 },
+    ...{ value: textIn(person, 'name'), error: errors['person.name'], autocomplete: 'name' },
+  })}
+<div class="field-grid">${field(t, {
+    ...{ name: 'person.email', label: t('authority-register.email'), type: 'email', isRequired: true },
+    ...{
+      value: textIn(person, 'email'),
+      error: errors['person.email'],
+      autocomplete: 'email',
+      lengthMax: 300,
+    },
+  })}${select(t, {
+    ...{ name: 'person.language', label: t('authority-register.language'), isRequired: true },
+    ...{ value: textIn(person, 'language') || t.lang, error: errors['person.language'] },
+    options: sorted(t, choices.languages, t.language),
+  })}</div>`
+}
