@@ -1,7 +1,7 @@
 // Who calls: the officials of the cast who handle requests, each with a session and a token in the database.
 
+import { hashOf, newToken } from '../src/base/token.ts'
 import { type Role, roles } from '../src/permission/model.ts'
-import { hashOf, newToken } from '../src/user/secret.ts'
 import type { UserStore } from '../src/user/store.ts'
 import { cast, castAuthorities } from '../src/world/cast.ts'
 import { clock, publicUrl } from './app.ts'

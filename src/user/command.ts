@@ -1,7 +1,7 @@
 // The operator's commands `users` (who acts for whom) and `token` (lets a program act for an official).
 import { type Answer, WrongUse } from '../base/command.ts'
+import { hashOf, newToken } from '../base/token.ts'
 import { rolesAt, tokenEnd } from './model.ts'
-import { hashOf, newToken } from './secret.ts'
 import type { UserStore } from './store.ts'
 import { type Directory, type UserView, userViews } from './view.ts'
 

@@ -2,6 +2,7 @@
 // Method: properties over random secrets, nonces and changes; a table for the terms.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hashOf, newToken } from '../base/token.ts'
 import {
   csrfToken,
   formToken,
@@ -12,7 +13,7 @@ import {
   sessionEnd,
   tokenEnd,
 } from './model.ts'
-import { hashOf, newNonce, newToken, readSigned, sign, signInKeys } from './secret.ts'
+import { newNonce, readSigned, sign, signInKeys } from './secret.ts'
 
 const secret = fc.string({ minLength: 1 })
 const nonce = fc.stringMatching(/^[\w-]{1,30}$/)

@@ -1,10 +1,11 @@
 // Who sends a call: a person by the cookie of a session, a program by its token.
 import type { Recognised } from '../base/app.ts'
+import { hashOf } from '../base/token.ts'
 import { zoneOf } from '../calendar/model.ts'
 import type { Actor } from '../permission/model.ts'
 import { cookieOf, sessionCookie } from './cookie.ts'
 import { csrfToken, formToken, isCsrfToken, isFormToken } from './model.ts'
-import { hashOf, newNonce } from './secret.ts'
+import { newNonce } from './secret.ts'
 import type { Recognition, UserStore } from './store.ts'
 
 export type RecognisePorts = {

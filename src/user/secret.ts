@@ -1,14 +1,9 @@
-// Secrets of sign-in: random tokens and their hashes, keys derived from the master key, sealed cookies.
-import { createECDH, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+// Secrets of sign-in: keys derived from the master key, sealed cookies.
+import { createECDH, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { hashOf } from '../base/token.ts'
 import { isSame } from './model.ts'
 
-/** 256 random bits that fit into a cookie, a header and an address. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
-
 export const newNonce = (): string => randomBytes(16).toString('base64url')
-
-/** What the database holds of a token. A token is random, so that one plain hash is enough. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export type SigningKey = {
   readonly kty: 'EC'

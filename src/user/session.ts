@@ -1,7 +1,8 @@
 // Opens and closes the session of a person in a browser.
+
+import { hashOf, newToken } from '../base/token.ts'
 import { cookieHeader, cookieOf, isHttps, sessionCookie } from './cookie.ts'
 import { sessionEnd } from './model.ts'
-import { hashOf, newToken } from './secret.ts'
 import type { UserStore } from './store.ts'
 
 export type SessionPorts = {

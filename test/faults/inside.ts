@@ -1,7 +1,7 @@
 // Beside the running server: its database opened for a moment, for tokens before the run and the proof after it.
 import { openDatabase } from '../../src/base/postgres.ts'
 import { connect, type Sql } from '../../src/base/sql.ts'
-import { hashOf, newToken } from '../../src/user/secret.ts'
+import { hashOf, newToken } from '../../src/base/token.ts'
 import { userStore } from '../../src/user/store.ts'
 
 export async function inside<T>(dataDir: string, run: (sql: Sql) => Promise<T>): Promise<T> {

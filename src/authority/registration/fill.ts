@@ -2,13 +2,13 @@
 import type { Sent } from '../../base/door.ts'
 import { parseSent } from '../../base/form.ts'
 import { done, type Problem, type Result, refuse, refuseFields } from '../../base/result.ts'
+import { hashOf } from '../../base/token.ts'
 import { blankRecord } from '../blank.ts'
 import { changesBetween, evolve } from '../keeping/evolve.ts'
 import { valuesIn } from '../keeping/input.ts'
 import { mayStep } from '../keeping/model.ts'
 import type { AuthorityRecord } from '../model.ts'
 import { excessIn, type SendBody, sendBody, stepBody, typedIn } from './forms.ts'
-import { linkHash } from './letters.ts'
 import { coordinatingIn, isOpen, stageOf } from './model.ts'
 import type { RegistrationPorts } from './ports.ts'
 import type { Saved } from './store.ts'
@@ -16,7 +16,7 @@ import type { Opened } from './view.ts'
 
 /** Three statements. Errors: authority-register.link.unknown (no such link, or a later one took its place). */
 export async function opened(ports: RegistrationPorts, token: string): Promise<Result<Opened>> {
-  const registration = await ports.registrations.byToken(linkHash(token))
+  const registration = await ports.registrations.byToken(hashOf(token))
   if (!registration) return refuse('authority-register.link.unknown')
   const { authority, sealed } = registration
   const [found, last] = await Promise.all([

@@ -1,20 +1,17 @@
 // Links by which an authority registers, and what the letters say that bring them.
-import { createHash, randomBytes } from 'node:crypto'
 import { type Letter, letterOf } from '../../base/letter.ts'
 import { inLanguage } from '../../base/respond.ts'
 import type { Library } from '../../base/text.ts'
+import { hashOf, newToken } from '../../base/token.ts'
 import { zoneOf } from '../../calendar/model.ts'
 import { linkEnd, type Registration } from './model.ts'
 
 export type Link = { readonly token: string; readonly tokenHash: string; readonly expiresAt: string }
 
-/** 256 random bits; only their hash is kept. */
 export function newLink(at: string): Link {
-  const token = randomBytes(32).toString('base64url')
-  return { token, tokenHash: linkHash(token), expiresAt: linkEnd(at) }
+  const token = newToken()
+  return { token, tokenHash: hashOf(token), expiresAt: linkEnd(at) }
 }
-
-export const linkHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export const linkPath = (token: string): string => `/registration/${token}`
 
