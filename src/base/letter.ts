@@ -1,5 +1,5 @@
-// A mail to an address that belongs to no account: what it says, as text and as markup.
-import { html } from './html.ts'
+// Mails as documents, and letters: mails to an address that belongs to no account.
+import { type Html, html } from './html.ts'
 import type { Tx } from './sql.ts'
 import type { Lang, Texts } from './text.ts'
 
@@ -23,20 +23,29 @@ type Said = {
   readonly close: readonly string[]
 }
 
-/** Nothing that somebody typed may stand in it: strangers could send their words to other strangers. */
-export function letterOf(t: Texts, { email, subject, paragraphs, close }: Said): Letter {
-  const linked = (text: string) => (/^https?:/.test(text) ? html`<a href="${text}">${text}</a>` : text)
-  const body = html`<html lang="${t.lang}">
+/** Plain markup without style: every program shows it, and it reads well aloud. */
+export function mailDocument(t: Texts, subject: string, body: Html): string {
+  const page = html`<html lang="${t.lang}">
 <head><meta charset="utf-8"><title>${subject}</title></head>
 <body><h1>${subject}</h1>
-${paragraphs.map(text => html`<p>${linked(text)}</p>`)}
-<hr>
-${close.map(text => html`<p>${linked(text)}</p>`)}
+${body}
 </body>
 </html>`
+  return `<!doctype html>\n${page.markup}\n`
+}
+
+/** A paragraph each; an address becomes a link. */
+export const mailParagraphs = (texts: readonly string[]): Html =>
+  html`${texts.map(
+    (text, i) =>
+      html`${i > 0 && '\n'}<p>${/^https?:/.test(text) ? html`<a href="${text}">${text}</a>` : text}</p>`,
+  )}`
+
+/** Nothing that somebody typed may stand in it: strangers could send their words to other strangers. */
+export function letterOf(t: Texts, { email, subject, paragraphs, close }: Said): Letter {
   return {
     ...{ email, lang: t.lang, subject },
     text: `${[...paragraphs, `-- \n${close.join('\n')}`].join('\n\n')}\n`,
-    html: `<!doctype html>\n${body.markup}\n`,
+    html: mailDocument(t, subject, html`${mailParagraphs(paragraphs)}\n<hr>\n${mailParagraphs(close)}`),
   }
 }

@@ -1,5 +1,6 @@
 // What a mail says: number, procedure, what happened, the day, a link; never names, and nothing that somebody typed.
 import { html } from '../base/html.ts'
+import { mailDocument, mailParagraphs } from '../base/letter.ts'
 import type { Texts } from '../base/text.ts'
 import { namedMax, pathOf, rowOf } from './model.ts'
 import type { DueNotice } from './store/mails.ts'
@@ -58,21 +59,16 @@ type PageParts = {
   readonly close: readonly string[]
 }
 
-/** Plain markup without style: every program shows it, and it reads well aloud. */
-function pageOf(t: Texts, { subject, lines, tail, close }: PageParts): string {
-  const linked = (text: string) => (text.startsWith('http') ? html`<a href="${text}">${text}</a>` : text)
-  const body = html`<html lang="${t.lang}">
-<head><meta charset="utf-8"><title>${subject}</title></head>
-<body><h1>${subject}</h1>
-<ul>${lines.map(
-    ({ what, about, facts, href }) => html`
+const pageOf = (t: Texts, { subject, lines, tail, close }: PageParts): string =>
+  mailDocument(
+    t,
+    subject,
+    html`<ul>${lines.map(
+      ({ what, about, facts, href }) => html`
 <li><p><a href="${href}"><b>${what}</b></a><br>${about}${facts.map(fact => html`<br>${fact}`)}</p></li>`,
-  )}
+    )}
 </ul>
-${tail.map(text => html`<p>${linked(text)}</p>`)}
+${mailParagraphs(tail)}
 <hr>
-${close.map(text => html`<p>${linked(text)}</p>`)}
-</body>
-</html>`
-  return `<!doctype html>\n${body.markup}\n`
-}
+${mailParagraphs(close)}`,
+  )

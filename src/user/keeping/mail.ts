@@ -1,6 +1,6 @@
 // What an invited person is written: which authority, where to go, how long; no names of people.
 import { type AuthorityRecord, officialNameOf } from '../../authority/model.ts'
-import { html } from '../../base/html.ts'
+import { mailDocument, mailParagraphs } from '../../base/letter.ts'
 import type { Texts } from '../../base/text.ts'
 import type { Mail } from './ports.ts'
 
@@ -21,18 +21,10 @@ export function mailOf(t: Texts, { user, authority, invitation }: Letter, public
   const subject = t(`user-people.mail.${kind}.subject`, { authority: name })
   const body = t(`user-people.mail.${kind}.body`, { authority: name })
   const until = invitation ? [t('user-people.mail.until', { untilDay: t.dayAt(invitation.expiresAt) })] : []
-  const tail = [...until, t('user-people.mail.unexpected')]
-  const page = html`<html lang="${t.lang}">
-<head><meta charset="utf-8"><title>${subject}</title></head>
-<body><h1>${subject}</h1>
-<p>${body}</p>
-<p><a href="${href}">${href}</a></p>
-${tail.map(text => html`<p>${text}</p>`)}
-</body>
-</html>`
+  const paragraphs = [body, href, ...until, t('user-people.mail.unexpected')]
   return {
     ...{ user, lang: t.lang, subject },
-    text: `${[body, href, ...tail].join('\n\n')}\n`,
-    html: `<!doctype html>\n${page.markup}\n`,
+    text: `${paragraphs.join('\n\n')}\n`,
+    html: mailDocument(t, subject, mailParagraphs(paragraphs)),
   }
 }
