@@ -25,23 +25,47 @@ export async function takeIn(
   ports: KeepPorts,
   { who }: SignedCall<Actor>,
   file: Incoming | null,
-): Promise<Result<{ readonly id: string }>> {
+): Promise<Result<string>> {
   const remits = await remitsOf(ports, who)
   if (!remits.ok) return remits
+  return keepFile(ports, who, file, { columns: columnsIn(ports.choices.languages), mark: '' })
+}
+
+type Kept = {
+  readonly columns: Parameters<typeof sheetOf>[1]
+  /** What its id begins with. */
+  readonly mark: string
+}
+
+/** Keeps a file that is a table with these columns, sealed; answers its id. Errors: those of `fileOf` and `sheetOf`. */
+export async function keepFile(
+  { imports, sealed, clock }: FilePorts,
+  { authority, user }: Actor,
+  file: Incoming | null,
+  { columns, mark }: Kept,
+): Promise<Result<string>> {
   const came = await fileOf(file)
   if (!came.ok) return came
   const { bytes, name } = came.value
-  const sheet = await sheetOf(bytes, columnsIn(ports.choices.languages))
+  const sheet = await sheetOf(bytes, columns)
   if (!sheet.ok) return sheet
-  const id = randomBytes(12).toString('hex')
-  const at = ports.clock()
-  const sealed = ports.sealed.seal(who.authority, id, bytes)
-  await ports.imports.keep(who.authority, who.user, { id, name, at, sealed }, earlier(at))
-  return done({ id })
+  const id = mark + randomBytes(12).toString('hex')
+  const at = clock()
+  await imports.keep(
+    authority,
+    user,
+    { id, name, at, sealed: sealed.seal(authority, id, bytes) },
+    earlier(at),
+  )
+  return done(id)
+}
+
+type FilePorts = Pick<KeepPorts, 'sealed' | 'clock'> & {
+  readonly imports: Pick<KeepPorts['imports'], 'keep'>
 }
 
 /** A whole file in memory. Errors: base.fields.invalid, authority-import.file.invalid, .size.invalid. */
-export async function fileOf(
+async function fileOf(
   file: Incoming | null,
 ): Promise<Result<{ readonly bytes: Buffer; readonly name: string }>> {
   if (!file || file.name === '')

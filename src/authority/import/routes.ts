@@ -1,14 +1,14 @@
 // The doors of import and export: what a file holds, the check of one, its report, the writing, the files themselves.
+
 import { z } from 'zod'
-import { csvOf, guarded } from '../../base/csv.ts'
 import { type AnyDoor, door } from '../../base/door.ts'
 import { done } from '../../base/result.ts'
-import { xlsxOf, xlsxType } from '../../base/xlsx.ts'
 import type { Actor } from '../../permission/model.ts'
 import { remitsOf, signed } from '../keeping/administration.ts'
 import type { KeepPorts } from '../keeping/ports.ts'
 import { checked, takeIn, uploadBytesMax, written } from './check.ts'
 import { columnsFor, rowOf } from './columns.ts'
+import { type FileKind, tableFile, tableSchema } from './export.ts'
 import { importPage } from './page-import.ts'
 import { reportPage } from './page-report.ts'
 import { linesMax } from './sheet.ts'
@@ -40,7 +40,7 @@ export const importDoors = (ports: KeepPorts): readonly AnyDoor<Actor>[] => [
     run: (call, { file = null }) =>
       signed(call, async one => {
         const taken = await takeIn(ports, one, file)
-        return taken.ok ? done({ import: taken.value.id, href: `${path}/${taken.value.id}` }) : taken
+        return taken.ok ? done({ import: taken.value, href: `${path}/${taken.value}` }) : taken
       }),
     after: view => view.href,
     again: async (call, _, refusal) => importPage(ports.choices, call, refusal),
@@ -79,15 +79,8 @@ async function report(ports: KeepPorts, call: Parameters<typeof checked>[1], id 
   return found.ok ? done(reportView(call, found.value)) : found
 }
 
-const tableSchema = z.object({
-  columns: z.array(z.string()).readonly(),
-  rows: z.array(z.array(z.string()).readonly()),
-})
-const types = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType } as const
-const idWidth = 20
-
 /** Authorities of the remit, so that the same file can be sent back as it is. */
-const fileDoor = (ports: KeepPorts, kind: 'csv' | 'xlsx'): AnyDoor<Actor> =>
+const fileDoor = (ports: KeepPorts, kind: FileKind): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: `/administration/authorities.${kind}`,
@@ -101,14 +94,5 @@ const fileDoor = (ports: KeepPorts, kind: 'csv' | 'xlsx'): AnyDoor<Actor> =>
         const columns = columnsFor(records)
         return done({ columns, rows: records.map(record => rowOf(record, columns)) })
       }),
-    file: {
-      type: types[kind],
-      async of({ columns, rows }, { t }) {
-        const name = `authorities.${kind}`
-        if (kind === 'csv')
-          return done({ name, body: csvOf([columns, ...rows.map(row => row.map(guarded))]) })
-        const heads = columns.map(head => ({ head, width: idWidth }))
-        return done({ name, body: await xlsxOf({ name: t('authority-admin.title'), columns: heads, rows }) })
-      },
-    },
+    file: tableFile(kind, { name: 'authorities', title: 'authority-admin.title', width: 20 }),
   })

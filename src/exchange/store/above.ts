@@ -2,12 +2,13 @@
 import type { Tx } from '../../base/sql.ts'
 import { subject } from '../vault.ts'
 import { logOf, type Stored } from './load.ts'
+import { type PersonalText, personalJson, personalOf } from './personal.ts'
 
 /** An exchange above a child: whose it was, and of its attachments those to the questions that were asked for. */
 export type StoredAbove = Pick<Stored, 'exchange' | 'log' | 'wrappedKey' | 'personal' | 'scans'>
 
 type Row = Omit<StoredAbove, 'personal'> & {
-  readonly personal: readonly { commitment: string; subject: string; sealed: string }[]
+  readonly personal: readonly PersonalText[] | null
 }
 
 export type AboveAsked = { readonly exchange: string; readonly questions: readonly string[] }
@@ -22,8 +23,7 @@ export async function loadAbove(sql: Tx, { exchange, questions }: AboveAsked): P
         sql`l.event in ('drafted', 'handed-over', 'attachment-withdrawn')
           or (l.event = 'attached' and l.data ->> 'question' = any(${questions as string[]}))`,
       )} as log,
-      (select coalesce(json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
-          'sealed', encode(v.sealed, 'base64'))), '[]')
+      (select ${personalJson(sql)}
         from exchange_personal v join exchange_event l
           on l.exchange = v.exchange and l.data -> 'about' ->> 'sealed' = v.commitment
         where v.exchange = ${exchange} and l.event = 'attached'
@@ -33,7 +33,5 @@ export async function loadAbove(sql: Tx, { exchange, questions }: AboveAsked): P
     from exchange e
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
     where e.exchange = ${exchange}`
-  if (!row) return null
-  const personal = row.personal.map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') }))
-  return { ...row, personal }
+  return row ? { ...row, personal: personalOf(row.personal) } : null
 }

@@ -4,6 +4,7 @@ import type { Part } from '../../permission/model.ts'
 import type { LogEntry } from '../model.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import { coversOf } from './cover.ts'
+import { type PersonalText, personalJson, personalOf } from './personal.ts'
 
 export type StoredDraft = {
   readonly revision: number
@@ -101,7 +102,7 @@ type Row = Omit<Stored, 'personal' | 'draft' | 'earlier' | 'log' | 'dossier'> & 
   readonly filedBy: string | null
   readonly filedAt: string | null
   readonly log: readonly LogEntry[] | null
-  readonly personal: readonly { commitment: string; subject: string; sealed: string }[] | null
+  readonly personal: readonly PersonalText[] | null
   readonly revision: number | null
   readonly sealed: Buffer | null
   readonly draftUser: string | null
@@ -134,9 +135,7 @@ export async function load(
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
       f.dossier, g.sealed_name as "sealedName", f.account as "filedBy", f.at as "filedAt",
       ${logOf(sql, sql`${exchange}`)} as log,
-      (select json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
-          'sealed', encode(v.sealed, 'base64')))
-        from exchange_personal v where v.exchange = ${exchange}) as personal,
+      (select ${personalJson(sql)} from exchange_personal v where v.exchange = ${exchange}) as personal,
       (select coalesce(json_agg(json_build_object('id', a.id, 'scan', a.scan, 'finding', a.finding)), '[]')
         from exchange_attachment a where a.exchange = ${exchange}) as scans,
       (select coalesce(json_agg(o), '[]') from (
@@ -186,7 +185,7 @@ function storedOf(row: Row): Stored {
   return {
     ...same,
     log: log ?? [],
-    personal: (personal ?? []).map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') })),
+    personal: personalOf(personal),
     draft:
       revision !== null && sealed && savedAt ? { revision, sealed, user: draftUser ?? '', savedAt } : null,
     dossier:

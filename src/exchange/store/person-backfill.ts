@@ -5,6 +5,7 @@ import { personIndex } from '../person-words.ts'
 import { type PersonalRow, subject } from '../vault.ts'
 import { logOf } from './load.ts'
 import { keepPersons, type Persons } from './person.ts'
+import { type PersonalText, personalJson, personalOf } from './personal.ts'
 
 export type Unindexed = {
   readonly exchange: string
@@ -16,7 +17,7 @@ export type Unindexed = {
 }
 
 type Row = Omit<Unindexed, 'personal'> & {
-  readonly personal: readonly { commitment: string; subject: string; sealed: string }[]
+  readonly personal: readonly PersonalText[] | null
 }
 
 /** By number, after one. One statement. */
@@ -26,17 +27,12 @@ export async function unindexed(
 ): Promise<readonly Unindexed[]> {
   const rows = await sql<Row[]>`
     select e.exchange, e.procedure, s.wrapped_key as "wrappedKey", ${logOf(sql, sql`e.exchange`)} as log,
-      (select coalesce(json_agg(json_build_object('commitment', v.commitment, 'subject', v.subject,
-          'sealed', encode(v.sealed, 'base64'))), '[]')
-        from exchange_personal v where v.exchange = e.exchange) as personal
+      (select ${personalJson(sql)} from exchange_personal v where v.exchange = e.exchange) as personal
     from exchange e
     left join exchange_subject s on s.exchange = e.exchange and s.subject = ${subject}
     where e.person_index < ${personIndex} and e.exchange > ${after}
     order by e.exchange limit ${limit}`
-  return rows.map(row => ({
-    ...row,
-    personal: row.personal.map(one => ({ ...one, sealed: Buffer.from(one.sealed, 'base64') })),
-  }))
+  return rows.map(row => ({ ...row, personal: personalOf(row.personal) }))
 }
 
 export type Indexed = { readonly exchange: string; readonly version: number; readonly persons: Persons }

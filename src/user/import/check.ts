@@ -1,6 +1,6 @@
 // A file of users is taken in, checked and kept for an hour; then it is written as a whole, or not at all.
-import { createHash, randomBytes } from 'node:crypto'
-import { earlier, fileOf } from '../../authority/import/check.ts'
+import { createHash } from 'node:crypto'
+import { earlier, keepFile } from '../../authority/import/check.ts'
 import { sheetOf } from '../../authority/import/sheet.ts'
 import { markWritten, type Waiting, type Written } from '../../authority/import/store.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
@@ -27,6 +27,9 @@ const everybody = { name: null, onlyAdministrators: false, after: null, limit: m
 
 export const membersOf = ({ store }: PeoplePorts, authority: string) => store.members(authority, everybody)
 
+/** Tells it from a file of authorities. */
+const mark = 'u-'
+
 const columnsOfUsers = { key: 'mail', isColumn: (name: string) => columns.some(one => one === name) }
 
 /** Errors: those of `ownPlace`, authority-import.file.invalid, .active.invalid, .size.invalid. */
@@ -38,17 +41,7 @@ export async function takeIn(
 ): Promise<Result<string>> {
   const place = await ownPlace(ports, who, authority)
   if (!place.ok) return place
-  const came = await fileOf(file)
-  if (!came.ok) return came
-  const sheet = await sheetOf(came.value.bytes, columnsOfUsers)
-  if (!sheet.ok) return sheet
-  // The mark tells it from a file of authorities.
-  const id = `u-${randomBytes(12).toString('hex')}`
-  const at = ports.clock()
-  const sealed = ports.sealed.seal(who.authority, id, came.value.bytes)
-  const kept = { id, name: came.value.name, at, sealed }
-  await ports.imports.keep(who.authority, who.user, kept, earlier(at))
-  return done(id)
+  return keepFile(ports, who, file, { columns: columnsOfUsers, mark })
 }
 
 export type Checked = { readonly id: string; readonly name: string } & (
@@ -67,12 +60,16 @@ export async function checked(
 ): Promise<Result<Checked>> {
   const place = await ownPlace(ports, who, authority)
   if (!place.ok) return place
-  const isOurs = id.startsWith('u-')
-  const found = isOurs ? await ports.imports.waiting(authority, id, earlier(ports.clock())) : null
+  return checkedAt(ports, who, place.value, id)
+}
+
+async function checkedAt(ports: PeoplePorts, who: Actor, place: Place, id: string): Promise<Result<Checked>> {
+  const isOurs = id.startsWith(mark)
+  const found = isOurs ? await ports.imports.waiting(place.authority.id, id, earlier(ports.clock())) : null
   if (!found) return refuse('authority-import.unknown')
   const { name, written } = found
   if (written) return done({ id, name, written })
-  const plan = await planned(ports, who, place.value, found)
+  const plan = await planned(ports, who, place, found)
   return plan.ok ? done({ id, name, plan: plan.value }) : plan
 }
 
@@ -114,17 +111,18 @@ async function planned(
 export async function written(
   ports: PeoplePorts,
   who: Actor,
-  { authority, id, mark }: { readonly authority: string; readonly id: string; readonly mark: string },
+  file: { readonly authority: string; readonly id: string; readonly mark: string },
 ): Promise<Result<true>> {
+  const { authority, id } = file
   const place = await ownPlace(ports, who, authority)
   if (!place.ok) return place
-  const found = await checked(ports, who, { authority, id })
+  const found = await checkedAt(ports, who, place.value, id)
   if (!found.ok) return found
   // Sent twice: the first call has done it.
   if ('written' in found.value) return done(true)
   const { plan } = found.value
   if (plan.faults.length > 0) return refuse('authority-import.faulty.invalid')
-  if (plan.mark !== mark) return refuse('user-people.import.conflict')
+  if (plan.mark !== file.mark) return refuse('user-people.import.conflict')
   const at = ports.clock()
   const rows = [...plan.entered, ...plan.changed].map(one => rowOf(place.value.authority, one, at))
   const counts = { version: 0, new: plan.entered.length, changed: plan.changed.length }

@@ -1,12 +1,12 @@
 // The doors of import and export of users: what a file holds, the check of one, its report, the writing, the files.
+
 import { z } from 'zod'
 import { uploadBytesMax } from '../../authority/import/check.ts'
+import { type FileKind, tableFile, tableSchema } from '../../authority/import/export.ts'
 import { linesMax } from '../../authority/import/sheet.ts'
 import { signed } from '../../authority/keeping/administration.ts'
-import { csvOf, guarded } from '../../base/csv.ts'
 import { type AnyDoor, type Call, door } from '../../base/door.ts'
 import { done, type Result } from '../../base/result.ts'
-import { xlsxOf, xlsxType } from '../../base/xlsx.ts'
 import type { Actor } from '../../permission/model.ts'
 import { hasArea } from '../keeping/model.ts'
 import type { PeoplePorts } from '../keeping/ports.ts'
@@ -109,15 +109,8 @@ const report = (
     return found.ok ? done(reportView(t, authority, found.value)) : found
   })
 
-const tableSchema = z.object({
-  columns: z.array(z.string()).readonly(),
-  rows: z.array(z.array(z.string()).readonly()),
-})
-const types = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType } as const
-const cellWidth = 24
-
 /** All users, so that the same file can be sent back as it is. */
-const fileDoor = (ports: PeoplePorts, kind: 'csv' | 'xlsx'): AnyDoor<Actor> =>
+const fileDoor = (ports: PeoplePorts, kind: FileKind): AnyDoor<Actor> =>
   door({
     method: 'GET',
     path: `/authorities/:id/users/users.${kind}`,
@@ -130,13 +123,5 @@ const fileDoor = (ports: PeoplePorts, kind: 'csv' | 'xlsx'): AnyDoor<Actor> =>
         const members = await membersOf(ports, place.value.authority.id)
         return done({ columns, rows: members.map(rowOf) })
       }),
-    file: {
-      type: types[kind],
-      async of({ columns: heads, rows }, { t }) {
-        const name = `users.${kind}`
-        if (kind === 'csv') return done({ name, body: csvOf([heads, ...rows.map(row => row.map(guarded))]) })
-        const wide = heads.map(head => ({ head, width: cellWidth }))
-        return done({ name, body: await xlsxOf({ name: t('user-people.title'), columns: wide, rows }) })
-      },
-    },
+    file: tableFile(kind, { name: 'users', title: 'user-people.title', width: 24 }),
   })
