@@ -13,7 +13,7 @@ import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { openFiles } from './base/files.ts'
 import { withFront } from './base/front.ts'
-import { type Jobs, openJobs } from './base/job.ts'
+import { openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
 import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
@@ -24,7 +24,6 @@ import type { Progress } from './base/progress.ts'
 import { remembered } from './base/remember.ts'
 import type { Settings } from './base/settings.ts'
 import { connect } from './base/sql.ts'
-import type { Library } from './base/text.ts'
 import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
@@ -38,23 +37,21 @@ import { defineBackfill } from './exchange/person-backfill.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
-import { openVault, type Vault } from './exchange/vault.ts'
+import { openVault } from './exchange/vault.ts'
 import { openFrames } from './frame.ts'
 import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { letterbox } from './notice/letters.ts'
 import { noticeStore } from './notice/store.ts'
-import { logTransport, smtpTransport } from './notice/transport.ts'
-import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
+import { keepTelling } from './notice/worker.ts'
 import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
-import { openRegistrants } from './registering.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
+import { openNotices } from './telling.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
-import type { PeoplePorts } from './user/keeping/ports.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
@@ -205,28 +202,6 @@ async function openParts(base: Base, closers: Closers) {
 async function isMigrated({ sql, root }: Pick<Base, 'sql' | 'root'>): Promise<boolean> {
   const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
   return missing.length + faults.length === 0
-}
-
-type NoticesWanted = Pick<Base, 'sql' | 'settings' | 'log' | 'clock'> & {
-  readonly vault: Vault
-  readonly library: Library
-  readonly jobs: Jobs
-  readonly people: PeoplePorts
-}
-
-/** Tells and mails; stops before the jobs that run it. */
-function openNotices(
-  { sql, settings, log, clock, vault, library, jobs, people }: NoticesWanted,
-  closers: Closers,
-): Worker {
-  const { publicUrl, mail } = settings
-  const transport = mail ? smtpTransport({ ...mail, publicUrl }) : logTransport
-  closers.add(async () => transport.close())
-  const shared = { sql, library, clock: clock.now, publicUrl }
-  const registrants = openRegistrants({ ...shared, vault, people, log })
-  const worker = openWorker({ ...shared, transport, log, letters: letterbox(vault), registrants })
-  defineJobs(jobs, worker)
-  return worker
 }
 
 type Handling = Parts & {

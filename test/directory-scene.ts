@@ -50,7 +50,7 @@ export async function setDirectory(stage: Stage): Promise<DirectoryScene> {
 }
 
 /** The link is in the letter. */
-async function inviting(coordinator: Program): Promise<Pick<DirectoryScene, 'link' | 'registers'>> {
+export async function inviting(coordinator: Program): Promise<Pick<DirectoryScene, 'link' | 'registers'>> {
   const invited = { name: 'Izba', email: 'izba@example.invalid', language: 'pl' }
   const made = (await coordinator.call('/administration/invite', {
     ...{ ...invited, areas: ['professional-qualifications'] },

@@ -5,6 +5,8 @@ import { authorityStore } from '../src/authority/store.ts'
 import { runToken } from '../src/user/command.ts'
 import { userStore } from '../src/user/store.ts'
 import { type CastMember, cast } from './cast.ts'
+import { inviting } from './directory-scene.ts'
+import { programOf } from './program.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -14,8 +16,8 @@ let dossier: string
 let block: string
 let template: string
 let report: string
-/** Of a registration, and the authority that it is about. */
-let link: readonly [token: string, authority: string]
+/** A registration: its link, and the authority that it is about. */
+let registering: Awaited<ReturnType<typeof inviting>>
 let usersReport: string
 beforeAll(async () => {
   stage = await openStage()
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const listed = JSON.parse((await asProgram('/blocks')).text)
   block = listed.blocks[0].block
   template = listed.templates[0].template
-  link = await invited()
+  registering = await inviting(await programOf(stage, cast.jadwiga))
   report = await uploaded('/administration/import', 'id,name\nnobody,Nobody\n')
   usersReport = await uploaded(
     `/authorities/${cast.anna.authority}/users/import`,
@@ -70,19 +72,6 @@ async function uploaded(path: string, lines: string): Promise<string> {
   const answer = await fetch(stage.url + path, { method: 'POST', body, headers })
   return ((await answer.json()) as { import: string }).import
 }
-/** The link is in the letter. */
-async function invited(): Promise<readonly [string, string]> {
-  const body = { name: 'Izba', email: 'izba@example.invalid', language: 'pl', areas: ['services'] }
-  const made = (await (await post('/administration/invite', JSON.stringify(body))).json()) as {
-    authority: string
-  }
-  for (;;) {
-    const { items } = JSON.parse((await asProgram('/operator/mails')).text) as { items: { text: string }[] }
-    const found = items.flatMap(({ text }) => /registration\/([\w-]+)/.exec(text)?.[1] ?? [])[0]
-    if (found) return [found, made.authority]
-    await new Promise(done => setTimeout(done, 100))
-  }
-}
 const asProgram = (path: string) =>
   visit(path, 'application/json', { ...bearer(path), 'accept-language': 'pl' })
 
@@ -94,8 +83,8 @@ async function filled(path: string): Promise<string> {
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path
     .replace('/procedures/:id', '/procedures/pq-information-request')
-    .replace('/registration/:token', `/registration/${link[0]}`)
-    .replace('/authorities/:id/registration', `/authorities/${link[1]}/registration`)
+    .replace('/registration/:token', registering.link)
+    .replace('/authorities/:id/registration', `${registering.registers}/registration`)
     .replace(
       '/authorities/:id',
       `/authorities/${/approval|\/users/.test(path) ? cast.anna.authority : cast.javier.authority}`,

@@ -6,6 +6,7 @@ import { field, textArea } from '../../base/ui/field.ts'
 import { competenceName } from '../names.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
+import { fieldNames } from './model.ts'
 
 /** A form with what was typed and what is wrong with it. */
 export type Parts = {
@@ -14,6 +15,25 @@ export type Parts = {
   readonly typed: Readonly<Record<string, unknown>>
   readonly errors: Readonly<Record<string, string>>
 }
+
+/** Labels by path, for the error summary: of every field, text and list of competences. */
+export function fieldLabels(
+  { t, choices }: Pick<Parts, 't' | 'choices'>,
+  areas: readonly string[],
+): Readonly<Record<string, string>> {
+  const texts = (['officialNames', 'informalTitles', 'description'] as const).flatMap(name =>
+    choices.languages.map(lang => [`${name}.${lang}`, `${fieldLabel(t, name)} (${t.language(lang)})`]),
+  )
+  const competences = areas.map(area => [`competences.${area}`, competencesLabel(t, area)])
+  return Object.fromEntries([
+    ...fieldNames.map(name => [name, fieldLabel(t, name)]),
+    ...texts,
+    ...competences,
+  ])
+}
+
+const competencesLabel = (t: Texts, area: string): string =>
+  `${fieldLabel(t, 'competences')} (${areaName(t, area)})`
 
 type TextsSpec = {
   readonly name: 'officialNames' | 'informalTitles' | 'description'
@@ -80,7 +100,7 @@ export function competenceField(
 ): Html {
   const name = `competences.${row.area}`
   const given = (typed.competences as Readonly<Record<string, unknown>> | undefined)?.[row.area]
-  const label = `${fieldLabel(t, 'competences')} (${areaName(t, row.area)})`
+  const label = competencesLabel(t, row.area)
   return html`<input type="hidden" name="${name}" value=""><details${errors[name] && html` open`}>
 <summary>${label}</summary>${choiceBoxes(t, {
     ...{ name, label, take: 'many', error: errors[name] },

@@ -4,22 +4,17 @@ import { select } from '../../base/ui/choice.ts'
 import { field } from '../../base/ui/field.ts'
 import { levels } from '../model.ts'
 import { typeName } from '../names.ts'
-import { competenceField, languageField, sorted, textFields } from './fields.ts'
-import { areaName, fieldLabel, valueText } from './labels.ts'
-import { type Field, fieldNames, mayChange } from './model.ts'
+import { competenceField, fieldLabels, languageField, sorted, textFields } from './fields.ts'
+import { fieldLabel, valueText } from './labels.ts'
+import { type Field, mayChange } from './model.ts'
 import { type Spec, typedText } from './page-action.ts'
 
 /** Labels by path, for the error summary. */
-export function editLabels({ call: { t }, view, ports }: Spec): Readonly<Record<string, string>> {
-  const texts = (['officialNames', 'informalTitles', 'description'] as const).flatMap(name =>
-    ports.choices.languages.map(lang => [`${name}.${lang}`, `${fieldLabel(t, name)} (${t.language(lang)})`]),
+export const editLabels = ({ call: { t }, view, ports }: Spec): Readonly<Record<string, string>> =>
+  fieldLabels(
+    { t, choices: ports.choices },
+    view.authority.areas.map(({ area }) => area),
   )
-  const areas = view.authority.areas.map(({ area }) => [
-    `competences.${area}`,
-    `${fieldLabel(t, 'competences')} (${areaName(t, area)})`,
-  ])
-  return Object.fromEntries([...fieldNames.map(name => [name, fieldLabel(t, name)]), ...texts, ...areas])
-}
 
 /** In the order in which one reads an authority's page. */
 export function editFields(spec: Spec): Html {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Problem } from '../../base/result.ts'
 import { type Choices, pieces } from '../keeping/forms.ts'
+import { fieldNames } from '../keeping/model.ts'
 import { levels } from '../model.ts'
 import { isTypeOfCoordinator } from './model.ts'
 
@@ -78,19 +79,10 @@ export const stepBody = z.looseObject({ intent: z.enum(['save', 'send']), versio
 /** Half of it may be missing, and wrong: it is kept as it was typed. */
 export const saveBody = z.looseObject({ intent: z.literal('save'), version: z.int().min(1) })
 
+/** Fields of `sendBody`. */
 const keptNames: readonly string[] = [
-  ...[
-    'officialNames',
-    'informalTitles',
-    'description',
-    'type',
-    'level',
-    'region',
-    'street',
-    'postcode',
-    'town',
-  ],
-  ...['phone', 'email', 'website', 'languages', 'competences', 'coordinators', 'person'],
+  ...fieldNames.filter(name => name !== 'validatingCoordinator' && name !== 'links'),
+  ...['coordinators', 'person'],
 ]
 
 type Typed = Readonly<Record<string, unknown>>

@@ -2,7 +2,14 @@
 import { type Html, html } from '../../base/html.ts'
 import { select } from '../../base/ui/choice.ts'
 import { controlAttributes, field, fieldFrame } from '../../base/ui/field.ts'
-import { competenceField, languageField, type Parts, sorted, textFields } from '../keeping/fields.ts'
+import {
+  competenceField,
+  fieldLabels,
+  languageField,
+  type Parts,
+  sorted,
+  textFields,
+} from '../keeping/fields.ts'
 import { areaName, fieldLabel } from '../keeping/labels.ts'
 import { levels } from '../model.ts'
 import { regionName, typeName } from '../names.ts'
@@ -16,34 +23,13 @@ export type FormParts = Parts & {
 }
 
 /** Labels by path, for the error summary. */
-export function formLabels({ t, choices, view }: FormParts): Readonly<Record<string, string>> {
-  const plain = [
-    'type',
-    'level',
-    'region',
-    'street',
-    'postcode',
-    'town',
-    'phone',
-    'email',
-    'website',
-    'languages',
-  ]
-  const texts = (['officialNames', 'informalTitles', 'description'] as const).flatMap(name =>
-    choices.languages.map(lang => [`${name}.${lang}`, `${fieldLabel(t, name)} (${t.language(lang)})`]),
-  )
-  const areas = view.areas.flatMap(area => [
-    [`competences.${area}`, `${fieldLabel(t, 'competences')} (${areaName(t, area)})`],
-    [`coordinators.${area}`, coordinatorLabel(t, area)],
-  ])
-  return {
-    ...Object.fromEntries(plain.map(name => [name, fieldLabel(t, name)])),
-    ...Object.fromEntries([...texts, ...areas]),
-    'person.name': t('authority-register.person.name'),
-    'person.email': t('authority-register.email'),
-    'person.language': t('authority-register.language'),
-  }
-}
+export const formLabels = ({ t, choices, view }: FormParts): Readonly<Record<string, string>> => ({
+  ...fieldLabels({ t, choices }, view.areas),
+  ...Object.fromEntries(view.areas.map(area => [`coordinators.${area}`, coordinatorLabel(t, area)])),
+  'person.name': t('authority-register.person.name'),
+  'person.email': t('authority-register.email'),
+  'person.language': t('authority-register.language'),
+})
 
 const coordinatorLabel = (t: Parts['t'], area: string): string =>
   `${t('authority-register.coordinator')} (${areaName(t, area)})`
