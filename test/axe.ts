@@ -15,7 +15,7 @@ export async function findingsOn(page: Page): Promise<readonly string[]> {
   return isWide ? [...found, 'is wider than the screen'] : found
 }
 
-/** The page replaces what is pending for about twenty seconds: a part that goes meanwhile has no colours to be judged. */
+/** The page replaces what is pending for about twenty seconds: a part that goes meanwhile has no colours to judge. */
 const pendingMs = 25_000
 
 const settled = (page: Page): Promise<void> =>
