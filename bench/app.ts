@@ -22,6 +22,7 @@ import { loadLibrary } from '../src/library.ts'
 import { noticeStore } from '../src/notice/store.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
+import { openScoring } from '../src/scoring.ts'
 import { openSearch } from '../src/searching.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
@@ -48,6 +49,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const search = openSearch({ sql, root, library, directory, clock })
   const recognise = recogniser({ store: users, clock })
   const doors = allDoors({
+    scoreboard: openScoring(sql, root, clock),
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],

@@ -19,6 +19,7 @@ import { type NoticePorts, noticeDoors } from './notice/routes.ts'
 import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
+import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
@@ -38,6 +39,7 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
+  readonly scoreboard: ScoreboardPorts
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -50,6 +52,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
+    ...scoreboardDoors<Actor>(ports.scoreboard),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...keepingDoors(ports.keeping),
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),

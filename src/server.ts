@@ -11,6 +11,7 @@ import { openClamd } from './base/clamd.ts'
 import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
+import { keepRound } from './base/follow.ts'
 import { withFront } from './base/front.ts'
 import { type Jobs, openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
@@ -43,9 +44,11 @@ import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
-import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
+import { defineJobs, openWorker, type Worker } from './notice/worker.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
+import { catchUp } from './scoreboard/follow.ts'
+import { openScoring } from './scoring.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
@@ -121,6 +124,8 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   // Before the port is closed: an open stream would hold it.
   closers.add(async () => parts.hub.stop())
   keepFresh(parts, log, closers)
+  const onUnfollowed = (error: unknown) => log.error('scoreboard not followed', error)
+  closers.add(keepRound(() => catchUp(base.sql), onUnfollowed))
   return { url, doors, guest, stop: closers.close }
 }
 
@@ -149,8 +154,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
   const { sql, master, settings, root, log, shelf } = base
-  const clock = base.clock.now
-  const { publicUrl } = settings
+  const [clock, { publicUrl }] = [base.clock.now, settings]
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -188,6 +192,7 @@ async function openParts(base: Base, closers: Closers) {
   const demoClock = settings.oidc === null ? { clock: base.clock, store: clockStore(sql), timers } : null
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, isReady, publicUrl, demoClock },
+    scoreboard: openScoring(sql, root, clock),
     engines: translator.engines,
     keeping,
     notice: { store: noticeStore(sql), isDemo: demoClock !== null },
@@ -243,7 +248,7 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
 function keepFresh(parts: Parts, log: Log, closers: Closers): void {
   const { finder, unknownWords, users, notices, exchange, demoClock } = parts
-  closers.add(keepTelling(notices, error => log.error('telling failed', error)))
+  closers.add(keepRound(notices.tell, error => log.error('telling failed', error)))
   const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {

@@ -74,6 +74,7 @@ async function filled(path: string): Promise<string> {
       `/authorities/${path.includes('approval') ? cast.anna.authority : cast.javier.authority}`,
     )
     .replace(':number', first.number)
+    .replace(':edition', '2020')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)
