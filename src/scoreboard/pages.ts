@@ -86,8 +86,8 @@ function indicatorPart(t: Texts, { countries, areas }: ScoreboardView, indicator
   const rows = sorted(t, countries).map(
     ({ country, indicators }) => html`
 <tr><th scope="row">${t.country(country)}</th>${indicators.slice(at, at + 1).map(
-      figure => html`<td>${t.number(figure.denominator)}</td>
-<td>${t.number(figure.numerator)}</td>${figureCell(t, indicator, figure, barOf(indicator, figure, end))}`,
+      figure => html`${figureCell(t, indicator, figure, barOf(indicator, figure, end))}
+<td>${t.number(figure.denominator)}</td><td>${t.number(figure.numerator)}</td>`,
     )}</tr>`,
   )
   const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))

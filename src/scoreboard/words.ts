@@ -31,11 +31,11 @@ export function aboutOf(t: Texts, indicator: Indicator): string {
   return `${about} ${t('scoreboard.about.left-out', { limit: t.dayCount(withdrawnWithinDays) })}`
 }
 
-/** What stands below, above and beside the line of its fraction. */
+/** The value, then what stands below and above the line of its fraction: on a phone the value is seen first. */
 export const partsOf = {
-  acceptance: ['received', 'accepted', 'share'],
-  'answer-days': ['answered', 'days', 'average'],
-  punctuality: ['answered', 'on-time', 'share'],
-  timeliness: ['ratings', 'negative', 'share'],
-  efforts: ['ratings', 'negative', 'share'],
+  acceptance: ['share', 'received', 'accepted'],
+  'answer-days': ['average', 'answered', 'days'],
+  punctuality: ['share', 'answered', 'on-time'],
+  timeliness: ['share', 'ratings', 'negative'],
+  efforts: ['share', 'ratings', 'negative'],
 } as const satisfies Readonly<Record<Indicator['measure'], readonly string[]>>
