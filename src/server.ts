@@ -12,6 +12,7 @@ import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { openFiles } from './base/files.ts'
+import { keepRound } from './base/follow.ts'
 import { withFront } from './base/front.ts'
 import { type Jobs, openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
@@ -45,11 +46,13 @@ import { loadLibrary } from './library.ts'
 import { letterbox } from './notice/letters.ts'
 import { noticeStore } from './notice/store.ts'
 import { logTransport, smtpTransport } from './notice/transport.ts'
-import { defineJobs, keepTelling, openWorker, type Worker } from './notice/worker.ts'
+import { defineJobs, openWorker, type Worker } from './notice/worker.ts'
 import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { openRegistrants } from './registering.ts'
+import { catchUp } from './scoreboard/follow.ts'
+import { openScoring } from './scoring.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openApertium } from './translation/engines/apertium.ts'
@@ -127,6 +130,8 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   // Before the port is closed: an open stream would hold it.
   closers.add(async () => parts.hub.stop())
   keepFresh(parts, log, closers)
+  const onUnfollowed = (error: unknown) => log.error('scoreboard not followed', error)
+  closers.add(keepRound(() => catchUp(base.sql), onUnfollowed))
   return { url, doors, guest, stop: closers.close }
 }
 
@@ -155,8 +160,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
   const { sql, master, settings, root, log, shelf } = base
-  const clock = base.clock.now
-  const { publicUrl } = settings
+  const [clock, { publicUrl }] = [base.clock.now, settings]
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -192,6 +196,7 @@ async function openParts(base: Base, closers: Closers) {
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
+    scoreboard: openScoring(sql, root, clock),
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
@@ -259,7 +264,7 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
 function keepFresh(parts: Parts, log: Log, closers: Closers): void {
   const { finder, unknownWords, users, notices, exchange, demoClock } = parts
-  closers.add(keepTelling(notices, error => log.error('telling failed', error)))
+  closers.add(keepRound(notices.tell, error => log.error('telling failed', error)))
   const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {

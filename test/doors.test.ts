@@ -103,6 +103,7 @@ async function filled(path: string): Promise<string> {
     .replace(':import', usersReport)
     .replace(':user', cast.anna.user)
     .replace(':number', first.number)
+    .replace(':edition', '2020')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)

@@ -43,6 +43,7 @@ const sheets = [
   'keeping.css',
   'block.css',
   'public.css',
+  'scoreboard.css',
   'print.css',
 ]
 const modules = [
