@@ -43,6 +43,8 @@ const elements = [
   'form-draft',
   'authority-box',
   'search-box',
+  'choice-search',
+  'case-proposals',
   'refresh-pending',
   'live-changes',
   'text-blocks',

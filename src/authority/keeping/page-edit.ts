@@ -1,9 +1,11 @@
 // The form of an authority's data: what the caller may change; what others changed meanwhile stands beside it.
 import { type Html, html } from '../../base/html.ts'
 import { choiceBoxes, select } from '../../base/ui/choice.ts'
+import { choiceSearch } from '../../base/ui/choice-search.ts'
 import { field, textArea } from '../../base/ui/field.ts'
 import { levels } from '../model.ts'
-import { competenceName, typeName } from '../names.ts'
+import { competenceName, kindName, kindOfCompetence, typeName } from '../names.ts'
+import { competenceKinds } from '../terms.ts'
 import { areaName, fieldLabel, valueText } from './labels.ts'
 import { type Field, fieldNames, mayChange } from './model.ts'
 import { type Spec, sorted, typedText } from './page-action.ts'
@@ -132,10 +134,20 @@ function competenceField(
   const name = `competences.${row.area}`
   const typed = (spec.typed.competences as Readonly<Record<string, unknown>> | undefined)?.[row.area]
   const label = `${fieldLabel(t, 'competences')} (${areaName(t, row.area)})`
-  return html`<input type="hidden" name="${name}" value=""><details${spec.errors[name] && html` open`}>
-<summary>${label}</summary>${choiceBoxes(t, {
-    ...{ name, label, take: 'many', error: spec.errors[name] },
-    options: sorted(t, spec.ports.choices.competences, id => competenceName(t, id)),
-    chosen: chosenIn(typed, row.competences),
-  })}</details>`
+  const groups = competenceKinds.map(kind => ({
+    label: kindName(t, kind),
+    options: sorted(
+      t,
+      spec.ports.choices.competences.filter(id => kindOfCompetence(t, id) === kind),
+      id => competenceName(t, id),
+    ),
+  }))
+  return html`<input type="hidden" name="${name}" value="">${choiceSearch({
+    ...{ name, label, groups, error: spec.errors[name], chosen: chosenIn(typed, row.competences) },
+    words: {
+      search: t('authority-bycase.pick.label'),
+      found: t('authority-finder.suggest.found', { count: '{count}' }),
+      remove: t('authority-finder.chip.remove', { words: '{words}' }),
+    },
+  })}`
 }
