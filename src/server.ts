@@ -35,6 +35,7 @@ import { eventsPassage } from './exchange/events-routes.ts'
 import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
+import { defineForgetting, openLearner } from './exchange/proposal/follow.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
@@ -150,7 +151,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 async function openParts(base: Base, closers: Closers) {
   const { sql, master, settings, root, log, shelf } = base
   const clock = base.clock.now
-  const { publicUrl } = settings
+  const { publicUrl, isLearning } = settings
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -167,16 +168,16 @@ async function openParts(base: Base, closers: Closers) {
   const authorities = remembered(ids => directory.byIds(ids), Date.now, { minutes: 1 })
   const exchange: ExchangePorts = {
     ...{ library, translator, authorities, clock, calendar: openCalendar() },
-    catalogue: readProcedures(root),
-    ...kept,
+    ...{ ...kept, catalogue: readProcedures(root) },
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
-    coordinators: directory.coordinators,
+    ...{ coordinators: directory.coordinators, competent: search.finder.competent, isLearning },
     people: remembered(ids => users.names(ids), Date.now),
     colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
+  openLearning(base, exchange, jobs, closers)
   const keeping = openKeeping(sql, exchange)
   defineKeepTimers(jobs, { ...keeping, log })
   closers.add(() => jobs.stop())
@@ -196,6 +197,18 @@ async function openParts(base: Base, closers: Closers) {
   const { changes } = exchange.store
   const hub = openLive({ changes, clock, onProblem: error => log.error('live failed', error) })
   return { ...search, library, directory, users, authorities, doors, notices, exchange, hub, demoClock }
+}
+
+/** Learns from forwards, unless the operator wants none of it; what is old is forgotten in any case. */
+function openLearning(
+  { sql, settings, log, clock }: Pick<Base, 'sql' | 'settings' | 'log' | 'clock'>,
+  { catalogue }: Pick<ExchangePorts, 'catalogue'>,
+  jobs: Jobs,
+  closers: Closers,
+): void {
+  const learner = openLearner({ sql, catalogue, clock: clock.now })
+  defineForgetting(jobs, learner)
+  if (settings.isLearning) closers.add(keepTelling(learner, error => log.error('learning failed', error)))
 }
 
 /** Tells and mails; stops before the jobs that run it. */

@@ -43,6 +43,10 @@ const variables = {
     optional(z.string().regex(/^(?:\/.+|\[?[^/\s]+\]?:\d{1,5})$/)),
     'where ClamAV’s daemon listens, such as localhost:3310 or /run/clamav/clamd.ctl',
   ],
+  LEARN_FORWARDS: [
+    orElse(z.enum(['on', 'off']), 'on'),
+    'on, to propose authorities also by where requests like it were forwarded, or off',
+  ],
   SMTP_URL: [
     optional(url(['smtp', 'smtps'])),
     'the address of a mail server, such as smtp://user:password@mail.example.eu:587',
@@ -66,6 +70,8 @@ export type Settings = {
   readonly logLevel: string
   /** Where ClamAV's daemon listens; null: attachments are not checked for viruses. */
   readonly clamd: string | null
+  /** Proposals follow where requests were forwarded before. */
+  readonly isLearning: boolean
   /** Where mails go; null: the mail log shows them. */
   readonly mail: { readonly url: string; readonly from: string } | null
   /** An outside identity provider; null: the embedded demo provider. */
@@ -111,6 +117,7 @@ function settingsOf(values: Values): Settings {
     masterKey: values.MASTER_KEY === undefined ? null : Buffer.from(values.MASTER_KEY, 'base64'),
     logLevel: values.LOG_LEVEL,
     clamd: values.CLAMD ?? null,
+    isLearning: values.LEARN_FORWARDS === 'on',
     mail: values.SMTP_URL ? { url: values.SMTP_URL, from } : null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   }

@@ -1,5 +1,6 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
+import type { Flow } from './proposal/model.ts'
 import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
 import { isAttachment, noteScan, type Scanned, type WaitingScan, waitingScans } from './store/attachment.ts'
@@ -48,6 +49,7 @@ import { type ListAsked, type ListRow, list } from './store/list.ts'
 import { type Asking, load, type Stored } from './store/load.ts'
 import { openParts, type PartAsked } from './store/parts-of.ts'
 import { notePersonSearch, type PersonSearch } from './store/person.ts'
+import { type FlowsAsked, flowsOf } from './store/route.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -101,6 +103,7 @@ export type ExchangeStore = {
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
   removeView(user: string, id: string): Promise<boolean>
+  flows(asked: FlowsAsked): Promise<readonly Flow[]>
 }
 
 export const exchangeStore = (sql: Sql): ExchangeStore => ({
@@ -145,4 +148,5 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),
   removeView: (user, id) => removeView(sql, user, id),
+  flows: asked => flowsOf(sql, asked),
 })

@@ -104,6 +104,7 @@ ${
   )}</a></p>`
 }
 <p><a href="/me/absences">${t('user.absence.title')}</a></p>
+<p><a href="/me/proposals">${t('authority-bycase.setting.title')}</a></p>
 ${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">
