@@ -27,6 +27,7 @@ import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
 import type { PeoplePorts } from './user/keeping/ports.ts'
 import { peopleDoors } from './user/keeping/routes.ts'
+import { proposalSettingDoors } from './user/proposal-setting.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
 import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
@@ -65,6 +66,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),
+    ...proposalSettingDoors(users),
     ...translationDoors<Actor>(
       engines,
       exchange.library.languages.map(({ code }) => code),

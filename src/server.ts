@@ -37,6 +37,7 @@ import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
 import { defineBackfill } from './exchange/person-backfill.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
+import { defineForgetting, openLearner } from './exchange/proposal/follow.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault, type Vault } from './exchange/vault.ts'
@@ -160,7 +161,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
   const { sql, master, settings, root, log, shelf } = base
-  const [clock, { publicUrl }] = [base.clock.now, settings]
+  const [clock, { publicUrl, isLearning }] = [base.clock.now, settings]
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -179,13 +180,14 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...kept, catalogue: readProcedures(root) },
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
-    coordinators: directory.coordinators,
+    ...{ coordinators: directory.coordinators, competent: search.finder.competent, isLearning },
     people: remembered(ids => users.names(ids), Date.now),
     colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
   defineBackfill(jobs, exchange, log)
+  openLearning(base, exchange, jobs, closers)
   const keeping = openKeeping(sql, exchange)
   const people = openPeople(sql, keeping, exchange, publicUrl)
   const notices = openNotices({ ...base, ...kept, library, jobs, people }, closers)
@@ -217,6 +219,18 @@ type NoticesWanted = Pick<Base, 'sql' | 'settings' | 'log' | 'clock'> & {
   readonly library: Library
   readonly jobs: Jobs
   readonly people: PeoplePorts
+}
+
+/** Learns from forwards, unless the operator wants none of it; what is old is forgotten in any case. */
+function openLearning(
+  { sql, settings, log, clock }: Pick<Base, 'sql' | 'settings' | 'log' | 'clock'>,
+  { catalogue }: Pick<ExchangePorts, 'catalogue'>,
+  jobs: Jobs,
+  closers: Closers,
+): void {
+  const learner = openLearner({ sql, catalogue, clock: clock.now })
+  defineForgetting(jobs, learner)
+  if (settings.isLearning) closers.add(keepRound(learner.tell, error => log.error('learning failed', error)))
 }
 
 /** Tells and mails; stops before the jobs that run it. */

@@ -89,7 +89,7 @@ const asProgram = (path: string) =>
 /** Something that exists for each name in a path. */
 async function filled(path: string): Promise<string> {
   const isCoordination = path.startsWith('/coordination')
-  const view = path.includes('preview') || path.includes('/actions/') ? 'draft' : 'act'
+  const view = /preview|\/actions\/|\/proposals/.test(path) ? 'draft' : 'act'
   const list = isCoordination ? '/coordination?turn=act' : `/worklist?view=${view}`
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path

@@ -45,6 +45,8 @@ const elements = [
   'form-draft',
   'authority-box',
   'search-box',
+  'choice-search',
+  'case-proposals',
   'refresh-pending',
   'live-changes',
   'text-blocks',
