@@ -77,12 +77,22 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
   ]
 }
 
-const directoryPages = ({ suspended, report }: DirectoryScene): readonly Visit[] => [
+const directoryPages = ({
+  suspended,
+  report,
+  usersReport,
+  link,
+  registers,
+}: DirectoryScene): readonly Visit[] => [
   ...of('anna', '/authorities', '/authorities?q=fizjoterapeuta', '/authorities?q=architekt+qwertz'),
   ...of('anna', '/authorities?country=PL', suspended),
   ...of('javier', own, `${own}/actions/propose`),
   ...of('keeper', own, `${own}/actions/change`, `${own}/approval`),
   ...of('approver', '/administration', '/administration?status=active', '/administration?status=suspended'),
+  ...of('keeper', '/users', ...below(own, '/users', '/users/new', '/users/import'), usersReport),
+  ...of('keeper', `${own}/users/${cast.katarzyna.user}`),
+  ...of('stranger', '/registration', link),
+  ...of('approver', '/administration/invite', registers, `${registers}/registration`),
   ...of('approver', '/administration/new', '/administration/import', report),
   ...of(
     'approver',

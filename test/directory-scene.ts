@@ -1,11 +1,15 @@
-// For tests of pages: an authority with a proposal, one that is suspended, the report of a file with faulty lines.
+// For tests of pages: an authority with a proposal, one that is suspended, one that registers, reports of files with
+// faulty lines.
+import { setTimeout as wait } from 'node:timers/promises'
 import { cast } from './cast.ts'
-import { programOf } from './program.ts'
+import { type Program, programOf } from './program.ts'
 import type { Stage } from './stage.ts'
 
-const { anna, javier, jadwiga } = cast
+const { anna, javier, jadwiga, katarzyna } = cast
 
-export type DirectoryScene = Readonly<Record<'suspended' | 'report', string>>
+export type DirectoryScene = Readonly<
+  Record<'suspended' | 'report' | 'usersReport' | 'link' | 'registers', string>
+>
 
 const csv = (id: string): string =>
   [
@@ -34,11 +38,28 @@ export async function setDirectory(stage: Stage): Promise<DirectoryScene> {
     ...{ ...(await versionIn(suspended)), reason, successor: next },
   })
   const { href } = await coordinator.upload('/administration/import', 'authorities.csv', csv(next ?? ''))
-  return { suspended, report: href }
+  const keeper = await programOf(stage, katarzyna)
+  const users = await keeper.upload(`${kept}/users/import`, 'users.csv', 'mail,name\nnobody,Nobody\n')
+  const registers = await inviting(coordinator)
+  return { suspended, report: href, usersReport: users.href, ...registers }
 
   async function versionIn(path: string): Promise<{ readonly version: number }> {
     const { version } = await coordinator.call(path)
     return { version }
+  }
+}
+
+/** The link is in the letter. */
+async function inviting(coordinator: Program): Promise<Pick<DirectoryScene, 'link' | 'registers'>> {
+  const invited = { name: 'Izba', email: 'izba@example.invalid', language: 'pl' }
+  const made = (await coordinator.call('/administration/invite', {
+    ...{ ...invited, areas: ['professional-qualifications'] },
+  })) as unknown as { readonly authority: string }
+  for (;;) {
+    const { items } = (await coordinator.call('/operator/mails')) as unknown as { items: { text: string }[] }
+    const [link] = items.flatMap(({ text }) => /\/registration\/[\w-]+/.exec(text)?.[0] ?? [])
+    if (link) return { link, registers: `/authorities/${made.authority}` }
+    await wait(100)
   }
 }
 

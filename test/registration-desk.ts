@@ -13,17 +13,15 @@ import type { Letter } from '../src/base/letter.ts'
 import type { Sql } from '../src/base/sql.ts'
 import type { ExchangePorts } from '../src/exchange/ports.ts'
 import { openKeeping } from '../src/keeping.ts'
-import { loadLibrary } from '../src/library.ts'
 import { letterbox } from '../src/notice/letters.ts'
 import type { Appointed } from '../src/notice/registrant.ts'
 import { noticeStore } from '../src/notice/store.ts'
 import { logTransport } from '../src/notice/transport.ts'
 import { openWorker } from '../src/notice/worker.ts'
 import type { Actor } from '../src/permission/model.ts'
-import { readProcedures } from '../src/procedure/store.ts'
 import { contentBox, openRegistering } from '../src/registering.ts'
 import { recogniser } from '../src/user/recognise.ts'
-import { insertOffice, officials, smallPorts } from './small-office.ts'
+import { insertOffice, library, officials, smallPorts } from './small-office.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const home = 'http://here.invalid'
@@ -56,8 +54,7 @@ export const wholeForm: Readonly<Record<string, string>> = {
 
 export async function openRegistrationDesk(sql: Sql) {
   await insertOffice(sql)
-  const library = loadLibrary(root)
-  const { ports, clock } = smallPorts(sql, library, readProcedures(root))
+  const { ports, clock } = smallPorts(sql)
   const finder = openFinder(authorityStore(sql), openWords(library, readLexicons(root)))
   await finder.ready()
   const keeping = openKeeping(sql, ports)

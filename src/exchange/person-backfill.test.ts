@@ -3,13 +3,10 @@
 // Method: real requests, whose index is taken away as an update would find them; runs in parts, at once, beside a step.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { callOf, insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { callOf, insertOffice, library, officials, smallPorts } from '../../test/small-office.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Result } from '../base/result.ts'
-import type { Library } from '../base/text.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { act } from './act.ts'
 import { runIndexPersons } from './command.ts'
 import { createExchange } from './create.ts'
@@ -17,16 +14,13 @@ import { indexPersons } from './person-backfill.ts'
 import { searchByPerson } from './person-search.ts'
 
 const { zofia, carmen, brais } = officials
-const root = new URL('../..', import.meta.url).pathname
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 beforeAll(async () => {
   database = await freshDatabase()
-  library = loadLibrary(root)
   await insertOffice(database.sql)
-  stage = smallPorts(database.sql, library, readProcedures(root))
+  stage = smallPorts(database.sql)
 })
 afterAll(() => database.drop())
 beforeEach(async () => {

@@ -4,13 +4,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { insertOffice, library, officials, smallPorts } from '../../test/small-office.ts'
 import { authorityStore } from '../authority/store.ts'
-import type { Library } from '../base/text.ts'
 import { openTimers, type Timers } from '../exchange/timers.ts'
-import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { noticeDoors } from './routes.ts'
 import { noticeStore } from './store.ts'
 import { logTransport } from './transport.ts'
@@ -18,11 +15,9 @@ import type { InboxView } from './view.ts'
 import { openWorker, type Worker } from './worker.ts'
 
 const { zofia, carmen, marek, lucia } = officials
-const root = new URL('../..', import.meta.url).pathname
 const procedure = 'pq-information-request'
 
 let database: TestDatabase
-let library: Library
 let stage: ReturnType<typeof smallPorts>
 let app: ReturnType<typeof officeApp>
 let timers: Timers
@@ -30,12 +25,11 @@ let worker: Worker
 beforeAll(async () => {
   database = await freshDatabase()
   const { sql } = database
-  library = loadLibrary(root)
   await insertOffice(sql)
   const directory = authorityStore(sql)
   await directory.setApproval('small-pl', { procedure, step: 'send', coordinator: 'small-pl-c' })
   await directory.setApproval('small-es', { procedure: '*', step: 'answer', coordinator: 'small-es-c' })
-  stage = smallPorts(sql, library, readProcedures(root))
+  stage = smallPorts(sql)
   const notices = noticeDoors({ ...stage.ports, store: noticeStore(sql), isDemo: false })
   app = officeApp(library, stage.ports, notices)
   const log = { warn: () => {}, error: (event: string) => expect(event).toBe('no fault') }

@@ -14,29 +14,22 @@ import {
   smallAttachments,
   value,
 } from '../../../test/small-attachments.ts'
-import { insertOffice, officials } from '../../../test/small-office.ts'
-import type { Library } from '../../base/text.ts'
-import { loadLibrary } from '../../library.ts'
+import { insertOffice, library, officials } from '../../../test/small-office.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import type { ExchangeView } from '../view-schema.ts'
 
 const { zofia, carmen, brais, xoan } = officials
-const root = new URL('../../..', import.meta.url).pathname
-const catalogue = readProcedures(root)
 
 let database: TestDatabase
-let library: Library
 let small: SmallAttachments
 let app: ReturnType<typeof officeApp>
 beforeAll(async () => {
   database = await freshDatabase()
-  library = loadLibrary(root)
   await insertOffice(database.sql)
 })
 afterAll(() => database.drop())
 beforeEach(() => {
-  small = smallAttachments(database.sql, library, catalogue)
+  small = smallAttachments(database.sql)
   app = officeApp(library, small.stage.ports)
   return small.clean
 })

@@ -4,18 +4,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
+import { insertOffice, library, officials, smallPorts } from '../../../test/small-office.ts'
 import { xlsxOf } from '../../base/xlsx.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import { openPeople } from '../../people.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { peopleDoors } from '../keeping/routes.ts'
 import { userStore } from '../store.ts'
 import type { ReportView } from './view.ts'
 
-const root = new URL('../../..', import.meta.url).pathname
 const path = '/authorities/small-es/users'
 const carmen: Actor = {
   ...officials.carmen,
@@ -32,8 +29,7 @@ beforeAll(async () => {
     ...{ user: 'carmen', authority: 'small-es', area: '*', role: 'local-data-administrator' },
   }
   await userStore(database.sql).insertMany([], [administrator])
-  const library = loadLibrary(root)
-  const { ports } = smallPorts(database.sql, library, readProcedures(root))
+  const { ports } = smallPorts(database.sql)
   const people = openPeople(database.sql, openKeeping(database.sql, ports), ports, 'https://imi.test')
   app = officeApp(library, ports, peopleDoors(people))
 })

@@ -4,17 +4,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { officeApp } from '../../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../../test/small-office.ts'
+import { insertOffice, library, officials, smallPorts } from '../../../test/small-office.ts'
 import { openKeeping } from '../../keeping.ts'
-import { loadLibrary } from '../../library.ts'
 import { openPeople } from '../../people.ts'
 import type { Actor, Role } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { userStore } from '../store.ts'
 import { peopleDoors } from './routes.ts'
 import type { UserOneView, UsersView } from './view-schema.ts'
 
-const root = new URL('../../..', import.meta.url).pathname
 const users = '/authorities/small-es/users'
 const area = 'professional-qualifications'
 
@@ -33,8 +30,7 @@ beforeAll(async () => {
     ...{ user, authority, area: '*', role: 'local-data-administrator' },
   }))
   await userStore(database.sql).insertMany([], administrators)
-  const library = loadLibrary(root)
-  const { ports } = smallPorts(database.sql, library, readProcedures(root))
+  const { ports } = smallPorts(database.sql)
   const keeping = openKeeping(database.sql, ports)
   app = officeApp(library, ports, peopleDoors(openPeople(database.sql, keeping, ports, 'https://imi.test')))
 })
