@@ -3,10 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { officeApp } from '../../test/office-app.ts'
-import { insertOffice, officials, smallPorts } from '../../test/small-office.ts'
+import { insertOffice, library, officials, smallPorts } from '../../test/small-office.ts'
 import { openKeeping } from '../keeping.ts'
-import { loadLibrary } from '../library.ts'
-import { readProcedures } from '../procedure/store.ts'
 import { openSearch } from '../searching.ts'
 import { keepingDoors } from './keeping/routes.ts'
 import { searchDoors } from './search-routes.ts'
@@ -21,8 +19,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   const { sql } = database
   await insertOffice(sql)
-  const library = loadLibrary(root)
-  const { ports } = smallPorts(sql, library, readProcedures(root))
+  const { ports } = smallPorts(sql)
   const directory = authorityStore(sql)
   const many = Array.from({ length: 60 }, (_, at) =>
     inventedAuthority({
