@@ -1,23 +1,21 @@
 // Finds an authority while one types: asks the search page for JSON and shows the hits as a list to choose from.
 // Without script a link to the search page stands in its place.
+import { OptionList } from './option-list.js'
 import './u-combobox.js'
 
 const waitMs = 150
 const hitsMax = 8
 
-/** @typedef {{ authority: string, officialName: string, officialNameLang?: string, country: string, town?: string, informalTitle?: string }} Hit */
+/**
+ * @typedef {{ authority: string, officialName: string, officialNameLang?: string, country: string, town?: string,
+ *   informalTitle?: string, instead?: { name: string } | null }} Hit
+ */
 
-class AuthorityBox extends HTMLElement {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer
-  asked = new AbortController()
-
+class AuthorityBox extends OptionList {
   connectedCallback() {
     const input = this.querySelector('input[role="combobox"]')
     const list = this.querySelector('[role="listbox"]')
     if (!(input instanceof HTMLInputElement) || !(list instanceof HTMLElement)) return
-    this.input = input
-    this.list = list
     for (const part of this.querySelectorAll('[data-without-script]')) part.remove()
     this.querySelector('u-combobox')?.removeAttribute('hidden')
     // u-combobox names the list as if it were a browser's own; ours is not, and the two ways must not mix.
@@ -25,14 +23,7 @@ class AuthorityBox extends HTMLElement {
     watch.observe(input, { attributeFilter: ['list'] })
     input.removeAttribute('list')
     input.addEventListener('input', () => this.plan())
-    input.addEventListener('blur', () => this.close())
-    // Before u-combobox hears the key: Enter on a hit is a choice.
-    this.addEventListener('keydown', event => this.key(event), { capture: true })
-    list.addEventListener('pointerdown', event => event.preventDefault())
-    list.addEventListener('click', event => {
-      const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null
-      if (option) this.choose(option)
-    })
+    this.watch(input, list)
     this.addEventListener('comboboxafterselect', () => this.sync())
   }
 
@@ -62,22 +53,14 @@ class AuthorityBox extends HTMLElement {
 
   /** @param {readonly Hit[]} items */
   show(items) {
-    this.list?.replaceChildren(...items.map((item, index) => this.option(item, index)))
-    this.list?.toggleAttribute('hidden', items.length === 0)
-    this.input?.setAttribute('aria-expanded', String(items.length > 0))
-    this.activate(null)
+    this.open(items.map(item => this.option(item)))
     const found = this.dataset.found?.replace('{count}', String(items.length))
     this.say(items.length > 0 ? found : this.dataset.none)
   }
 
-  /**
-   * @param {Hit} item
-   * @param {number} index
-   */
-  option(item, index) {
+  /** @param {Hit} item */
+  option(item) {
     const option = document.createElement('div')
-    option.role = 'option'
-    option.id = `${this.list?.id}-${index}`
     option.textContent = item.officialName
     if (item.officialNameLang) option.lang = item.officialNameLang
     option.setAttribute('value', item.authority)
@@ -85,7 +68,8 @@ class AuthorityBox extends HTMLElement {
     // u-combobox reads them as it reads those of a browser's own option.
     Object.assign(option, { value: item.authority, label: item.officialName })
     const about = document.createElement('span')
-    about.textContent = [item.country, item.town, item.informalTitle].filter(Boolean).join(' · ')
+    const { country, town, informalTitle, instead } = item
+    about.textContent = [country, town, informalTitle, instead?.name].filter(Boolean).join(' · ')
     option.append(about)
     return option
   }
@@ -106,45 +90,6 @@ class AuthorityBox extends HTMLElement {
     if (!(field instanceof HTMLInputElement)) return
     field.value = this.querySelector('data')?.getAttribute('value') ?? ''
     field.dispatchEvent(new Event('change', { bubbles: true }))
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const options = [...(this.list?.children ?? [])]
-    if (event.target !== this.input || this.list?.hidden !== false || options.length === 0) return
-    const at = options.findIndex(option => option.hasAttribute('data-active'))
-    const active = options[at]
-    if (event.key === 'Escape') this.close()
-    else if (event.key === 'ArrowDown') this.activate(options[(at + 1) % options.length])
-    else if (event.key === 'ArrowUp') this.activate(options.at(at < 0 ? -1 : at - 1))
-    else if (event.key === 'Enter' && active) this.choose(active)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  /** @param {Element | null | undefined} option */
-  activate(option) {
-    for (const other of this.list?.children ?? []) {
-      other.toggleAttribute('data-active', other === option)
-      other.setAttribute('aria-selected', String(other === option))
-    }
-    if (option) this.input?.setAttribute('aria-activedescendant', option.id)
-    else this.input?.removeAttribute('aria-activedescendant')
-    option?.scrollIntoView({ block: 'nearest' })
-  }
-
-  close() {
-    clearTimeout(this.timer)
-    this.list?.setAttribute('hidden', '')
-    this.input?.setAttribute('aria-expanded', 'false')
-    this.activate(null)
-  }
-
-  /** @param {string | undefined} sentence */
-  say(sentence) {
-    const line = this.querySelector('[role="status"]')
-    if (line) line.textContent = sentence ?? ''
   }
 }
 

@@ -143,6 +143,7 @@ class FormDraft extends HTMLElement {
       const field = this.form?.elements.namedItem(String(name))
       if (field instanceof HTMLInputElement && value !== undefined) field.value = String(value)
     }
+    this.form?.dispatchEvent(new Event('draft-saved'))
     if (this.join(words, view)) return this.say(this.dataset.joined)
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
       hour: '2-digit',

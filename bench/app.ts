@@ -23,6 +23,7 @@ import { noticeStore } from '../src/notice/store.ts'
 import { openPeople } from '../src/people.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
+import { openScoring } from '../src/scoring.ts'
 import { openSearch } from '../src/searching.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
@@ -50,6 +51,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const recognise = recogniser({ store: users, clock, formKey: 'bench' })
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
+    scoreboard: openScoring(sql, root, clock),
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],
@@ -96,6 +98,8 @@ function portsOf({ sql, root, master, translator }: Parts): ExchangePorts {
     lists: listsOf(library, countries),
     authorities: remembered(ids => authorityStore(sql).byIds(ids), Date.now),
     coordinators: authorityStore(sql).coordinators,
+    competent: async () => ({ found: [], total: 0 }),
+    isLearning: true,
     people: remembered(ids => userStore(sql).names(ids), Date.now),
     colleagues: userStore(sql).colleagues,
     files: {

@@ -1,4 +1,5 @@
 // The operator's command line: reads what was typed, opens what the command asks for, prints, closes, exits.
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Answer, type Command, type Typed, WrongUse } from './base/command.ts'
@@ -38,7 +39,7 @@ async function perform(command: Command, typed: Typed, settings: Settings): Prom
   for (const signal of signals) process.once(signal, interrupt)
   try {
     const answer = await command.run(typed, opened.open)
-    show(answer, typed.has('json'))
+    await show(answer, typed.has('json'))
     return answer.exit
   } catch (error) {
     if (error instanceof WrongUse) return wrong(error.message, `Usage: imi ${command.usage}`)
@@ -76,8 +77,9 @@ function readTyped(command: Command, args: readonly string[]): Typed | WrongUse 
 
 const plain = ({ type, multiple }: Command['options'][string]) => ({ type, multiple: multiple ?? false })
 
-function show(answer: Answer, isJson: boolean): void {
-  print(isJson ? JSON.stringify(answer.json, null, 2) : answer.text)
+async function show({ json, text, file }: Answer, isJson: boolean): Promise<void> {
+  if (isJson || !file) return print(isJson ? JSON.stringify(json, null, 2) : text)
+  for await (const piece of file) if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -9,8 +9,8 @@ export const commands: Readonly<Record<string, Row>> = {
     load: async () => (await import('./serve.ts')).serve,
   },
   check: {
-    summary: 'proves procedures, texts and lexicon, and names every fault',
-    load: async () => (await import('./procedure/command.ts')).check,
+    summary: 'proves procedures, texts, lexicon and editions, and names every fault',
+    load: loadCheck,
   },
   world: {
     summary: 'fills an empty database with an invented directory and exchanges',
@@ -23,6 +23,8 @@ export const commands: Readonly<Record<string, Row>> = {
     summary: 'the last day of a term, and why',
     load: async () => (await import('./calendar/command.ts')).deadlineCommand,
   },
+  scoreboard: { summary: 'figures of an edition of the scoreboard', load: loadScoreboard },
+  export: { summary: 'open data: the requests behind an edition, as CSV', load: loadExport },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
   'hand-over': {
@@ -114,6 +116,48 @@ async function loadTranslate(): Promise<Command> {
       }
       const [from, to] = ['from', 'to'].map(typed.text)
       return runTranslate(ports, { from, to, text: typed.words[0], names: typed.list('name') })
+    },
+  }
+}
+
+async function loadCheck(): Promise<Command> {
+  const { checkWith } = await import('./procedure/command.ts')
+  const { checkEditions } = await import('./scoreboard/editions.ts')
+  return checkWith(summaryOf('check'), [checkEditions])
+}
+
+async function openScoreboard(open: Open) {
+  const { openScoring } = await import('./scoring.ts')
+  return openScoring((await open.database()).sql, open.root, () => new Date().toISOString())
+}
+
+const editionOption = { edition: { type: 'string', help: 'the year' } } as const
+
+async function loadScoreboard(): Promise<Command> {
+  const { runScoreboard, scoreboardUsage } = await import('./scoreboard/command.ts')
+  return {
+    summary: summaryOf('scoreboard'),
+    usage: scoreboardUsage,
+    options: {
+      ...editionOption,
+      rebuild: { type: 'boolean', help: 'makes all counts anew from the exchanges' },
+    },
+    async run(typed, open) {
+      const asked = { edition: typed.text('edition'), isRebuild: typed.has('rebuild') }
+      return runScoreboard(await openScoreboard(open), asked)
+    },
+  }
+}
+
+async function loadExport(): Promise<Command> {
+  const { runExport, exportUsage } = await import('./scoreboard/command.ts')
+  return {
+    summary: summaryOf('export'),
+    usage: exportUsage,
+    options: editionOption,
+    async run(typed, open) {
+      const asked = { what: typed.words[0], edition: typed.text('edition'), isJson: typed.has('json') }
+      return runExport(await openScoreboard(open), asked)
     },
   }
 }

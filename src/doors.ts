@@ -21,11 +21,13 @@ import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import { openRegistering } from './registering.ts'
+import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
 import { absenceDoors } from './user/absence-routes.ts'
 import type { PeoplePorts } from './user/keeping/ports.ts'
 import { peopleDoors } from './user/keeping/routes.ts'
+import { proposalSettingDoors } from './user/proposal-setting.ts'
 import { userDoors } from './user/routes.ts'
 import type { UserStore } from './user/store.ts'
 import { type ClockPorts, clockDoors } from './world/clock-routes.ts'
@@ -43,6 +45,7 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
+  readonly scoreboard: ScoreboardPorts
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -55,6 +58,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
+    ...scoreboardDoors<Actor>(ports.scoreboard),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),
     ...peopleDoors(ports.people),
@@ -62,6 +66,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...approvalDoors({ store: directory, catalogue: exchange.catalogue }),
     ...userDoors({ store: users, directory }),
     ...absenceDoors({ store: users, clock: exchange.clock }),
+    ...proposalSettingDoors(users),
     ...translationDoors<Actor>(
       engines,
       exchange.library.languages.map(({ code }) => code),

@@ -38,6 +38,8 @@ const nav: readonly NavEntry[] = [
   administration,
 ]
 
+const foot = [{ href: '/scoreboard', key: 'scoreboard.title' }] as const
+
 const sourceUrl = 'https://github.com/open-imi/open-imi'
 const namesMax = 20_000
 
@@ -86,7 +88,7 @@ export function openFrames(
             .filter(one => one.id !== 'new' || mayBegin(who))
             .map(one => (one.id === 'notices' ? { ...one, count: waiting.get(who) ?? 0 } : one))
         : []
-      return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl }, page, call)
+      return shell({ demo: isDemo, nav: entries, acting, languageName, sourceUrl, foot }, page, call)
     },
   }
 }

@@ -5,20 +5,24 @@ import type { KeepPorts } from './authority/keeping/ports.ts'
 import { keepingStore } from './authority/keeping/store.ts'
 import { registrationStore } from './authority/registration/store.ts'
 import { authorityStore } from './authority/store.ts'
+import { competenceKinds } from './authority/terms.ts'
 import type { Sql } from './base/sql.ts'
 import { handOver } from './exchange/hand-over.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
 import { letterbox } from './notice/letters.ts'
 
-/** Legal areas are those of the catalogue; types, professions and activities those that the lexicon names. */
+/** Legal areas are those of the catalogue; types and competences those that the lexicon names. */
 function choicesOf({ catalogue, library, lists }: ExchangePorts): Choices {
-  const prefix = 'lexicon.authority-type.'
   const keys = Object.keys(library.messages.get('en') ?? {})
+  const named = (kind: string): readonly string[] => {
+    const prefix = `lexicon.${kind}.`
+    return keys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length))
+  }
   return {
     areas: [...new Set(catalogue.all.map(({ area }) => area))].toSorted(),
     procedures: catalogue.all.map(({ id }) => id),
-    types: keys.filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length)),
-    competences: [...lists.list('profession'), ...lists.list('activity')],
+    types: named('authority-type'),
+    competences: competenceKinds.flatMap(named),
     languages: lists.languages,
   }
 }

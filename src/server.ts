@@ -12,8 +12,9 @@ import { openClock } from './base/clock.ts'
 import { type Closers, openClosers } from './base/closers.ts'
 import type { AnyDoor } from './base/door.ts'
 import { openFiles } from './base/files.ts'
+import { keepRound } from './base/follow.ts'
 import { withFront } from './base/front.ts'
-import { openJobs } from './base/job.ts'
+import { type Jobs, openJobs } from './base/job.ts'
 import { listen, localUrl } from './base/listen.ts'
 import { type Log, openLog } from './base/log.ts'
 import { migrate, migrationState } from './base/migrate.ts'
@@ -35,6 +36,7 @@ import { listsOf } from './exchange/lists.ts'
 import { openLive } from './exchange/live.ts'
 import { defineBackfill } from './exchange/person-backfill.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
+import { defineForgetting, openLearner } from './exchange/proposal/follow.ts'
 import { exchangeStore } from './exchange/store.ts'
 import { defineTimers, openTimers } from './exchange/timers.ts'
 import { openVault } from './exchange/vault.ts'
@@ -43,10 +45,11 @@ import { openKeeping } from './keeping.ts'
 import { loadLibrary } from './library.ts'
 import { letterbox } from './notice/letters.ts'
 import { noticeStore } from './notice/store.ts'
-import { keepTelling } from './notice/worker.ts'
 import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
+import { catchUp } from './scoreboard/follow.ts'
+import { openScoring } from './scoring.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openNotices } from './telling.ts'
@@ -124,6 +127,8 @@ async function start(wanted: ServerWanted, log: Log, closers: Closers): Promise<
   // Before the port is closed: an open stream would hold it.
   closers.add(async () => parts.hub.stop())
   keepFresh(parts, log, closers)
+  const onUnfollowed = (error: unknown) => log.error('scoreboard not followed', error)
+  closers.add(keepRound(() => catchUp(base.sql), onUnfollowed))
   return { url, doors, guest, stop: closers.close }
 }
 
@@ -152,8 +157,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>
 /** Texts, stores, finder, engines, and the doors over them. */
 async function openParts(base: Base, closers: Closers) {
   const { sql, master, settings, root, log, shelf } = base
-  const clock = base.clock.now
-  const { publicUrl } = settings
+  const [clock, { publicUrl, isLearning }] = [base.clock.now, settings]
   const library = loadLibrary(root)
   const directory = authorityStore(sql)
   const users = userStore(sql)
@@ -172,13 +176,14 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...kept, catalogue: readProcedures(root) },
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
-    coordinators: directory.coordinators,
+    ...{ coordinators: directory.coordinators, competent: search.finder.competent, isLearning },
     people: remembered(ids => users.names(ids), Date.now),
     colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
   defineBackfill(jobs, exchange, log)
+  openLearning(base, exchange, jobs, closers)
   const keeping = openKeeping(sql, exchange)
   const people = openPeople(sql, keeping, exchange, publicUrl)
   const notices = openNotices({ ...base, ...kept, library, jobs, people }, closers)
@@ -189,6 +194,7 @@ async function openParts(base: Base, closers: Closers) {
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
+    scoreboard: openScoring(sql, root, clock),
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
@@ -202,6 +208,18 @@ async function openParts(base: Base, closers: Closers) {
 async function isMigrated({ sql, root }: Pick<Base, 'sql' | 'root'>): Promise<boolean> {
   const { missing, faults } = await migrationState(sql, join(root, 'migrations'))
   return missing.length + faults.length === 0
+}
+
+/** Learns from forwards, unless the operator wants none of it; what is old is forgotten in any case. */
+function openLearning(
+  { sql, settings, log, clock }: Pick<Base, 'sql' | 'settings' | 'log' | 'clock'>,
+  { catalogue }: Pick<ExchangePorts, 'catalogue'>,
+  jobs: Jobs,
+  closers: Closers,
+): void {
+  const learner = openLearner({ sql, catalogue, clock: clock.now })
+  defineForgetting(jobs, learner)
+  if (settings.isLearning) closers.add(keepRound(learner.tell, error => log.error('learning failed', error)))
 }
 
 type Handling = Parts & {
@@ -234,7 +252,7 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
 /** The finder follows the directory, the demo's clock its table; sessions and tokens that are over go. */
 function keepFresh(parts: Parts, log: Log, closers: Closers): void {
   const { finder, unknownWords, users, notices, exchange, demoClock } = parts
-  closers.add(keepTelling(notices, error => log.error('telling failed', error)))
+  closers.add(keepRound(notices.tell, error => log.error('telling failed', error)))
   const stopFollowing = keepFollowing(finder, error => log.error('directory not followed', error))
   closers.add(async () => stopFollowing())
   const timer = setInterval(() => {

@@ -31,9 +31,9 @@ export const addresses = (
 ]
 
 const everybodys: readonly Visit[] = [
-  ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist'),
+  ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist', '/scoreboard', '/scoreboard/2020'),
   ...of('anna', '/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'),
-  ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/switch'),
+  ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/me/proposals', '/switch'),
   ...of(
     'anna',
     '/worklist',

@@ -78,7 +78,7 @@ const asProgram = (path: string) =>
 /** Something that exists for each name in a path. */
 async function filled(path: string): Promise<string> {
   const isCoordination = path.startsWith('/coordination')
-  const view = path.includes('preview') || path.includes('/actions/') ? 'draft' : 'act'
+  const view = /preview|\/actions\/|\/proposals/.test(path) ? 'draft' : 'act'
   const list = isCoordination ? '/coordination?turn=act' : `/worklist?view=${view}`
   const [first] = JSON.parse((await asProgram(list)).text).items
   return path
@@ -92,6 +92,7 @@ async function filled(path: string): Promise<string> {
     .replace(':import', usersReport)
     .replace(':user', cast.anna.user)
     .replace(':number', first.number)
+    .replace(':edition', '2020')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)

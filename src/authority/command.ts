@@ -6,10 +6,9 @@ import { messageOf } from '../base/fault.ts'
 import type { Lang, Library } from '../base/text.ts'
 import type { Finder, Hit, Query } from './finder.ts'
 import type { LiveFinder } from './live.ts'
-import type { Authority } from './model.ts'
 import type { UnknownWord } from './store/unknown-word.ts'
 import type { AuthorityStore } from './store.ts'
-import { type Found, foundOf } from './view.ts'
+import { type Found, foundOf, idsOf } from './view.ts'
 
 /** What the command needs of the program. */
 export type FindPorts = {
@@ -44,7 +43,7 @@ export async function runFind(ports: FindPorts, asked: FindAsked): Promise<Answe
   const lang = langOf(ports, asked.lang ?? 'en')
   const finder = await ports.finder.ready()
   const hits = finder.find({ text, lang, country, area, limit })
-  const found = foundOf(hits, await authoritiesOf(ports.store, hits), lang)
+  const found = foundOf(hits, await ports.store.byIds(idsOf(hits)), lang)
   return { json: found, text: found.map(line).join('\n') || 'No authority was found.', exit: 0 }
 }
 
@@ -59,11 +58,6 @@ function langOf({ library }: FindPorts, lang: string): Lang {
   throw new WrongUse(`--lang ${lang} is not a language of the system: use a code such as en, de or el`)
 }
 
-const authoritiesOf = (
-  store: FindPorts['store'],
-  hits: readonly Hit[],
-): Promise<ReadonlyMap<string, Authority>> => store.byIds(hits.map(({ authority }) => authority))
-
 /** Measures the finder alone; what the hits are called is read once for all of them. */
 async function answerBatch(ports: FindPorts, file: string, limit: number): Promise<Answer> {
   const queries = readBatch(file).map(({ query, lang }) => ({
@@ -73,10 +67,7 @@ async function answerBatch(ports: FindPorts, file: string, limit: number): Promi
   }))
   const finder = await ports.finder.ready()
   const timed = queries.map(query => timedFind(finder, query))
-  const authorities = await authoritiesOf(
-    ports.store,
-    timed.flatMap(({ hits }) => hits),
-  )
+  const authorities = await ports.store.byIds(idsOf(timed.flatMap(({ hits }) => hits)))
   const answers = timed.map(({ hits, lang }) => foundOf(hits, authorities, lang))
   const msEach = timed.map(({ ms }) => ms)
   const [msP50, msP99] = [percentile(msEach, 0.5), percentile(msEach, 0.99)]

@@ -126,7 +126,7 @@ describe('two countries in one sentence', () => {
     const { ties, questions } = doctors.read({ text: 'lääkäri', lang: 'fi', limit: 1 })
     expect([ties, questions]).toEqual([
       4,
-      [{ about: 'country', choices: expect.arrayContaining(['DE', 'RO']) }],
+      [{ about: 'country', likely: 4, choices: expect.arrayContaining(['DE', 'RO']) }],
     ])
   })
 })

@@ -1,15 +1,17 @@
 // Finds authorities by what people call them, in any of the languages: ranks the index for one query.
 import type { Lang, Library } from '../base/text.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
+import { type Case, type Competence, competentFor } from './competent.ts'
 import { type Counts, countsOf } from './counts.ts'
 import { tokensOf } from './fold.ts'
-import type { Rule } from './match.ts'
 import type { Entry } from './model.ts'
 import { type PlaceWordsOf, placeWordsOf } from './places.ts'
-import { type Question, questionsOf } from './questions.ts'
-import { bestOf, scorer } from './rank.ts'
+import { matterOf, type Question, questionsOf } from './questions.ts'
+import { bestOf, closedOver, type Ranked, scorer } from './rank.ts'
+import { reasonsFor, type Why } from './reason.ts'
 import { gainsOf, type WordGains } from './score.ts'
 import { buildIndex, type Index } from './search-index.ts'
+import type { Listed } from './successors.ts'
 import { type TermIndex, termIndex } from './term-index.ts'
 import { lexiconTerms } from './terms.ts'
 
@@ -29,20 +31,17 @@ export type Query = {
   readonly after?: number | undefined
 }
 
-/** A word of the query, the term that it matched, and what that term means: `profession.architect`, `country.EL`,
- *  `region.EL3`, `town.EL Αθήνα`, or `name` for a word of the official name. */
-export type Why = {
-  readonly word: string
-  readonly matched: string
-  readonly rule: Rule
-  readonly means: string
-}
 /** `authority` is its id. `why` is empty only where no text was asked for. */
 export type Hit = { readonly authority: string; readonly score: number; readonly why: readonly Why[] }
+
+/** A hit that stands for another one: `instead` was merged into it, or does not work for a while. */
+export type LedHit = Hit & { readonly instead: string }
 
 /** What was found, and how the query was read. */
 export type Reading = {
   readonly hits: readonly Hit[]
+  /** Where an authority that works no more fits better than all that do: whom to ask in its place. Before the hits. */
+  readonly led: readonly LedHit[]
   /** How many authorities fit as well as the first. */
   readonly ties: number
   /** How the words led to the first hit. */
@@ -67,6 +66,8 @@ export const noChoices: Choices = { countries: [], areas: [], competences: [], t
 export type Finder = {
   find(query: Query): readonly Hit[]
   read(query: Query): Reading
+  /** Who is competent for a case: at most `limit`. */
+  competent(asked: Case, limit: number): Competence
   readonly choices: Choices
   /** How many authorities can be found. */
   readonly size: number
@@ -91,14 +92,15 @@ export function openWords(
   }
 }
 
-/** A finder over a directory. Suspended and removed authorities are left out. */
-export function finderOver(entries: readonly Entry[], { terms, placeWords }: Words): Finder {
+/** A finder over a directory. Suspended and removed authorities lead to those that act in their place. */
+export function finderOver(entries: readonly Listed[], { terms, placeWords }: Words): Finder {
   const index = buildIndex(entries, terms)
   return {
-    size: index.entries.length,
-    choices: choicesOf(index.entries),
-    find: query => read(index, placeWords, query).hits,
+    size: index.activeCount,
+    choices: choicesOf(index.entries.slice(0, index.activeCount)),
+    find: query => allHits(read(index, placeWords, query)).slice(0, query.limit),
     read: query => read(index, placeWords, query),
+    competent: (asked, limit) => competentFor(index, placeWords, asked, limit),
   }
 }
 
@@ -117,20 +119,59 @@ function read(index: Index, placeWords: PlaceWordsOf, query: Query): Reading {
   const scoreOf = scorer(index, gains)
   const allowed = allowedFor(query)
   const { best, near } = bestOf(index, scoreOf, allowed, isAsked, from + query.limit)
-  const hits = best.slice(from).map(({ at, score }) => ({
+  const hitOf = ({ at, score }: Ranked): Hit => ({
     authority: index.entries[at]?.id ?? '',
     score: Math.round(score * 1000) / 1000,
-    why: gains.flatMap(gain => reasonFor(index, gain, at)),
-  }))
+    why: reasonsFor(index, gains, at),
+  })
   const [first] = best
+  const hits = best.slice(from).map(hitOf)
+  const closed = isAsked && from === 0 ? closedOver(index, scoreOf, allowed, first?.score ?? 0) : []
   return {
     hits,
+    led: closed.slice(0, ledMax).map(one => ledBy(index, one.at, hitOf(one))),
     ties: near.filter(({ score }) => score === first?.score).length,
-    understood: first ? gains.flatMap(gain => reasonFor(index, gain, first.at)) : [],
+    understood: (from === 0 ? hits[0]?.why : first && reasonsFor(index, gains, first.at)) ?? [],
     unknown: gains.flatMap(gain => (isUnknown(gain) ? [gain.word] : [])),
-    questions: isAsked ? questionsOf(near.flatMap(({ at }) => index.entries[at] ?? [])) : [],
-    counts: isAsked ? null : countsOf(index.entries.filter(allowed)),
+    questions: isAsked ? questionsIn(index, near, { gains, query, allowed }) : [],
+    counts: isAsked
+      ? null
+      : countsOf(index.entries.filter((one, at) => at < index.activeCount && allowed(one))),
   }
+}
+
+const ledMax = 3
+
+const ledBy = ({ activeCount, leadsTo }: Index, at: number, hit: Hit): LedHit => ({
+  ...hit,
+  authority: leadsTo[at - activeCount] ?? '',
+  instead: hit.authority,
+})
+
+/** Those that stand for others first; each authority once. */
+export const allHits = ({ led, hits }: Pick<Reading, 'led' | 'hits'>): readonly (Hit | LedHit)[] =>
+  [...new Map([...led, ...hits].toReversed().map(one => [one.authority, one])).values()].toReversed()
+
+type Asked = {
+  readonly gains: readonly WordGains[]
+  readonly query: Query
+  readonly allowed: (entry: Entry) => boolean
+}
+
+/** Where a matter is named and no place, it may be anywhere: who asks in one language means another country. */
+function questionsIn(index: Index, near: readonly Ranked[], { gains, query, allowed }: Asked) {
+  const isMatter = gains.some(({ concepts }) => concepts.size > 0)
+  const isPlace = gains.some(({ places }) => places.size > 0) || query.country || query.region || query.town
+  const candidates = near.flatMap(({ at }) => index.entries[at] ?? [])
+  if (!isMatter || isPlace) return questionsOf(candidates)
+  const matters = new Set(candidates.map(matterOf))
+  const isWanted = index.kinds.map(({ matter }) => matters.has(matter))
+  const isThere = (entry: Entry, at: number): boolean =>
+    at < index.activeCount && isWanted[index.kindOf[at] ?? 0] === true && allowed(entry)
+  return questionsOf(
+    candidates,
+    index.entries.filter(isThere).map(({ country }) => country),
+  )
 }
 
 const isUnknown = ({ concepts, places, names }: WordGains): boolean =>
@@ -153,26 +194,3 @@ const allowedFor = ({
   if (competence) tests.push(entry => entry.competences.includes(competence))
   return entry => tests.every(test => test(entry))
 }
-
-/** The strongest thing that a word of the query gave to an authority. */
-function reasonFor(index: Index, gains: WordGains, at: number): readonly Why[] {
-  const { country } = index.places[index.placeOf[at] ?? 0] ?? nowhere
-  const given = [
-    ...(index.kinds[index.kindOf[at] ?? 0]?.concepts ?? []).map(id => [id, gains.concepts.get(id)] as const),
-    ...placesFor(gains, country).map(([place, gain]) => [meaningOf(place), gain] as const),
-    ['name', gains.names.get(index.nameOf[at] ?? 0)] as const,
-  ].flatMap(([means, gain]) => (gain ? [{ means, ...gain }] : []))
-  const [first, ...others] = given
-  if (!first) return []
-  const best = others.reduce((one, other) => (other.score > one.score ? other : one), first)
-  return [{ word: gains.word, matched: best.matched, rule: best.rule, means: best.means }]
-}
-
-const nowhere = { country: '' }
-
-/** A place within a country speaks for the whole country, too. */
-const placesFor = ({ places }: WordGains, country: string) =>
-  [...places].filter(([place]) => place.slice(0, 2) === country)
-
-const meaningOf = (place: string): string =>
-  place.length === 2 ? `country.${place}` : place.charAt(2) === ' ' ? `town.${place}` : `region.${place}`

@@ -54,3 +54,21 @@ test('one that is suspended is found no longer', async () => {
   await expect.poll(() => firstFor('kätilö Varnassa', 'fi'), { timeout: 10_000 }).not.toBe('bg-new')
   expect(faults).toEqual([])
 })
+
+test('one that was merged leads to its successor in the other process, by its old name', async () => {
+  const [old, next] = ['Съвет на грънчарите', 'Съвет на ковачите'].map((name, at) =>
+    inventedAuthority({
+      ...{ id: `bg-${at}`, country: 'BG', town: 'Русе', type: 'professional-regulator' },
+      officialNames: [{ lang: 'bg', name }],
+    }),
+  )
+  await authorityStore(database.sql).insertMany([old, next].filter(one => one !== undefined))
+  await expect.poll(() => firstFor('грънчарите', 'bg'), { timeout: 10_000 }).toBe('bg-0')
+  await database.sql`
+    with raised as (${raised(database.sql)})
+    update authority set status = 'removed', successor = 'bg-1', version = raised.version from raised
+    where id = 'bg-0'`
+  const led = async () => (await finder.read({ text: 'грънчарите', lang: 'bg', limit: 1 })).led[0]
+  await expect.poll(led, { timeout: 10_000 }).toMatchObject({ authority: 'bg-1', instead: 'bg-0' })
+  expect(faults).toEqual([])
+})

@@ -1,4 +1,5 @@
 // The finder of a running program: loads the directory in the background and follows what changes in it.
+import type { Case, Competence } from './competent.ts'
 import {
   type Choices,
   type Finder,
@@ -8,14 +9,16 @@ import {
   type Reading,
   type Words,
 } from './finder.ts'
-import type { Entry } from './model.ts'
 import type { AuthorityStore } from './store.ts'
+import type { Listed } from './successors.ts'
 
 export type LiveFinder = {
   /** Waits for the first load. Rejects where that failed; `refresh` tries again. */
   ready(): Promise<Finder>
   /** Waits for the first load, then takes about a millisecond. */
   read(query: Query): Promise<Reading>
+  /** Who is competent for a case, at most `limit`; takes about as long. */
+  competent(asked: Case, limit: number): Promise<Competence>
   /** Of the directory as last loaded; empty before. */
   choices(): Choices
   /** Takes in what changed in the directory, whichever process wrote it; tells whether anything did. */
@@ -24,7 +27,7 @@ export type LiveFinder = {
 
 /** Starts loading at once. */
 export function openFinder(store: Pick<AuthorityStore, 'changedSince'>, words: Words): LiveFinder {
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, Listed>()
   let version = 0
   let finder: Finder | null = null
   let current: Promise<Finder> = load()
@@ -54,6 +57,7 @@ export function openFinder(store: Pick<AuthorityStore, 'changedSince'>, words: W
     ready: () => current,
     choices: () => finder?.choices ?? noChoices,
     read: async query => (await current).read(query),
+    competent: async (asked, limit) => (await current).competent(asked, limit),
     refresh() {
       refreshing ??= reload().finally(() => {
         refreshing = null

@@ -60,7 +60,7 @@ export function meaningName(t: Texts, means: string): string | null {
 export const regionName = (t: Texts, code: string): string => nameIn(t, ['region'], code)
 
 /** `EL Αθήνα` in the reader's language, else as the town calls itself. */
-const townName = (t: Texts, id: string): string =>
+export const townName = (t: Texts, id: string): string =>
   t.has(`lexicon.town.${id}`) ? t(`lexicon.town.${id}`) : id.slice(3)
 
 export const countryChip = (t: Texts, country: string): Html =>

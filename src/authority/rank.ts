@@ -78,7 +78,7 @@ function placeScores(index: Index, gains: readonly WordGains[]): Float64Array {
 const impliedCountry = fieldWeights.country / fieldWeights.town
 
 /** The words of one name add up to the place; the same place named twice does not make it twice the place. */
-function namedPlaces(gains: readonly WordGains[]): ReadonlyMap<string, number> {
+export function namedPlaces(gains: readonly WordGains[]): ReadonlyMap<string, number> {
   const sums = new Map<string, { sum: number; whole: number }>()
   for (const { places } of gains)
     for (const [place, { score, whole }] of places) {
@@ -95,7 +95,7 @@ const nearness = 0.93
 
 /** The best `count`, and all that are near the best. Entries lie in the order that breaks ties. */
 export function bestOf(
-  { entries }: Index,
+  { entries, activeCount }: Index,
   scoreOf: (at: number) => number,
   isAllowed: (entry: Entry) => boolean,
   isAsked: boolean,
@@ -105,6 +105,7 @@ export function bestOf(
   const likely: Ranked[] = []
   let top = 0
   for (const [at, entry] of entries.entries()) {
+    if (at >= activeCount) break
     const score = scoreOf(at)
     if ((isAsked && score <= 0) || !isAllowed(entry)) continue
     top = Math.max(top, score)
@@ -122,4 +123,19 @@ function insert(best: Ranked[], one: Ranked, count: number): void {
   while (place > 0 && (best[place - 1]?.score ?? 0) < one.score) place--
   best.splice(place, 0, one)
   if (best.length > count) best.pop()
+}
+
+/** Those that work no more and fit better than all that do: the best first. */
+export function closedOver(
+  { entries, activeCount }: Index,
+  scoreOf: (at: number) => number,
+  isAllowed: (entry: Entry) => boolean,
+  top: number,
+): readonly Ranked[] {
+  return entries
+    .slice(activeCount)
+    .map((entry, i) => ({ entry, at: activeCount + i, score: scoreOf(activeCount + i) }))
+    .filter(({ entry, score }) => score > top && isAllowed(entry))
+    .sort((a, b) => b.score - a.score)
+    .map(({ at, score }) => ({ at, score }))
 }

@@ -1,6 +1,8 @@
 // The finder's index of the directory: authorities in ranking order, their groups, and the words of their names.
 import { type Word, withoutParticles, wordsOf } from './fold.ts'
 import { type Entry, levels, nameOf } from './model.ts'
+import { matterOf } from './questions.ts'
+import { type Listed, leaderOver } from './successors.ts'
 import { append, type TermIndex, termIndex } from './term-index.ts'
 import { conceptsOf, townOf, townTerms } from './terms.ts'
 import { type Vocabulary, vocabulary } from './vocabulary.ts'
@@ -8,7 +10,12 @@ import { type Vocabulary, vocabulary } from './vocabulary.ts'
 /** A seat: `EL`, the codes of its regions from large to small, `EL Αθήνα`. */
 export type Place = { readonly country: string; readonly regions: readonly string[]; readonly town: string }
 
-export type Kind = { readonly concepts: readonly string[]; readonly ids: Int32Array }
+/** `matter` is what such an authority is known by. */
+export type Kind = {
+  readonly concepts: readonly string[]
+  readonly ids: Int32Array
+  readonly matter: string
+}
 
 /** The words of one group of names, and how many a name of it has. */
 type NameGroup = { readonly words: ReadonlyMap<string, string>; readonly length: number }
@@ -19,8 +26,12 @@ export type Index = {
   readonly lexicon: TermIndex
   /** The native names of the towns in the directory. */
   readonly towns: TermIndex
-  /** Active ones only; an earlier one wins a tie: national before regional before local, then by name. */
+  /** Active ones first; an earlier one wins a tie: national before regional before local, then by name. Behind them
+   *  those that lead to an active one. */
   readonly entries: readonly Entry[]
+  readonly activeCount: number
+  /** For each entry behind the active ones: whom to ask in its place. */
+  readonly leadsTo: readonly string[]
   /** The words of official names; word -> groups of names; and the word as it is written in them. */
   readonly names: Vocabulary
   readonly namesByWord: ReadonlyMap<number, readonly number[]>
@@ -38,8 +49,13 @@ export type Index = {
 
 /** Builds the index of a directory over a lexicon. 12,000 authorities take some tenths of a second, and far less
  *  when most of them have been indexed before. */
-export function buildIndex(all: readonly Entry[], lexicon: TermIndex): Index {
-  const entries = ranked(all.filter(entry => entry.status === 'active'))
+export function buildIndex(all: readonly Listed[], lexicon: TermIndex): Index {
+  const active = ranked(all.filter(entry => entry.status === 'active'))
+  const leader = leaderOver(all)
+  const closed = ranked(all.filter(({ status }) => status === 'suspended' || status === 'removed'))
+    .map(entry => ({ entry, to: leader(entry) }))
+    .filter(one => one.to !== null)
+  const entries = [...active, ...closed.map(({ entry }) => entry)]
   const kinds = groups(entries, entry => `${entry.type} ${entry.area} ${entry.competences.join(' ')}`)
   const names = groups(entries, entry => wordsIn(entry).key)
   const places = groups(entries, entry => `${townOf(entry)} ${entry.region ?? ''}`)
@@ -57,11 +73,13 @@ export function buildIndex(all: readonly Entry[], lexicon: TermIndex): Index {
     lexicon,
     towns: termIndex(townTerms(places.values.flatMap(([first]) => (first ? [first] : [])))),
     entries,
+    activeCount: active.length,
+    leadsTo: closed.map(({ to }) => to ?? ''),
     names: vocabulary([...ids.keys()]),
     namesByWord,
     nameWords,
     nameLengths: names.values.map(([first]) => (first ? wordsIn(first).length : 1)),
-    kinds: kinds.values.flatMap(([first]) => (first ? [kindOf(conceptsOf(first), lexicon)] : [])),
+    kinds: kinds.values.flatMap(([first]) => (first ? [kindOf(first, lexicon)] : [])),
     places: places.values.flatMap(([first]) => (first ? [placeOf(first)] : [])),
     kindOf: kinds.of,
     nameOf: names.of,
@@ -70,9 +88,10 @@ export function buildIndex(all: readonly Entry[], lexicon: TermIndex): Index {
 }
 
 /** Concepts without any word cannot be looked for. */
-const kindOf = (concepts: readonly string[], lexicon: TermIndex): Kind => {
-  const known = concepts.filter(concept => lexicon.concepts.has(concept))
-  return { concepts: known, ids: Int32Array.from(known, concept => lexicon.concepts.get(concept) ?? 0) }
+const kindOf = (entry: Entry, lexicon: TermIndex): Kind => {
+  const known = conceptsOf(entry).filter(concept => lexicon.concepts.has(concept))
+  const ids = Int32Array.from(known, concept => lexicon.concepts.get(concept) ?? 0)
+  return { concepts: known, ids, matter: matterOf(entry) }
 }
 
 /** NUTS codes begin with the code of the larger region. */

@@ -66,6 +66,7 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   const { t } = call
   const { informalTitle, why } = item
   return html`<li>
+  ${item.instead && html`<p class="found-instead">${insteadOf(t, item.instead)}</p>`}
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
   <p class="found-name">${countryChip(t, item.country)}
     <span lang="${item.officialNameLang}">${item.officialName}</span></p>
@@ -81,6 +82,12 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   ${wanted ? choice(t, item, wanted) : requestLink(call, item.authority, informalTitle)}
 </li>`
 }
+
+/** The name that was looked for, and why another authority stands here. */
+const insteadOf = (t: Texts, { name, status }: NonNullable<Found['instead']>): string =>
+  t(status === 'suspended' ? 'authority-bycase.instead.suspended' : 'authority-bycase.instead.removed', {
+    name,
+  })
 
 function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string {
   const isSame = word.toLowerCase() === matched.toLowerCase()

@@ -55,7 +55,12 @@ function meaningChips(t: Texts, understood: FoundList['understood'], url: URL): 
 export const questionsPart = (t: Texts, { questions }: FoundList, url: URL): readonly Html[] =>
   questions.map(question => questionPart(t, question, url))
 
-function questionPart(t: Texts, { about, choices }: Question, url: URL): Html {
+/** So many answers can be seen at a glance; more are a list to choose from. */
+const linksMax = 8
+
+function questionPart(t: Texts, question: Question, url: URL): Html {
+  const { about, choices } = question
+  if (choices.length > linksMax) return questionList(t, question, url)
   const rows = choices.map(choice => answerOf(t, about, choice)).sort((a, b) => t.compare(a.text, b.text))
   return html`<section class="reading-question" aria-labelledby="ask-${about}">
 <h2 id="ask-${about}">${t(`authority-finder.ask.${about}`)}</h2>
@@ -64,6 +69,22 @@ function questionPart(t: Texts, { about, choices }: Question, url: URL): Html {
       html`<li><a class="meaning" href="${narrowed(url, name, value)}">${text}</a></li>`,
   )}</ul>
 </section>`
+}
+
+/** The likely ones first, then the others by name. */
+function questionList(t: Texts, { about, choices, likely }: Question, url: URL): Html {
+  const rows = choices.map(choice => answerOf(t, about, choice))
+  const others = rows.slice(likely).sort((a, b) => t.compare(a.text, b.text))
+  const name = rows[0]?.name ?? about
+  const kept = [...url.searchParams].filter(([key]) => ![name, 'cursor', 'lang'].includes(key))
+  const option = ({ value, text }: Answer): Html => html`<option value="${value}">${text}</option>`
+  return html`<form class="reading-question" method="get" action="${url.pathname}">
+<label for="ask-${about}">${t(`authority-finder.ask.${about}`)}</label>
+${kept.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}
+<div><select class="ds-input" id="ask-${about}" name="${name}"><option value=""></option>
+${rows.slice(0, likely).map(option)}${likely > 0 && others.length > 0 && html`<hr>`}${others.map(option)}</select>
+<button class="ds-button" data-variant="secondary" type="submit">${t('base.filter.apply')}</button></div>
+</form>`
 }
 
 type Answer = { readonly name: string; readonly value: string; readonly text: string }

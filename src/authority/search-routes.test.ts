@@ -27,6 +27,7 @@ describe('GET /authorities', () => {
         { word: 'nurse', matched: 'nurse', rule: 'exact', means: 'profession.general-care-nurse' },
         { word: 'Austria', matched: 'Austria', rule: 'exact', means: 'country.AT' },
       ],
+      instead: null,
     })
     expect(next).toBeNull()
   })

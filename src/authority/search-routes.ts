@@ -3,15 +3,14 @@ import { z } from 'zod'
 import { type AnyDoor, door } from '../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../base/result.ts'
 import type { Actor } from '../permission/model.ts'
-import type { Hit } from './finder.ts'
+import { allHits } from './finder.ts'
 import type { LiveFinder } from './live.ts'
-import type { Authority } from './model.ts'
 import { searchPage } from './search-page.ts'
 import type { AuthorityStore } from './store.ts'
 import type { Suggest } from './suggest.ts'
 import { suggestDoor } from './suggest-routes.ts'
 import type { UnknownWords } from './unknown-words.ts'
-import { foundListSchema, foundOf } from './view.ts'
+import { foundListSchema, foundOf, idsOf } from './view.ts'
 
 export type SearchPorts = {
   readonly suggest: Suggest
@@ -61,21 +60,16 @@ const searchDoor = ({ store, finder, unknownWords }: SearchPorts): AnyDoor<Actor
       const { q = '', country, area, competence, type, town, region } = query
       const asked = { text: q, lang: t.lang, country, area, competence, type, town, region }
       const reading = await finder.read({ ...asked, limit: pageItems + 1, after: from.value })
-      const { hits, ties, understood, unknown, questions, counts } = reading
+      const { hits, led, ties, understood, unknown, questions, counts } = reading
       // Boxes ask for JSON while words are half typed.
       if (wants === 'html') unknownWords.note({ text: q, unknown, lang: t.lang, caller: who.user })
-      const shown = hits.slice(0, pageItems)
-      const items = foundOf(shown, await authoritiesOf(store, shown), t.lang)
+      const shown = allHits({ led, hits: hits.slice(0, pageItems) })
+      const items = foundOf(shown, await store.byIds(idsOf(shown)), t.lang)
       const next = nextCursor(hits.length > pageItems, from.value + pageItems)
       return done({ items, next, ties, understood, unknown, questions, counts })
     },
     page: (view, call) => searchPage(call, view, finder.choices()),
   })
-
-const authoritiesOf = (
-  store: SearchPorts['store'],
-  hits: readonly Hit[],
-): Promise<ReadonlyMap<string, Authority>> => store.byIds(hits.map(({ authority }) => authority))
 
 /** Where the next page starts; opaque to callers, so that it may become a key. */
 const nextCursor = (isMore: boolean, from: number): string | null =>

@@ -9,7 +9,7 @@ import { finderOver, openWords } from './finder.ts'
 import { readLexicons } from './lexicons.ts'
 import type { Authority } from './model.ts'
 import { searchDoors } from './search-routes.ts'
-import { recordOf, registries, smallDirectory } from './small-directory.ts'
+import { inventedAuthority, recordOf, registries, smallDirectory } from './small-directory.ts'
 import type { UnknownWord } from './store/unknown-word.ts'
 import { suggester } from './suggest.ts'
 import { openUnknownWords } from './unknown-words.ts'
@@ -21,7 +21,7 @@ function textsOf() {
   const messages = new Map<string, Record<string, string>>()
   readProcedureTexts(root, messages)
   for (const lang of ['en', 'de']) {
-    for (const prefix of ['authority', 'authority-finder', 'base', 'permission']) {
+    for (const prefix of ['authority', 'authority-finder', 'authority-bycase', 'base', 'permission']) {
       const own: Record<string, string> = JSON.parse(
         readFileSync(resolve(root, `texts/${lang}/${prefix}.json`), 'utf8'),
       )
@@ -32,7 +32,12 @@ function textsOf() {
   return library(readLanguages(root), messages)
 }
 
-const directory: readonly Authority[] = [...smallDirectory, ...registries]
+/** Acts for those of its country that work no more. */
+const coordinator = inventedAuthority({
+  ...{ id: 'pl-coordinator', country: 'PL', town: 'Łódź', type: 'national-coordinator', level: 'national' },
+  officialNames: [{ lang: 'pl', name: 'Koordynator krajowy' }],
+})
+const directory: readonly Authority[] = [...smallDirectory, ...registries, coordinator]
 export const texts = textsOf()
 export const lexicons = readLexicons(root)
 const finder = finderOver(directory, openWords(texts, lexicons))

@@ -1,7 +1,7 @@
 // What programs and pages get to see of authorities.
 import { z } from 'zod'
 import type { Lang } from '../base/text.ts'
-import type { Hit } from './finder.ts'
+import type { Hit, LedHit } from './finder.ts'
 import { rules } from './match.ts'
 import {
   type Authority,
@@ -34,6 +34,11 @@ export const foundSchema = z.object({
   competences: z.array(z.string()).readonly(),
   score: z.number(),
   why: z.array(whySchema).readonly(),
+  /** What was looked for and works no more, or not for a while: this authority acts in its place. */
+  instead: z
+    .object({ authority: z.string(), name: z.string(), lang: z.string(), status: z.enum(statuses) })
+    .readonly()
+    .nullable(),
 })
 /** A hit as `imi find` and `GET /authorities` answer it. */
 export type Found = Readonly<z.infer<typeof foundSchema>>
@@ -51,7 +56,16 @@ export const foundListSchema = z.object({
   unknown: z.array(z.string()).readonly(),
   /** What would settle which one is meant. */
   questions: z
-    .array(z.object({ about: z.enum(questionKinds), choices: z.array(z.string()).readonly() }).readonly())
+    .array(
+      z
+        .object({
+          about: z.enum(questionKinds),
+          choices: z.array(z.string()).readonly(),
+          /** How many of the first are about as likely as the best one. */
+          likely: z.int(),
+        })
+        .readonly(),
+    )
     .readonly(),
   /** How many there are of each kind, where no text was asked for: what the filters leave. */
   counts: z
@@ -91,19 +105,26 @@ export type AuthorityView = Readonly<z.infer<typeof authoritySchema>>
 
 /** The hits with what the directory says of them now; those no longer active are left out. */
 export const foundOf = (
-  hits: readonly Hit[],
+  hits: readonly (Hit | LedHit)[],
   authorities: ReadonlyMap<string, Authority>,
   lang: Lang,
 ): readonly Found[] =>
-  hits.flatMap(({ authority: id, score, why }) => {
+  hits.flatMap(hit => {
+    const { authority: id, score, why } = hit
     const one = authorities.get(id)
-    if (one?.status !== 'active') return []
+    const former = 'instead' in hit ? authorities.get(hit.instead) : null
+    // It may work again by now.
+    if (one?.status !== 'active' || former === undefined || former?.status === 'active') return []
+    const instead = former && {
+      ...{ authority: former.id, name: nameOf(former, lang), lang: officialNameOf(former, lang).lang },
+      status: former.status,
+    }
     const { country, town, type, level, languages, competences } = one
     const official = officialNameOf(one, lang)
     const names = { officialName: official.name, officialNameLang: official.lang }
     const informalTitle = titleOf(one, lang)
     const facts = { country, town, type, level, languages, competences }
-    return [{ authority: id, ...names, informalTitle, ...facts, score, why }]
+    return [{ authority: id, ...names, informalTitle, ...facts, score, why, instead }]
   })
 
 /** What everybody may know of it. */
@@ -117,3 +138,7 @@ export function viewOf(authority: AuthorityRecord, lang: Lang): AuthorityView {
     ...{ street, postcode, phone, email, website, status, isInvented },
   }
 }
+
+/** All that a list of hits names: those found, and those in whose place they stand. */
+export const idsOf = (hits: readonly (Hit | LedHit)[]): readonly string[] =>
+  hits.flatMap(hit => ('instead' in hit ? [hit.authority, hit.instead] : [hit.authority]))

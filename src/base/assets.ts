@@ -43,12 +43,17 @@ const sheets = [
   'keeping.css',
   'block.css',
   'public.css',
+  'scoreboard.css',
   'print.css',
 ]
+/** What a module imports stands before it. */
 const modules = [
+  'option-list.js',
   'form-draft.js',
   'authority-box.js',
   'search-box.js',
+  'choice-search.js',
+  'case-proposals.js',
   'keys.js',
   'refresh-pending.js',
   'live-changes.js',

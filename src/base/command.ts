@@ -26,7 +26,13 @@ export type Open = {
 }
 
 /** `json` is printed with `--json`, `text` otherwise; exit 1 says refused, or problems found. */
-export type Answer = { readonly json: unknown; readonly text: string; readonly exit: 0 | 1 }
+export type Answer = {
+  readonly json: unknown
+  readonly text: string
+  /** Printed instead of `text`, piece by piece, and nothing added to it. */
+  readonly file?: AsyncIterable<string>
+  readonly exit: 0 | 1
+}
 
 export type Command = {
   readonly summary: string

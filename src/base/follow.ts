@@ -1,4 +1,5 @@
 // Followers of a log: each reads every entry once, in an order that loses none, and keeps its place in a table.
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Sql, Tx } from './sql.ts'
 
 /** An entry of a log that has the columns transaction, exchange, version, event, at, authority, account, data. */
@@ -60,9 +61,7 @@ async function hasMore(sql: Sql, { name, log }: Follower): Promise<boolean> {
         and l.transaction < pg_snapshot_xmin(pg_current_snapshot())) as "isMore"
     from (values (1)) as one left join follower f on f.name = ${name}`
   if (found?.isThere) return found.isMore
-  await sql`
-    insert into follower (name, transaction, exchange, version) values (${name}, '0', '', 0)
-    on conflict (name) do nothing`
+  await insertPlace(sql, name)
   return true
 }
 
@@ -72,3 +71,47 @@ const nextOf = (tx: Tx, { log, batchRows = batchRowsMax }: Follower, place: Plac
     and transaction < pg_snapshot_xmin(pg_current_snapshot())
   order by transaction, exchange, version
   limit ${batchRows}`
+
+/** Holds a follower back until the transaction ends: what it follows up is being made anew. */
+export async function holdFollower(tx: Tx, name: string): Promise<void> {
+  await insertPlace(tx, name)
+  await tx`select from follower where name = ${name} for update`
+}
+
+const insertPlace = (sql: Tx, name: string) => sql`
+  insert into follower (name, transaction, exchange, version) values (${name}, '0', '', 0)
+  on conflict (name) do nothing`
+
+/** Works until nothing is left; answers how much there was. */
+export async function untilNone(some: () => Promise<number>): Promise<number> {
+  let all = 0
+  for (let count = await some(); count > 0; count = await some()) all += count
+  return all
+}
+
+/** After a fault, which a database that is down brings at every look, it waits longer. */
+const pauseMs = { done: 1000, failed: 15_000 } as const
+
+/** Follows in every process, one round after another; answers what ends it, which waits for the last round. */
+export function keepRound(
+  round: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const stopping = new AbortController()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      const end = await round().then(
+        () => 'done' as const,
+        error => {
+          onError(error)
+          return 'failed' as const
+        },
+      )
+      await wait(pauseMs[end], undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await running
+  }
+}

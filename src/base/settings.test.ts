@@ -15,6 +15,7 @@ test('nothing set gives a system that runs on this machine', () => {
       publicUrl: 'http://localhost:3000',
       masterKey: null,
       logLevel: 'info',
+      isLearning: true,
       clamd: null,
       files: null,
       mail: null,

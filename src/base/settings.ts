@@ -50,6 +50,10 @@ const variables = {
   ],
   AWS_ACCESS_KEY_ID: [optional(z.string()), 'the name of the key to the bucket of FILES'],
   AWS_SECRET_ACCESS_KEY: [optional(z.string()), 'the secret of that key'],
+  LEARN_FORWARDS: [
+    orElse(z.enum(['on', 'off']), 'on'),
+    'on, to propose authorities also by where requests like it were forwarded, or off',
+  ],
   SMTP_URL: [
     optional(url(['smtp', 'smtps'])),
     'the address of a mail server, such as smtp://user:password@mail.example.eu:587',
@@ -88,6 +92,8 @@ export type Settings = {
   readonly clamd: string | null
   /** A bucket for the files of attachments; null: a folder below `dataDir`. */
   readonly files: BucketSettings | null
+  /** Proposals follow where requests were forwarded before. */
+  readonly isLearning: boolean
   /** Where mails go; null: the mail log shows them. */
   readonly mail: { readonly url: string; readonly from: string } | null
   /** An outside identity provider; null: the embedded demo provider. */
@@ -137,6 +143,7 @@ function settingsOf(values: Values): Settings {
     logLevel: values.LOG_LEVEL,
     clamd: values.CLAMD ?? null,
     files: filesOf(values),
+    isLearning: values.LEARN_FORWARDS === 'on',
     mail: values.SMTP_URL ? { url: values.SMTP_URL, from } : null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   }

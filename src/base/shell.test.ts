@@ -24,6 +24,7 @@ const frame: Frame = {
   },
   languageName: 'English',
   sourceUrl: 'https://example.eu/source',
+  foot: [],
 }
 const page = { title: 'A < B', main: html`<h1>Main</h1>`, current: 'worklist' }
 

@@ -31,6 +31,8 @@ export type Frame = {
   /** The reader's language by its own name: `Deutsch`. */
   readonly languageName: string
   readonly sourceUrl: string
+  /** Public pages that every page leads to from its foot. `key` is the whole text key. */
+  readonly foot: readonly { readonly href: string; readonly key: string }[]
 }
 
 /** What the frame needs of a call. */
@@ -43,6 +45,8 @@ const elements = [
   'form-draft',
   'authority-box',
   'search-box',
+  'choice-search',
+  'case-proposals',
   'refresh-pending',
   'live-changes',
   'text-blocks',
@@ -138,7 +142,10 @@ const counter = (t: Texts, count: number): Html =>
 
 function footer(frame: Frame, { t, url }: Framed): Html {
   return html`<footer class="foot"><nav aria-label="${t('base.shell.about')}"><ul>
-<li><a href="/help">${t('base.shell.help')}</a></li>
+<li><a href="/help">${t('base.shell.help')}</a></li>${frame.foot.map(
+    ({ href, key }) => html`
+<li><a href="${href}">${t(key)}</a></li>`,
+  )}
 <li><a href="${languagesHref(url)}">${t('base.shell.languages')}</a></li>
 <li><a href="/api">${t('base.shell.api')}</a></li>
 <li><a href="${frame.sourceUrl}">${t('base.shell.source')}</a></li>${

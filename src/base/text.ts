@@ -29,6 +29,10 @@ export type Texts = {
   /** `20 Nov 2026, 11:04` in the zone, from an ISO instant. */
   instant(at: string): string
   number(value: number): string
+  /** `74 %` from 74. */
+  percent(value: number): string
+  /** `7 days`. */
+  dayCount(days: number): string
   /** `1.2 MB` from a number of bytes. */
   size(bytes: number): string
   list(items: readonly string[]): string
@@ -132,6 +136,8 @@ function formatters(lang: Lang, zone: string) {
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const names = new Intl.DisplayNames(locale, { type: 'language' })
   const numbers = new Intl.NumberFormat(locale)
+  const percents = new Intl.NumberFormat(locale, { style: 'percent' })
+  const dayCounts = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })
   const unitOf = (unit: string, digits: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits })
   const [kilobytes, megabytes] = [unitOf('kilobyte', 0), unitOf('megabyte', 1)]
@@ -148,6 +154,8 @@ function formatters(lang: Lang, zone: string) {
     dayAt: kept((at: string) => isoDays.format(new Date(at))),
     instant: kept((at: string) => instants.format(new Date(at))),
     number: (value: number) => numbers.format(value),
+    percent: (value: number) => percents.format(value / 100),
+    dayCount: (count: number) => dayCounts.format(count),
     size: (bytes: number) =>
       bytes < 1e6 ? kilobytes.format(Math.ceil(bytes / 1e3)) : megabytes.format(bytes / 1e6),
     list: (items: readonly string[]) => lists.format(items),

@@ -27,6 +27,7 @@ export async function draftWords(
 function wordsOf(t: Texts, procedure: Procedure, path: string, value: string): string {
   const [group = '', id = '', kind = '', detail = ''] = path.split('.')
   if (path === 'language') return t.language(value)
+  if (path === 'country') return /^[A-Z]{2}$/.test(value) ? t.country(value) : value
   if (path === 'askedDay') return dayWords(t, value)
   if (group === 'fields')
     return itemWords(

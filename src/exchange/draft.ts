@@ -17,6 +17,7 @@ export type DraftSaved = Content & {
   readonly version: number
   readonly revision?: number
   readonly marks?: string
+  readonly take?: string
 }
 
 /** Others may save meanwhile, again and again; then the writer is told. */
@@ -30,10 +31,11 @@ export async function saveDraftOf(
   ports: ExchangePorts,
   call: SignedCall<Actor>,
   opened: Opened,
-  { version, revision, marks, ...typed }: DraftSaved,
+  { version, revision, marks, ...sent }: DraftSaved,
 ): Promise<Result<Stored>> {
   const { exchange, wrappedKey } = opened.stored
   if (!wrappedKey) throw new Error(`exchange ${exchange} has no key: nothing can be saved`)
+  const typed = withTaken(sent)
   const { user, authority, country } = call.who
   const key = ports.vault.keyOf(exchange, wrappedKey)
   let stored: Stored = opened.stored
@@ -58,6 +60,9 @@ export async function saveDraftOf(
   return draftConflict(ports, call, { ...opened, stored, saved: draft }, { typed, marks })
 }
 
+/** What was taken of the proposals stands in the field of the recipient. */
+const withTaken = ({ take, ...typed }: Content): Content => (take ? { ...typed, recipient: take } : typed)
+
 const whole = (content: Content): Merged => ({ content, clashes: [] })
 
 /** What somebody typed, as a draft holds it, and the marks of what it was typed over. */
@@ -69,7 +74,7 @@ export function typedIn(ports: ExchangePorts, { request, procedure }: Opened, se
   const read = parseSent(formFor(action, procedure, ports.lists, { request }), sent)
   if (!read.ok) return null
   const { version: _, revision: __, marks, ...typed } = read.value as DraftSaved
-  return { typed, marks }
+  return { typed: withTaken(typed), marks }
 }
 
 /** With what a colleague saved meanwhile in other fields. */

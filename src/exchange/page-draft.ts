@@ -31,6 +31,7 @@ import { insideForm, insideSection } from './page-inside.ts'
 import { historyOf, ruleOf } from './page-parts.ts'
 import { actionBar } from './parts.ts'
 import type { ExchangePorts } from './ports.ts'
+import { proposalsPart } from './proposal/page-proposals.ts'
 import type { ExchangeView } from './view-schema.ts'
 
 /** What stands in the fields, of whatever shape. */
@@ -77,7 +78,7 @@ ${blockWords(t)}
 ${quietSave(t('exchange.action.save-draft'), href('save-draft'))}
 ${view.actions.length > 0 && bar(t, view, href, isPutIn(again))}
 <div class="exchange-grid"><div>
-${spec && recipientPart(t, view, spec)}
+${spec && recipientPart(t, view, spec, href('save-draft'))}
 ${spec && aboutPart(t, spec)}
 ${spec && questionsPart(t, spec)}
 ${spec && whenPart(t, view, spec)}
@@ -115,11 +116,16 @@ ${linkButton(t('exchange.action.withdraw'), `/exchanges/${view.number}/actions/w
 const section = (title: string, content: unknown): Html =>
   html`<section class="editor-part"><h2>${title}</h2>${content as Html}</section>`
 
-function recipientPart(t: Texts, view: ExchangeView, { procedure, errors }: EditorSpec): Html {
+function recipientPart(
+  t: Texts,
+  view: ExchangeView,
+  { procedure, errors, lists, typed }: EditorSpec,
+  saveHref: string,
+): Html {
   const { recipient } = view.parties
   return section(
     t('exchange.editor.recipient'),
-    authorityBox(t, {
+    html`${authorityBox(t, {
       name: 'recipient',
       label: t('exchange.recipient.label'),
       hint: t('exchange.recipient.hint'),
@@ -132,7 +138,14 @@ function recipientPart(t: Texts, view: ExchangeView, { procedure, errors }: Edit
       },
       href: `/authorities?area=${procedure.area}`,
       pageHref: `/authorities?area=${procedure.area}&for=/exchanges/${view.number}`,
-    }),
+    })}${
+      view.proposals &&
+      proposalsPart(t, {
+        ...{ proposals: view.proposals, saveHref, countries: lists.countries },
+        chosen: recipient?.authority ?? null,
+        country: textIn(typed, 'country') || (view.proposals.country ?? ''),
+      })
+    }`,
   )
 }
 

@@ -1,4 +1,5 @@
 // What the doors of exchanges are given: real things, made in server.ts.
+import type { LiveFinder } from '../authority/live.ts'
 import type { AuthorityRecord, Coordinator } from '../authority/model.ts'
 import type { Remembered } from '../base/remember.ts'
 import type { Shelf } from '../base/shelf.ts'
@@ -25,6 +26,10 @@ export type ExchangePorts = {
   readonly people: Remembered<string>
   /** Who may act for an authority in a legal area, by name. */
   readonly colleagues: (authority: string, area: string) => Promise<readonly Colleague[]>
+  /** Who is competent for a case, by the directory. */
+  readonly competent: LiveFinder['competent']
+  /** Whether proposals follow what was learnt from forwards. */
+  readonly isLearning: boolean
   readonly calendar: Calendar
   /** The bytes of attachments, sealed. */
   readonly files: {

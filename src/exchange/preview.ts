@@ -40,7 +40,10 @@ export async function previewOf(
     { t: ports.library.in(lang, call.t.zone), who: call.who },
     preview,
   )
-  return done({ language: lang, exchange: { ...view, actions: [], draft: null, inside: null } })
+  return done({
+    language: lang,
+    exchange: { ...view, actions: [], draft: null, proposals: null, inside: null },
+  })
 }
 
 /** What is not sent yet may still be taken back: its translations are made at once and kept nowhere. */

@@ -27,6 +27,8 @@ import { previewPage } from './page-preview.ts'
 import { personDoors } from './person-routes.ts'
 import type { ExchangePorts } from './ports.ts'
 import { type PreviewView, previewOf, previewSchema } from './preview.ts'
+import { proposalsAnchor } from './proposal/page-proposals.ts'
+import { proposalDoors } from './proposal/routes.ts'
 import { reportDoors } from './report/routes.ts'
 import { savedDoors } from './saved-routes.ts'
 import { signed } from './signed.ts'
@@ -46,6 +48,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   readDoor(ports),
   previewDoor(ports),
   deadlineDoor(ports),
+  ...proposalDoors(ports),
   ...insideDoors(ports),
   ...attachmentDoors(ports),
   ...reportDoors(ports),
@@ -161,15 +164,18 @@ const actDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'POST',
     path: '/exchanges/:number/actions/:action',
     summary: 'exchange.act.summary',
-    query: z.object({ go: z.enum(['preview', 'template']).optional() }),
+    query: z.object({ go: z.enum(['preview', 'template', proposalsAnchor]).optional() }),
     view: exchangeSchema,
     run: (call, { params, sent }) =>
       signed(call, one =>
         act(ports, one, { number: params.number ?? '', action: params.action ?? '', sent }),
       ),
-    after: ({ number }, { query: { go } }) =>
-      go === 'template'
-        ? `/reply-templates/new?exchange=${number}`
-        : `/exchanges/${number}${go ? `/${go}` : ''}`,
+    after: ({ number }, { query: { go } }) => pageAfter(number, go),
     again: (call, input, refusal) => again(ports, call, input, refusal),
   })
+
+function pageAfter(number: string, go: string | undefined): string {
+  if (go === 'template') return `/reply-templates/new?exchange=${number}`
+  if (go === proposalsAnchor) return `/exchanges/${number}#${proposalsAnchor}`
+  return `/exchanges/${number}${go ? `/${go}` : ''}`
+}

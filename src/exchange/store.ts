@@ -1,5 +1,6 @@
 // All SQL of the exchanges, tied to one database.
 import type { Sql } from '../base/sql.ts'
+import type { Flow } from './proposal/model.ts'
 import { type AboveAsked, loadAbove, type StoredAbove } from './store/above.ts'
 import { type Answering, answering } from './store/answering.ts'
 import { type Append, append, type Create, create } from './store/append.ts'
@@ -50,6 +51,7 @@ import { type Asking, load, type Stored } from './store/load.ts'
 import { openParts, type PartAsked } from './store/parts-of.ts'
 import { notePersonSearch, type PersonSearch } from './store/person.ts'
 import { type Indexed, indexOne, type Unindexed, unindexed } from './store/person-backfill.ts'
+import { type FlowsAsked, flowsOf } from './store/route.ts'
 import { removeView, renameView, type SavedView, savedViews, saveView } from './store/saved.ts'
 import {
   appendTimer,
@@ -106,6 +108,7 @@ export type ExchangeStore = {
   saveView(user: string, view: SavedView): ReturnType<typeof saveView>
   renameView(user: string, view: Pick<SavedView, 'id' | 'name'>): ReturnType<typeof renameView>
   removeView(user: string, id: string): Promise<boolean>
+  flows(asked: FlowsAsked): Promise<readonly Flow[]>
 }
 
 export const exchangeStore = (sql: Sql): ExchangeStore => ({
@@ -153,4 +156,5 @@ export const exchangeStore = (sql: Sql): ExchangeStore => ({
   saveView: (user, view) => saveView(sql, user, view),
   renameView: (user, view) => renameView(sql, user, view),
   removeView: (user, id) => removeView(sql, user, id),
+  flows: asked => flowsOf(sql, asked),
 })

@@ -4,6 +4,7 @@ import { parts } from '../permission/model.ts'
 import { explainedSchema } from './deadline-explained.ts'
 import { verdicts } from './kinds/request-shape.ts'
 import { turns } from './model.ts'
+import { proposalsSchema } from './proposal/schema.ts'
 
 const reason = z.enum([
   'translation.failed.engine',
@@ -263,6 +264,8 @@ export const exchangeSchema = z.object({
       marks: z.string(),
     })
     .nullable(),
+  /** Who could be asked, by what the draft says; null where nobody is to be chosen by the caller. */
+  proposals: proposalsSchema.nullable(),
   /** Null in what the other side will read. */
   inside: insideSchema.nullable(),
   actions: z.array(actionSchema),

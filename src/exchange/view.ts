@@ -23,6 +23,7 @@ import type { Opened } from './open.ts'
 import { partyView } from './party-view.ts'
 import { anchors, answerEntries, hrefOf } from './permalink.ts'
 import type { ExchangePorts } from './ports.ts'
+import { proposalsOf } from './proposal/view.ts'
 import { whyHidden } from './right.ts'
 import { namesOf, textOfPairs, textsOf } from './texts-of.ts'
 import { type TextOf, valueView } from './value.ts'
@@ -78,6 +79,7 @@ export async function viewOf(
       by: people.get(opened.draft.user) ?? '',
       ...{ content: opened.draft.content, marks: marksOf(opened.draft.content) },
     },
+    proposals: await proposalsOf(ports, t, who, opened),
     inside: insideSummary(t, who, stored, people),
     actions: [...actionsOf(ports, t, who, opened), ...attachmentActions(ports, t, who, opened)],
   }

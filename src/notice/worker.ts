@@ -1,8 +1,7 @@
 // What runs beside the pages: tells what the log holds, makes mails from what is due, hands them over.
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { type Followed, follow } from '../base/follow.ts'
+import { type Followed, follow, untilNone } from '../base/follow.ts'
 import type { Jobs } from '../base/job.ts'
 import type { Log } from '../base/log.ts'
 import type { Sql } from '../base/sql.ts'
@@ -82,7 +81,7 @@ const tellRegistrantsOf = async ({ sql, registrants }: WorkerPorts): Promise<num
 
 const nothing = z.object({})
 
-/** By the clock, whichever process comes first; `tellEvery` runs in each process and gives way to others. */
+/** By the clock, whichever process comes first; telling goes on in each process and gives way to others. */
 export function defineJobs(jobs: Jobs, worker: Worker): void {
   const every = (expression: string) => ({
     data: nothing,
@@ -94,39 +93,6 @@ export function defineJobs(jobs: Jobs, worker: Worker): void {
     await worker.send()
   })
   jobs.define('notice-sweep', every('17 * * * *'), worker.sweep)
-}
-
-/** After a fault, which a database that is down brings at every look, it waits longer. */
-const tellPauseMs = { done: 1000, failed: 15_000 } as const
-
-/** Tells in every process, one after another; answers what ends it, which waits for the last round. */
-export function keepTelling(
-  worker: Pick<Worker, 'tell'>,
-  onError: (error: unknown) => void,
-): () => Promise<void> {
-  const stopping = new AbortController()
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      const end = await worker.tell().then(
-        () => 'done' as const,
-        error => {
-          onError(error)
-          return 'failed' as const
-        },
-      )
-      await wait(tellPauseMs[end], undefined, { signal: stopping.signal, ref: false }).catch(() => {})
-    }
-  })()
-  return async () => {
-    stopping.abort()
-    await running
-  }
-}
-
-async function untilNone(some: () => Promise<number>): Promise<number> {
-  let all = 0
-  for (let count = await some(); count > 0; count = await some()) all += count
-  return all
 }
 
 /** One transaction: notices that are due become mails, each notice once. */

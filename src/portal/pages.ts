@@ -26,6 +26,8 @@ export const homePage = (t: Texts, view: HomeView, isSignedIn: boolean): Page =>
 <ul class="figures">${figureNames.map(name => figure(t, view, name))}</ul>
 <h2><a href="/procedures">${t('procedure.list.title')}</a></h2>
 ${procedureTiles(t, view.procedures)}
+<h2><a href="/scoreboard">${t('scoreboard.title')}</a></h2>
+<p>${t('scoreboard.lead')}</p>
 <h2><a href="/languages">${t('base.shell.languages')}</a></h2>
 <ul class="language-row">${view.languages.map(
     ({ code, name }) => html`

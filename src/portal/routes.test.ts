@@ -56,6 +56,7 @@ describe.each(['en', 'de'])('in %s', lang => {
     const markup = await page('/', lang)
     expect(markup).toContain(t.number(2614))
     expect(markup).toContain(t('portal.home.independent'))
+    expect(markup).toContain(`href="/scoreboard">${t('scoreboard.title')}<`)
     for (const { id, name } of view.procedures) expect(markup).toContain(`href="/procedures/${id}">${name}`)
     for (const { code, name } of texts.languages)
       expect(markup).toMatch(new RegExp(`href="/\\?lang=${code}" lang="${code}"[^>]*>${name}<`))

@@ -35,6 +35,7 @@ const links = {
   help: '/help',
   languages: '/languages',
   procedures: '/procedures',
+  scoreboard: '/scoreboard',
   authorities: '/authorities',
   worklist: '/worklist',
   translation: '/translation',

@@ -103,6 +103,24 @@ describe('references within a procedure', () => {
     ],
     ['options without choice', detail({ options: ['x', 'y'] }), ['choice-invalid questions.c.details.d']],
     [
+      'the matter in no choice',
+      { finding: { matter: { field: 'place' } } },
+      ['reference-unknown finding.matter.field'],
+    ],
+    [
+      'a competence of no option, a place in no words',
+      {
+        finding: {
+          matter: { field: 'activity', competences: { x: 'y' } },
+          places: ['activity', 'place', 'z'],
+        },
+      },
+      [
+        ...['reference-unknown finding.matter.competences', 'reference-unknown finding.places'],
+        'reference-unknown finding.places',
+      ],
+    ],
+    [
       'an escape as option',
       withQuestion({ answer: { type: 'choice', options: ['x', 'unknown'] } }),
       ['id-twice questions.c.answer.options.unknown'],

@@ -19,6 +19,21 @@ export function checkProcedure(procedure: Procedure, file: string): Finding[] {
     ...procedure.questions.flatMap(question => checkQuestion(procedure, question, file)),
     ...checkCycles(procedure, file),
     ...checkReminders(procedure, file),
+    ...checkFinding(procedure, file),
+  ]
+}
+
+/** What tells the matter is chosen from a list, and what tells the place is written in words. */
+function checkFinding({ finding: said, form }: Procedure, file: string): Finding[] {
+  if (!said) return []
+  const { matter, places } = said
+  const field = form.find(({ id, type }) => id === matter.field && type === 'choice')
+  const lost = Object.keys(matter.competences ?? {}).filter(id => !field?.options?.includes(id))
+  const silent = places.filter(id => !form.some(one => one.id === id && one.type.endsWith('text')))
+  return [
+    ...(field ? [] : [finding('reference-unknown', file, 'finding.matter.field', matter.field)]),
+    ...lost.map(id => finding('reference-unknown', file, 'finding.matter.competences', id)),
+    ...silent.map(id => finding('reference-unknown', file, 'finding.places', id)),
   ]
 }
 

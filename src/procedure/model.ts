@@ -68,6 +68,14 @@ const reminders = z.strictObject({
   escalate: z.strictObject({ unaccepted: rung.optional(), overdue: rung.optional() }),
 })
 
+/** How the authority that is competent is found from what the form says. */
+const finding = z.strictObject({
+  /** The choice field that tells the matter. Its values are competences themselves, or `competences` says which. */
+  matter: z.strictObject({ field: id, competences: z.record(id, id).optional() }),
+  /** Fields that may name a town of the recipient's country; the first that does counts. */
+  places: z.array(id).default([]),
+})
+
 export const procedureSchema = z.strictObject({
   id,
   area: id,
@@ -93,6 +101,7 @@ export const procedureSchema = z.strictObject({
   personalBeforeAcceptance: z.boolean(),
   /** The choice field whose value completes the exchange's title. */
   titleField: id,
+  finding: finding.optional(),
   form: z.array(field).min(1),
   groups: z.array(id).min(1),
   questions: z.array(question).min(1),
@@ -145,4 +154,18 @@ export function applies(question: Question, asked: readonly string[], answers: A
   if (!when?.question || !asked.includes(when.question)) return true
   const answer = answers[when.question]?.answer
   return answer !== undefined && when.is.includes(answer)
+}
+
+/** What a request is about, in one word: the value of the field that tells the matter; null while it has none. */
+export function matterIn(procedure: Procedure, fields: Readonly<Record<string, unknown>>): string | null {
+  const value = fields[procedure.finding?.matter.field ?? procedure.titleField]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The competence that a matter calls for; null: none that the lexicon names. */
+export function competenceOf({ finding, form, titleField }: Procedure, matter: string | null): string | null {
+  if (matter === null) return null
+  if (finding?.matter.competences) return finding.matter.competences[matter] ?? null
+  const field = form.find(one => one.id === (finding?.matter.field ?? titleField))
+  return field?.list ? matter : null
 }

@@ -144,6 +144,14 @@ describe('a whole folder', () => {
       [`${dir}/procedure.json reference-unknown: area services`],
     ],
     [
+      'competence unknown to the lexicon',
+      () => {
+        const matter = { field: 'activity', competences: { x: 'y' } }
+        change(`${dir}/procedure.json`, { finding: { matter } })
+      },
+      ['y', 'x'].map(id => `${dir}/procedure.json reference-unknown: finding.matter.competences ${id}`),
+    ],
+    [
       'id of another procedure',
       () => change(`${dir}/procedure.json`, { id: 'other' }),
       [`${dir}/procedure.json procedure-misplaced: id other`],

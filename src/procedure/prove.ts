@@ -38,9 +38,9 @@ export async function checkAll(root: string): Promise<Proof> {
   const bench: Bench = { root, languages: (rows ?? []).map(row => row.code), problems, texts: 0 }
   const folders = procedureFolders(root)
   if (rows) {
-    const areas = proveLexicon(bench)
+    const named = proveLexicon(bench)
     proveInterface(bench)
-    for (const folder of folders) proveProcedure(bench, folder, areas)
+    for (const folder of folders) proveProcedure(bench, folder, named)
     proveUnique(bench, folders)
   }
   return {
@@ -52,8 +52,10 @@ export async function checkAll(root: string): Promise<Proof> {
   }
 }
 
-/** Gives the areas that the lexicon names. */
-function proveLexicon(bench: Bench): ReadonlySet<string> {
+type Named = Readonly<Record<'areas' | 'competences', ReadonlySet<string>>>
+
+/** Gives the areas and the competences that the lexicon names. */
+function proveLexicon(bench: Bench): Named {
   const lexicons = new Map<Lang, Lexicon | null>()
   for (const lang of bench.languages) {
     const lexicon = readJson(bench, lexiconFile(lang), lexiconSchema)
@@ -62,7 +64,9 @@ function proveLexicon(bench: Bench): ReadonlySet<string> {
   }
   nameForeign(bench, 'lexicon', '.json')
   bench.problems.push(...checkLexicon(lexicons, bench.languages))
-  return new Set([...lexicons.values()].flatMap(lexicon => Object.keys(lexicon?.area ?? {})))
+  const ids = (...kinds: readonly string[]) =>
+    new Set([...lexicons.values()].flatMap(one => kinds.flatMap(kind => Object.keys(one?.[kind] ?? {}))))
+  return { areas: ids('area'), competences: ids('profession', 'activity', 'keyword') }
 }
 
 /** Each room's file must exist in every language with the same keys: those that any language has. */
@@ -77,7 +81,7 @@ function proveInterface(bench: Bench): void {
   }
 }
 
-function proveProcedure(bench: Bench, { area, id, dir }: ProcedureFolder, areas: ReadonlySet<string>): void {
+function proveProcedure(bench: Bench, { area, id, dir }: ProcedureFolder, named: Named): void {
   const file = `${dir}/procedure.json`
   const procedure = readJson(bench, file, procedureSchema, 'procedure-invalid')
   if (procedure === undefined) bench.problems.push(finding('file-missing', file, id))
@@ -85,8 +89,11 @@ function proveProcedure(bench: Bench, { area, id, dir }: ProcedureFolder, areas:
   if (procedure.id !== id) bench.problems.push(finding('procedure-misplaced', file, 'id', procedure.id))
   if (procedure.area !== area)
     bench.problems.push(finding('procedure-misplaced', file, 'area', procedure.area))
-  if (!areas.has(procedure.area))
+  if (!named.areas.has(procedure.area))
     bench.problems.push(finding('reference-unknown', file, 'area', procedure.area))
+  for (const competence of Object.values(procedure.finding?.matter.competences ?? {}))
+    if (!named.competences.has(competence))
+      bench.problems.push(finding('reference-unknown', file, 'finding.matter.competences', competence))
   bench.problems.push(...checkProcedure(procedure, file))
   const fileOf = (lang: Lang) => `${dir}/texts/${lang}.json`
   const texts = readTexts(bench, fileOf)

@@ -108,6 +108,7 @@ ${
 <p><a href="/authorities/${encodeURIComponent(view.authority)}/users/${encodeURIComponent(view.user)}">${t(
       'user-people.roles',
     )}</a></p>
+<p><a href="/me/proposals">${t('authority-bycase.setting.title')}</a></p>
 ${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">

@@ -33,6 +33,9 @@ export type UserStore = {
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Who may act in the exchanges of an authority in a legal area; null: in any. One statement. */
   colleagues(authority: string, area: string | null): Promise<readonly Colleague[]>
+  /** Whether proposals shall follow what was learnt from forwards, for this person. */
+  usesForwards(user: string): Promise<boolean>
+  setUsesForwards(user: string, isUsed: boolean): Promise<void>
   absences(owner: Owner, today: string): Promise<readonly Absence[]>
   /** False where there are too many. */
   addAbsence(owner: Owner, absence: Absence, today: string): Promise<boolean>
@@ -85,6 +88,14 @@ export const userStore = (sql: Tx): UserStore => ({
     return new Map(rows.map(row => [row.id, row.name]))
   },
   colleagues: (authority, area) => colleaguesOf(sql, authority, { area, roles: rolesWith('act') }),
+  async usesForwards(user) {
+    const [row] = await sql<{ isUsed: boolean }[]>`
+      select uses_forwards as "isUsed" from account where id = ${user}`
+    return row?.isUsed ?? false
+  },
+  async setUsesForwards(user, isUsed) {
+    await sql`update account set uses_forwards = ${isUsed} where id = ${user}`
+  },
   absences: (owner, today) => absencesOf(sql, owner, today),
   addAbsence: (owner, absence, today) => addAbsence(sql, owner, absence, today),
   removeAbsence: (owner, id) => removeAbsence(sql, owner, id),

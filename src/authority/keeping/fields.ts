@@ -2,8 +2,10 @@
 import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { choiceBoxes, type Option } from '../../base/ui/choice.ts'
+import { choiceSearch } from '../../base/ui/choice-search.ts'
 import { field, textArea } from '../../base/ui/field.ts'
-import { competenceName } from '../names.ts'
+import { competenceName, kindName, kindOfCompetence } from '../names.ts'
+import { competenceKinds } from '../terms.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
 import { fieldNames } from './model.ts'
@@ -93,7 +95,7 @@ export function languageField({ t, choices, typed, errors }: Parts, there: reado
   })}`
 }
 
-/** The lists are long: they unfold. */
+/** The lists are long: they are searched with script, and stand in groups without. */
 export function competenceField(
   { t, choices, typed, errors }: Parts,
   row: { readonly area: string; readonly competences: readonly string[] },
@@ -101,10 +103,20 @@ export function competenceField(
   const name = `competences.${row.area}`
   const given = (typed.competences as Readonly<Record<string, unknown>> | undefined)?.[row.area]
   const label = competencesLabel(t, row.area)
-  return html`<input type="hidden" name="${name}" value=""><details${errors[name] && html` open`}>
-<summary>${label}</summary>${choiceBoxes(t, {
-    ...{ name, label, take: 'many', error: errors[name] },
-    options: sorted(t, choices.competences, id => competenceName(t, id)),
-    chosen: chosenIn(given, row.competences),
-  })}</details>`
+  const groups = competenceKinds.map(kind => ({
+    label: kindName(t, kind),
+    options: sorted(
+      t,
+      choices.competences.filter(id => kindOfCompetence(t, id) === kind),
+      id => competenceName(t, id),
+    ),
+  }))
+  return html`<input type="hidden" name="${name}" value="">${choiceSearch({
+    ...{ name, label, groups, error: errors[name], chosen: chosenIn(given, row.competences) },
+    words: {
+      search: t('authority-bycase.pick.label'),
+      found: t('authority-finder.suggest.found', { count: '{count}' }),
+      remove: t('authority-finder.chip.remove', { words: '{words}' }),
+    },
+  })}`
 }

@@ -1,7 +1,7 @@
 // What the fields of an authority and their values are called in the reader's language.
 import { type Html, type HtmlValue, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
-import { areaName as areaOf, competenceName, typeName } from '../names.ts'
+import { areaName as areaOf, competenceName, regionName, typeName } from '../names.ts'
 import type { ChangeView, NamedView } from './view-schema.ts'
 
 /** `*` stands for every legal area. */
@@ -70,7 +70,7 @@ function areaParts(t: Texts, one: Item): readonly string[] {
   return [
     t(`authority-admin.area.${String(one.status)}`),
     ...(one.role === 'coordinator' ? [t('authority.approval.coordinator')] : []),
-    ...(regions.length > 0 ? [t.list(regions)] : []),
+    ...(regions.length > 0 ? [t.list(regions.map(code => regionName(t, code)))] : []),
     ...(competences.length > 0 ? [t.list(competences.map(id => competenceName(t, id)))] : []),
   ]
 }

@@ -10,7 +10,7 @@ import { errorSummary } from '../../base/ui/error-summary.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { facts } from '../../base/ui/page-parts.ts'
 import { type Actor, mayBegin } from '../../permission/model.ts'
-import { competenceName, typeName } from '../names.ts'
+import { competenceName, regionName, typeName } from '../names.ts'
 import { areaName, fieldLabel, lines, named, procedureName } from './labels.ts'
 import { historyPart, proposalsPart } from './page-history.ts'
 import type { ActionView, KeptView } from './view-schema.ts'
@@ -139,7 +139,10 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
       lines(view.officialNames.map(({ lang, name }) => html`<span lang="${lang}">${name}</span>`)),
     ],
     [fieldLabel(t, 'type'), typeName(t, view.type)],
-    [fieldLabel(t, 'level'), [t(`authority.level.${view.level}`), ...(region ? [region] : [])].join(' · ')],
+    [
+      fieldLabel(t, 'level'),
+      [t(`authority.level.${view.level}`), ...(region ? [regionName(t, region)] : [])].join(' · '),
+    ],
     [fieldLabel(t, 'languages'), t.list(languages.map(t.language))],
     [
       t('authority.fact.address'),
@@ -195,7 +198,9 @@ function areaPart(t: Texts, row: KeptView['areas'][number]): Html {
       t('authority-admin.field.procedures'),
       procedures ? lines(procedures.map(id => procedureName(t, id))) : t('authority.approval.all'),
     ],
-    regions.length > 0 ? [t('authority-admin.field.regions'), t.list(regions)] : null,
+    regions.length > 0
+      ? [t('authority-admin.field.regions'), t.list(regions.map(code => regionName(t, code)))]
+      : null,
     ...(
       [
         ['accessCoordinator', row.accessCoordinator ? [row.accessCoordinator] : []],

@@ -42,7 +42,8 @@ ${errorOf(spec)}
 </fieldset>`
 }
 
-function box(spec: BoxesSpec, option: Option, index: number): Html {
+/** One answer; the first of its field carries the field's id. */
+export function box(spec: BoxesSpec, option: Option, index: number): Html {
   const { take = 'one', chosen = [], name } = spec
   const id = index === 0 ? idOf(name) : `${idOf(name)}-${index}`
   const hintId = `${id}-about`

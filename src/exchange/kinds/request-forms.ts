@@ -87,6 +87,8 @@ export const sendShape = (procedure: Procedure, lists: Lists) => ({
 /** A draft may be incomplete, but what stands in it has the right type or is kept as it was typed. */
 export const draftShape = () => ({
   recipient: z.string().max(shortMax).optional(),
+  /** In which the recipient is looked for. */
+  country: z.string().max(2).optional(),
   language: z.string().max(8).optional(),
   fields: z.record(z.string().max(60), z.union([z.string().max(longMax), z.number()])).optional(),
   asked: z.array(z.string().max(60)).max(200).optional(),
@@ -95,6 +97,11 @@ export const draftShape = () => ({
   urgentReason: z.string().max(longMax).optional(),
   askedDay: z.string().max(20).optional(),
 })
+
+/** An authority that was proposed and becomes the recipient. */
+const taking = { take: z.string().max(shortMax).optional() }
+/** Stands in the same form as what is sent, and goes nowhere. */
+const lookedFor = { country: z.string().max(2).optional() }
 
 const detailsOf = (question: Question, lists: Lists) =>
   z.strictObject(
@@ -148,9 +155,9 @@ export function formOf(
   const language = oneOf(lists.languages).optional()
   switch (action) {
     case 'save-draft':
-      return z.strictObject({ ...before, ...draftShape() })
+      return z.strictObject({ ...before, ...draftShape(), ...taking })
     case 'send':
-      return z.strictObject({ version, ...sendShape(procedure, lists) })
+      return z.strictObject({ version, ...lookedFor, ...sendShape(procedure, lists) })
     case 'save-answer':
       return z.strictObject({ ...before, ...answerDraftShape() })
     case 'answer':

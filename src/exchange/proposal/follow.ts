@@ -1,0 +1,71 @@
+// Follows the log and notes where each request went in the end, once somebody took it on.
+import { z } from 'zod'
+import { type Followed, follow } from '../../base/follow.ts'
+import type { Jobs } from '../../base/job.ts'
+import type { Sql, Tx } from '../../base/sql.ts'
+import { matterIn } from '../../procedure/model.ts'
+import type { Catalogue } from '../../procedure/store.ts'
+import { isAcceptance } from '../model.ts'
+import { forgetRoutes, restartRoutes, routeLogs, saveRoutes } from '../store/route.ts'
+import { rememberedSince, routeOf } from './model.ts'
+
+const follower = { name: 'routes', log: 'exchange_event' } as const
+
+export type LearnerPorts = {
+  readonly sql: Sql
+  readonly catalogue: Catalogue
+  readonly clock: () => string
+}
+
+export type Learner = {
+  /** Works off the log; answers how many entries there were. Any process may do it, one at a time does. */
+  tell(): Promise<number>
+  /** What is older than two years goes. */
+  forget(): Promise<void>
+  /** Throws away what was learnt and learns it again from the log. */
+  rebuild(): Promise<void>
+}
+
+export function openLearner({ sql, catalogue, clock }: LearnerPorts): Learner {
+  const apply = (tx: Tx, entries: readonly Followed[]) => learn(tx, catalogue, entries, clock())
+  async function tell(): Promise<number> {
+    let all = 0
+    for (
+      let count = await follow(sql, follower, apply);
+      count > 0;
+      count = await follow(sql, follower, apply)
+    )
+      all += count
+    return all
+  }
+  return {
+    tell,
+    forget: () => forgetRoutes(sql, rememberedSince(clock())),
+    async rebuild() {
+      await sql.begin(tx => restartRoutes(tx, follower.name))
+      await tell()
+    },
+  }
+}
+
+/** By the clock, each night, in whichever process comes first. */
+export function defineForgetting(jobs: Jobs, learner: Pick<Learner, 'forget'>): void {
+  const cron = { expression: '23 3 * * *', zone: 'UTC' }
+  jobs.define('routes-forget', { data: z.object({}), retryCountMax: 0, cron }, learner.forget)
+}
+
+/** The whole log of an exchange decides, not the one entry: it does not matter how often, or how late, it is read. */
+async function learn(tx: Tx, catalogue: Catalogue, entries: readonly Followed[], now: string): Promise<void> {
+  const since = rememberedSince(now)
+  const taken = entries.filter(entry => isAcceptance(entry) && entry.at >= since)
+  if (taken.length === 0) return
+  const logs = await routeLogs(tx, [...new Set(taken.map(({ exchange }) => exchange))])
+  const rows = logs.flatMap(({ exchange, log }) => {
+    const route = routeOf(log, (id, fields) => {
+      const procedure = catalogue.byId(id)
+      return procedure ? matterIn(procedure, fields) : null
+    })
+    return route ? [{ exchange, ...route }] : []
+  })
+  if (rows.length > 0) await saveRoutes(tx, rows)
+}

@@ -1,0 +1,124 @@
+// How an edition looks: the score of each country, each indicator with the totals behind it, the method, the open data.
+import type { Page } from '../base/door.ts'
+import { type Html, type HtmlValue, html } from '../base/html.ts'
+import type { Texts } from '../base/text.ts'
+import { tabs } from '../base/ui/page-parts.ts'
+import { barOf, scaleEnd } from './bar.ts'
+import type { Indicator } from './edition.ts'
+import { mapOf } from './map-part.ts'
+import { methodPart } from './method-part.ts'
+import type { CountryView, FigureView, ScoreboardView } from './view.ts'
+import { aboutOf, glyphs, nameOf, partsOf, scoreText, valueText } from './words.ts'
+
+/** Pages by view and language: figures that stand are drawn once. */
+const drawn = new WeakMap<ScoreboardView, Map<string, Html>>()
+
+/** `GET /scoreboard/{edition}`. */
+export function scoreboardPage(t: Texts, view: ScoreboardView): Page {
+  const known = drawn.get(view) ?? new Map<string, Html>()
+  drawn.set(view, known)
+  const main = known.get(t.lang) ?? mainOf(t, view)
+  known.set(t.lang, main)
+  return { title: t('scoreboard.edition.title', { edition: view.edition }), look: 'public', main }
+}
+
+function mainOf(t: Texts, view: ScoreboardView): Html {
+  const { edition, method, isOver, links } = view
+  const { from, to } = method.period
+  return html`<h1>${t('scoreboard.edition.title', { edition })}</h1>
+<p class="lead">${t('scoreboard.lead')}</p>
+<p>${t('scoreboard.period', { fromDay: from, toDay: to })}${!isOver && html` ${t('scoreboard.live')}`}${
+    method.status === 'reconstructed' && html` ${t('scoreboard.reconstructed')}`
+  }</p>
+${tabs(
+  t,
+  t('scoreboard.editions'),
+  links.editions.map(one => ({ href: one.href, label: one.edition, isCurrent: one.edition === edition })),
+)}
+<h2 id="overall">${t('scoreboard.overall')}</h2>
+${mapOf(t, view)}
+${scoreTable(t, view)}
+${method.indicators.map((indicator, at) => indicatorPart(t, view, indicator, at))}
+${methodPart(t, view)}`
+}
+
+/** In the order of the reader's alphabet. */
+const sorted = (t: Texts, countries: readonly CountryView[]): readonly CountryView[] =>
+  countries.toSorted((a, b) => t.compare(t.country(a.country), t.country(b.country)))
+
+function scoreTable(t: Texts, { method, countries }: ScoreboardView): Html {
+  const heads = method.indicators.map(
+    (one, at) => html`<a href="#indicator-${at + 1}">
+<span aria-hidden="true">[${at + 1}] </span>${nameOf(t, one)}</a>`,
+  )
+  const rows = sorted(t, countries).map(
+    one => html`
+<tr id="${one.country}"><th scope="row">${t.country(one.country)}</th>${one.indicators.map((figure, at) =>
+      figureCell(t, method.indicators[at], figure),
+    )}
+<td class="band-${one.colour ?? 'none'}">${glyph(one.colour)}<b>${scoreText(t, one)}</b>
+<span>${t(`scoreboard.colour.${one.colour ?? 'none'}`)}</span></td></tr>`,
+  )
+  return tableOf(t, t('scoreboard.overall'), [...heads, t('scoreboard.score')], rows)
+}
+
+const glyph = (band: CountryView['colour']): Html | null =>
+  band === null ? null : html`<span class="glyph" aria-hidden="true">${glyphs[band]}</span> `
+
+const figureCell = (
+  t: Texts,
+  indicator: Indicator | undefined,
+  figure: FigureView,
+  bar: Html | null = null,
+): Html => html`
+<td class="band-${figure.band ?? 'none'}">${bar}${figure.band === null ? t('scoreboard.colour.none') : null}${
+  figure.band !== null &&
+  html`${glyph(figure.band)}<b>${valueText(t, indicator, figure)}</b><span class="ds-sr-only">
+ ${t(`scoreboard.band.${figure.band}`)}</span>`
+}</td>`
+
+function indicatorPart(t: Texts, { countries, areas }: ScoreboardView, indicator: Indicator, at: number) {
+  const name = nameOf(t, indicator)
+  const end = scaleEnd(
+    indicator,
+    countries.map(one => one.indicators[at]),
+  )
+  const rows = sorted(t, countries).map(
+    ({ country, indicators }) => html`
+<tr><th scope="row">${t.country(country)}</th>${indicators.slice(at, at + 1).map(
+      figure => html`${figureCell(t, indicator, figure, barOf(indicator, figure, end))}
+<td>${t.number(figure.denominator)}</td><td>${t.number(figure.numerator)}</td>`,
+    )}</tr>`,
+  )
+  const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))
+  return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
+<p>${aboutOf(t, indicator)}</p>
+${tableOf(t, name, heads, rows)}
+${indicator.measure === 'answer-days' && byArea(t, areas, indicator, at)}</section>`
+}
+
+/** The same indicator for each legal area. */
+function byArea(t: Texts, areas: ScoreboardView['areas'], indicator: Indicator, at: number): Html {
+  const rows = sorted(t, areas[0]?.countries ?? []).map(
+    ({ country }) => html`
+<tr><th scope="row">${t.country(country)}</th>${areas.map(({ countries }) => {
+      const figure = countries.find(one => one.country === country)?.indicators[at]
+      return figure && figureCell(t, indicator, figure)
+    })}</tr>`,
+  )
+  const title = t('scoreboard.by-area')
+  const heads = areas.map(({ area }) => t(`lexicon.area.${area}`))
+  return html`<h3>${title}</h3>
+${tableOf(t, title, heads, rows)}`
+}
+
+/** A row for each country; the first column names it. */
+const tableOf = (t: Texts, caption: string, heads: readonly HtmlValue[], rows: readonly Html[]): Html =>
+  html`<div class="table-frame" role="region" aria-label="${caption}" tabindex="0">
+<table class="ds-table score-table"><caption class="ds-sr-only">${caption}</caption>
+<thead><tr><th scope="col">${t('scoreboard.country')}</th>${heads.map(
+    head => html`
+<th scope="col">${head}</th>`,
+  )}</tr></thead>
+<tbody>${rows}
+</tbody></table></div>`

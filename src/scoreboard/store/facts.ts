@@ -1,0 +1,127 @@
+// Facts of requests: as the exchanges stand, as they were written down before, and in the order of the open data.
+import type { Tx } from '../../base/sql.ts'
+import type { Fact } from '../fact.ts'
+
+/** A fact before and after; null: there is none. */
+export type Change = { readonly before: Fact | null; readonly after: Fact | null }
+
+/** Parts of a split and requests within a country are left out. Source: decision 0029. */
+const counts = (sql: Tx) => sql`
+  e.kind = 'request' and e.parent is null and e.sent_at is not null and s.country <> r.country`
+
+/**
+ * What the exchanges say now. The agreed day is the one that stood before the first answer: where a further question
+ * set another one since, the log tells it.
+ */
+const current = (sql: Tx) => sql`
+  select e.exchange, e.area, e.procedure, s.country as sender_country, r.country as recipient_country, e.sent_at,
+    e.accepted_at, case when e.state = 'withdrawn' then e.ended_at end as withdrawn_at,
+    e.asked_day as proposed_day,
+    case when e.accepted_at is not null then coalesce(first.agreed_day, e.answer_by_day) end as agreed_day,
+    e.answered_at, e.rating_timeliness, e.rating_efforts
+  from exchange e
+  join authority s on s.id = e.sender
+  join authority r on r.id = e.recipient
+  left join lateral (
+    select (select (a.data ->> 'answerByDay')::date from exchange_event a
+      where a.exchange = e.exchange and a.version < f.version
+        and a.event in ('accepted', 'date-agreed', 'date-insisted')
+      order by a.version desc limit 1) as agreed_day
+    from exchange_event f
+    where f.exchange = e.exchange and f.event = 'further-asked'
+    order by f.version limit 1) first on true
+  where ${counts(sql)}`
+
+const factColumns = (sql: Tx) => sql`
+  exchange as number, area, procedure, sender_country as "senderCountry", recipient_country as "recipientCountry",
+  sent_at as "sentAt", accepted_at as "acceptedAt", withdrawn_at as "withdrawnAt", proposed_day as "proposedDay",
+  agreed_day as "agreedDay", answered_at as "answeredAt", rating_timeliness as "ratingTimeliness",
+  rating_efforts as "ratingEfforts"`
+
+/** Exchanges whose fact is another one than was written down. One statement. */
+export async function changesOf(sql: Tx, exchanges: readonly string[]): Promise<readonly Change[]> {
+  const rows = await sql<(Fact & { readonly isNow: boolean })[]>`
+    select false as "isNow", ${factColumns(sql)} from scoreboard_fact
+    where exchange = any(${exchanges as string[]})
+    union all
+    select true, ${factColumns(sql)} from (${current(sql)}) as current
+    where exchange = any(${exchanges as string[]})`
+  return [...Map.groupBy(rows, one => one.number).values()].flatMap(both => {
+    const factWhere = (wanted: boolean): Fact | null => {
+      const found = both.find(one => one.isNow === wanted)
+      if (!found) return null
+      const { isNow: _, ...fact } = found
+      return fact
+    }
+    const change = { before: factWhere(false), after: factWhere(true) }
+    return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change]
+  })
+}
+
+/** Writes what differs only: a fact that stands as it is costs no write. */
+const onConflict = (sql: Tx) => sql`
+  on conflict (exchange) do update set area = excluded.area, procedure = excluded.procedure,
+    sender_country = excluded.sender_country, recipient_country = excluded.recipient_country,
+    sent_at = excluded.sent_at, accepted_at = excluded.accepted_at, withdrawn_at = excluded.withdrawn_at,
+    proposed_day = excluded.proposed_day, agreed_day = excluded.agreed_day, answered_at = excluded.answered_at,
+    rating_timeliness = excluded.rating_timeliness, rating_efforts = excluded.rating_efforts
+  where f.* is distinct from excluded.*`
+
+/** One statement. */
+export const writeFacts = (sql: Tx, facts: readonly Fact[]) => sql`
+  insert into scoreboard_fact as f
+  select number, area, procedure, "senderCountry", "recipientCountry", "sentAt", "acceptedAt", "withdrawnAt",
+    "proposedDay", "agreedDay", "answeredAt", "ratingTimeliness", "ratingEfforts"
+  from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as given (number text, area text, procedure text,
+    "senderCountry" text, "recipientCountry" text, "sentAt" timestamptz, "acceptedAt" timestamptz,
+    "withdrawnAt" timestamptz, "proposedDay" date, "agreedDay" date, "answeredAt" timestamptz,
+    "ratingTimeliness" int, "ratingEfforts" int)
+  ${onConflict(sql)}`
+
+export const removeFacts = (sql: Tx, exchanges: readonly string[]) =>
+  sql`delete from scoreboard_fact where exchange = any(${exchanges as string[]})`
+
+/** For what takes minutes in a large history. */
+export const withoutTimeLimit = (sql: Tx) => sql`set local statement_timeout = 0`
+
+/**
+ * Makes every fact anew from the exchanges; answers how many were another one, or missing. Facts of exchanges that are
+ * deleted by now stay: they are the anonymous record that is left of them.
+ */
+export async function rebuildFacts(sql: Tx): Promise<number> {
+  const stale = await sql`
+    delete from scoreboard_fact f using exchange e, authority s, authority r
+    where e.exchange = f.exchange and s.id = e.sender and r.id = e.recipient and not (${counts(sql)})`
+  const written = await sql`
+    insert into scoreboard_fact as f select * from (${current(sql)}) as current ${onConflict(sql)}`
+  return stale.count + written.count
+}
+
+/** Where a page of the open data begins: after this request. */
+export type After = { readonly sentAt: string; readonly number: string }
+export type FactsAsked = {
+  /** First and last day, in Brussels, on which they were sent. */
+  readonly period: { readonly from: string; readonly to: string }
+  readonly procedures: readonly string[]
+  readonly after: After | null
+  readonly limit: number
+}
+
+const utc = (sql: Tx, name: string) =>
+  sql`to_char(${sql(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** Lines of requests.csv, by when they were sent, then by number; `sentAt` to the microsecond. One statement a page. */
+export const factLines = (sql: Tx, { period, procedures, after, limit }: FactsAsked) => sql<
+  (After & { readonly line: string })[]
+>`
+  select sent_at::text as "sentAt", exchange as number, array_to_string(array[exchange, area, procedure,
+    sender_country, recipient_country, ${utc(sql, 'sent_at')}, ${utc(sql, 'accepted_at')},
+    ${utc(sql, 'withdrawn_at')}, proposed_day::text, agreed_day::text, ${utc(sql, 'answered_at')},
+    rating_timeliness::text, rating_efforts::text], ',', '') as line
+  from scoreboard_fact
+  where sent_at >= ${period.from}::timestamp at time zone 'Europe/Brussels'
+    and sent_at < (${period.to}::timestamp + interval '1 day') at time zone 'Europe/Brussels'
+    and procedure = any(${procedures as string[]})
+    and (sent_at, exchange) > (${after?.sentAt ?? '-infinity'}::timestamptz, ${after?.number ?? ''})
+  order by sent_at, exchange
+  limit ${limit}`
