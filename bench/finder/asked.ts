@@ -1,6 +1,6 @@
 // Starts an engine in a process of its own, and asks it one thing after another.
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
+import { on } from 'node:events'
 import { join } from 'node:path'
 import type { Built, Found, Question } from './child.ts'
 import type { EngineName } from './engine.ts'
@@ -15,12 +15,11 @@ export type Asked = Built & {
 /** Comes when the engine is built. Throws where its process ends before. */
 export async function openAsked(name: EngineName, databaseUrl: string): Promise<Asked> {
   const child = fork(join(import.meta.dirname, 'child.ts'), [name, databaseUrl])
+  const messages = on(child, 'message', { close: ['exit'] })
   const said = async <T>(): Promise<T> => {
-    const ended = once(child, 'exit').then(() => {
-      throw new Error(`${name} ended before it answered`)
-    })
-    const [message] = await Promise.race([once(child, 'message'), ended])
-    return message as T
+    const { value, done } = await messages.next()
+    if (done) throw new Error(`${name} ended before it answered`)
+    return value[0] as T
   }
   const built = await said<Built>()
   return {
