@@ -55,6 +55,7 @@ import { openSignIn } from './sign-in.ts'
 import { openNotices } from './telling.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import { openStatistics } from './usage.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
@@ -163,7 +164,8 @@ async function openParts(base: Base, closers: Closers) {
   const users = userStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
   const jobs = openJobs(sql, error => log.error('job failed', error))
-  const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
+  const languages = library.languages.map(({ code }) => code)
+  const apertium = openApertium({ languages })
   closers.add(() => apertium.stop())
   const box = translationBox(master)
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
@@ -195,6 +197,7 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...{ sql, root, clock, publicUrl }, people: exchange.people, languages }),
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
