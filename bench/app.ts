@@ -53,10 +53,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     scoreboard: openScoring(sql, root, clock),
-    statistics: openStatistics({
-      ...{ sql, root, clock, publicUrl, people: ports.people },
-      languages: library.languages.map(({ code }) => code),
-    }),
+    statistics: openStatistics({ ...ports, sql, root, publicUrl }),
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],

@@ -164,8 +164,7 @@ async function openParts(base: Base, closers: Closers) {
   const users = userStore(sql)
   const search = openSearch({ sql, root, library, directory, clock })
   const jobs = openJobs(sql, error => log.error('job failed', error))
-  const languages = library.languages.map(({ code }) => code)
-  const apertium = openApertium({ languages })
+  const apertium = openApertium({ languages: library.languages.map(({ code }) => code) })
   closers.add(() => apertium.stop())
   const box = translationBox(master)
   const translator = openTranslator({ sql, jobs, engines: [apertium], clock, log, box })
@@ -197,7 +196,7 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
-    statistics: openStatistics({ ...{ sql, root, clock, publicUrl }, people: exchange.people, languages }),
+    statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })

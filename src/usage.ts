@@ -3,7 +3,7 @@ import { authorityStore } from './authority/store.ts'
 import type { AnyDoor } from './base/door.ts'
 import type { Remembered } from './base/remember.ts'
 import type { Sql } from './base/sql.ts'
-import type { Lang } from './base/text.ts'
+import type { Library } from './base/text.ts'
 import type { Actor } from './permission/model.ts'
 import type { AnnouncementPorts } from './scoreboard/announcement/keep.ts'
 import { announcementDoors } from './scoreboard/announcement/routes.ts'
@@ -19,13 +19,14 @@ export type UsagePorts = UsageDoorPorts & AnnouncementPorts
 type Wanted = {
   readonly sql: Sql
   readonly root: string
-  readonly languages: readonly Lang[]
+  readonly library: Pick<Library, 'languages'>
   readonly people: Remembered<string>
   readonly clock: () => string
   readonly publicUrl: string
 }
 
-export function openStatistics({ sql, root, ...shared }: Wanted): UsagePorts {
+export function openStatistics({ sql, root, library, people, clock, publicUrl }: Wanted): UsagePorts {
+  const languages = library.languages.map(({ code }) => code)
   const usage = openUsage({
     store: {
       state: () => usageState(sql),
@@ -42,7 +43,7 @@ export function openStatistics({ sql, root, ...shared }: Wanted): UsagePorts {
     versions: (one: Parameters<typeof versionsOf>[1]) => versionsOf(sql, one),
     write: (one: Parameters<typeof writeAnnouncement>[1]) => writeAnnouncement(sql, one),
   }
-  return { ...shared, usage, method: readUseMethod(root), announcements: kept }
+  return { people, clock, publicUrl, languages, usage, method: readUseMethod(root), announcements: kept }
 }
 
 /** Page, pictures and tables are public; what the operator tells is written by who operates. */

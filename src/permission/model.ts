@@ -147,7 +147,7 @@ export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
     ? done(true)
     : refuse('permission.maintain')
 
-/** Whether somebody speaks for who runs this installation, whatever authority they act for. Errors: permission.operate. */
+/** Whether somebody speaks for who runs this installation, for whatever authority. Errors: permission.operate. */
 export const mayOperate = (actor: Actor): Result<true> =>
   actor.isOperator ? done(true) : refuse('permission.operate')
 

@@ -1,4 +1,4 @@
-// The page on which the operator writes priorities and achievements, one language at a time, with what stood there before.
+// The page on which the operator writes priorities and achievements, one language at a time, with its history.
 import type { Call, Page } from '../../base/door.ts'
 import { type Html, html } from '../../base/html.ts'
 import type { Refusal } from '../../base/result.ts'

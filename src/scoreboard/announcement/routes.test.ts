@@ -27,8 +27,7 @@ beforeAll(async () => {
   desk = openDesk(database.sql, ({ people, clock }) =>
     statisticsDoors(
       openStatistics({
-        ...{ sql: database.sql, root, people, clock, publicUrl: 'https://imi.example' },
-        languages: library.languages.map(({ code }) => code),
+        ...{ sql: database.sql, root, library, people, clock, publicUrl: 'https://imi.example' },
       }),
     ),
   )

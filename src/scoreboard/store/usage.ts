@@ -1,4 +1,4 @@
-// What was sent, by month, kind, procedure and country: moved by what changed, made anew as a whole, summed up by month.
+// What was sent, by month, kind, procedure and country: moved by what changed, made anew, summed up by month.
 import type { Tx } from '../../base/sql.ts'
 import { type Cell, moves, type Sum, type UseMove } from '../usage/model.ts'
 import type { Change } from './facts.ts'
@@ -37,7 +37,8 @@ const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
 async function moveUse(sql: Tx, moved: readonly UseMove[]): Promise<void> {
   await sql`
     with given as materialized (
-      select month, kind, area, procedure, "senderCountry" as sender_country, "recipientCountry" as recipient_country, by
+      select month, kind, area, procedure, "senderCountry" as sender_country,
+        "recipientCountry" as recipient_country, by
       from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as given (month date, kind text, area text,
         procedure text, "senderCountry" text, "recipientCountry" text, by bigint)
     ), marked as (${mark(sql, sql`select distinct month from given`)})

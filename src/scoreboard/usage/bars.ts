@@ -1,6 +1,6 @@
 // A picture of stacked bars, one for each country: name, bar, and the number in a column of its own.
 import { type Html, html } from '../../base/html.ts'
-import { boxLook, type Chart, frameOf, px, type Shape, textWidth, total, widths } from './chart.ts'
+import { boxLook, boxOf, type Chart, frameOf, px, type Shape, textWidth, total, widths } from './chart.ts'
 import { stackOf } from './columns.ts'
 
 const rowHeight = 22
@@ -21,9 +21,9 @@ export function drawBars(chart: Chart, shape: Shape): Html {
 <line class="grid" x1="${px(left)}" x2="${px(width - right)}" y1="${y + rowHeight}" y2="${y + rowHeight}"/>${stackOf(
       counts,
       (from, to, series) =>
-        html`<rect${boxLook(chart, shape.size, series)} x="${xOf(from)}" y="${y + 4}" width="${px(
-          xOf(to) - xOf(from),
-        )}" height="${barHeight}"/>`,
+        boxOf(boxLook(chart, shape.size, series), {
+          ...{ x: xOf(from), width: xOf(to) - xOf(from), y: y + 4, height: barHeight },
+        }),
     )}
 <text class="end" x="${width}" y="${y + 15}">${number(totals[at] ?? 0)}</text></g>`
   })

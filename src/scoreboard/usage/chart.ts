@@ -70,10 +70,9 @@ function linesOf(text: string, widthMax: number): readonly string[] {
 function headOf({ title }: Chart, { size, isAlone }: Shape): Piece {
   if (!isAlone) return { markup: html``, height: 0 }
   const lines = linesOf(title, widths[size])
-  return {
-    markup: html`${lines.map((line, at) => html`<text class="title" x="0" y="${(at + 1) * lineHeight - 6}">${line}</text>`)}`,
-    height: lines.length * lineHeight + 8,
-  }
+  const lineOf = (line: string, at: number): Html =>
+    html`<text class="title" x="0" y="${(at + 1) * lineHeight - 6}">${line}</text>`
+  return { markup: html`${lines.map(lineOf)}`, height: lines.length * lineHeight + 8 }
 }
 
 const swatch = 13
@@ -92,7 +91,7 @@ function legendOf(chart: Chart, { size }: Shape): Piece {
     const at = { x, y }
     x += width + legendGap
     return html`
-<rect${look} x="${at.x + 0.5}" y="${at.y + 2.5}" width="${swatch - 1}" height="${swatch - 1}"/>
+${boxOf(look, { x: at.x + 0.5, y: at.y + 2.5, width: swatch - 1, height: swatch - 1 })}
 <text x="${at.x + swatch + 6}" y="${at.y + 13}">${label}</text>`
   })
   return { markup: html`${items}`, height: y + lineHeight + 10 }
@@ -105,6 +104,11 @@ export const boxLook = (chart: Chart, size: Size, at: number): Html =>
   at === chart.series.length - 1
     ? html` class="series rest" fill="url(#${hatchId(chart, size)})"`
     : html` class="series s${at + 1}"`
+
+type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+export const boxOf = (look: Html, { x, y, width, height }: Place): Html =>
+  html`<rect${look} x="${x}" y="${y}" width="${px(width)}" height="${px(height)}"/>`
 
 const margin = 16
 
@@ -119,14 +123,15 @@ export function frameOf(chart: Chart, shape: Shape, plot: Piece): Html {
   ]
   const ids = `${chart.id}-${size}`
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-${size}" lang="${chart.lang}" role="img"
- width="${width}" height="${height}" viewBox="${-edge} ${-edge} ${width} ${height}" aria-labelledby="${ids}-title ${ids}-told">
+ width="${width}" height="${height}" viewBox="${-edge} ${-edge} ${width} ${height}"
+ aria-labelledby="${ids}-title ${ids}-told">
 <title id="${ids}-title">${chart.title}</title><desc id="${ids}-told">${chart.told}</desc>${style}
 <defs><pattern id="${hatchId(chart, size)}" width="5" height="5" patternUnits="userSpaceOnUse"
  patternTransform="rotate(45)"><rect class="hatch-ground" width="5" height="5"/>
 <rect class="hatch-line" width="1.75" height="5"/></pattern></defs>${
     isAlone &&
     html`
-<rect class="ground" x="${-edge}" y="${-edge}" width="${width}" height="${height}"/>`
+${boxOf(html` class="ground"`, { x: -edge, y: -edge, width, height })}`
   }
 ${head.markup}<g transform="translate(0 ${head.height})">${legend.markup}</g>
 <g transform="translate(0 ${head.height + legend.height})">${plot.markup}</g>

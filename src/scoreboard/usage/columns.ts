@@ -2,6 +2,7 @@
 import { type Html, html } from '../../base/html.ts'
 import {
   boxLook,
+  boxOf,
   type Chart,
   type ChartRow,
   frameOf,
@@ -59,13 +60,13 @@ function columnOf({ chart, shape, left, band, yOf }: Plot, row: ChartRow, at: nu
   return html`
 <g><title>${row.label}: ${chart.number(sum > 0 ? sum : (row.outline ?? 0))}</title>${
     row.outline !== null &&
-    html`<rect class="outline" x="${isPair ? px(x + width + 2) : x}" y="${yOf(row.outline)}" width="${width}" height="${px(
-      yOf(0) - yOf(row.outline),
-    )}"/>`
-  }${stackOf(row.counts, (from, to, series) => {
-    const y = yOf(to)
-    return html`<rect${boxLook(chart, shape.size, series)} x="${x}" y="${y}" width="${width}" height="${px(yOf(from) - y)}"/>`
-  })}</g>`
+    boxOf(html` class="outline"`, {
+      ...{ x: isPair ? px(x + width + 2) : x, width },
+      ...{ y: yOf(row.outline), height: yOf(0) - yOf(row.outline) },
+    })
+  }${stackOf(row.counts, (from, to, series) =>
+    boxOf(boxLook(chart, shape.size, series), { x, width, y: yOf(to), height: yOf(from) - yOf(to) }),
+  )}</g>`
 }
 
 /** One box after the other; what is nothing has none. */
@@ -95,11 +96,12 @@ function labelsOf({ chart: { rows }, left, band }: Plot, y: number): readonly Ht
   }
   const groups = [...Map.groupBy(rows, one => one.group ?? '')]
   const wide = (rows.length / groups.length) * band
+  const line = (x: number): Html =>
+    html`<line class="grid" x1="${x}" x2="${x}" y1="${y - 20}" y2="${y + 4}"/>`
   return groups.map(
     ([name], at) =>
-      html`${
-        at > 0 &&
-        html`<line class="grid" x1="${px(left + at * wide)}" x2="${px(left + at * wide)}" y1="${y - 20}" y2="${y + 4}"/>`
-      }<text class="middle" x="${px(left + (at + 0.5) * wide)}" y="${y}">${name}</text>`,
+      html`${at > 0 && line(px(left + at * wide))}<text class="middle" x="${px(
+        left + (at + 0.5) * wide,
+      )}" y="${y}">${name}</text>`,
   )
 }

@@ -1,4 +1,4 @@
-// The figures of a chart as CSV: one line a row and series, ids in place of words, so that it is the same in all languages.
+// The figures of a chart as CSV: a line for each row and series, ids in place of words: the same in all languages.
 import { rowOf } from '../../base/csv.ts'
 import type { ChartView } from './view.ts'
 

@@ -8,7 +8,7 @@ import { type Catalogue, readJson } from '../../procedure/store.ts'
 
 const id = z.string().regex(/^[a-z0-9-]+$/)
 
-/** In the order of the page. `all-exchanges`: since the first year. `users` and `authorities`: at the end of the year. */
+/** `all-exchanges`: since the first year. `users` and `authorities`: at the end of the year. */
 export const measures = [
   ...(['exchanges', 'all-exchanges', 'requests', 'notifications', 'alerts'] as const),
   ...(['card-decisions', 'users', 'authorities'] as const),

@@ -37,15 +37,20 @@ ${figureList(t, view)}
 ${view.charts.map(chart => chartPart(t, view, chart, ports.publicUrl))}
 ${publishedPart(t, view)}
 ${announcementParts(t, view.announcements, ports.languages)}
-${view.mayAnnounce && html`<p>${linkButton(t('scoreboard-usage.announce'), view.links.announcements, { variant: 'secondary' })}</p>`}
+${view.mayAnnounce && announceLink(t, view)}
 <p><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></p>`
+
+const announceLink = (t: Texts, { links }: UsageView): Html =>
+  html`<p>${linkButton(t('scoreboard-usage.announce'), links.announcements, { variant: 'secondary' })}</p>`
 
 function figureList(t: Texts, { year, figures, isOver }: UsageView): Html {
   const { growth } = figures
   const change =
     growth !== null &&
     isOver &&
-    html` <small>${t('scoreboard-usage.growth', { change: `${growth > 0 ? '+' : ''}${t.percent(growth)}`, year: String(year - 1) })}</small>`
+    html` <small>${t('scoreboard-usage.growth', {
+      ...{ change: `${growth > 0 ? '+' : ''}${t.percent(growth)}`, year: String(year - 1) },
+    })}</small>`
   const rows: readonly (readonly [string, number, HtmlValue])[] = [
     [t('scoreboard-usage.measure.exchanges-in', { year: String(year) }), figures.exchanges, change],
     [t('scoreboard-usage.kind.request'), figures.requests, null],
@@ -113,7 +118,8 @@ type Embedded = { readonly title: string; readonly publicUrl: string }
 function waysOf(t: Texts, { year }: UsageView, chart: ChartView, { title, publicUrl }: Embedded): Html {
   const picture = inLanguage(chart.picture, t.lang)
   const code = html`<img src="${publicUrl}${picture}" alt="${title}">`.markup
-  return html`<ul class="plain ways"><li><a href="${picture}">SVG</a></li><li><a href="${chart.csv}">CSV</a></li>
+  return html`<ul class="plain ways"><li><a href="${picture}">${chart.id}.svg</a></li>
+<li><a href="${chart.csv}">${chart.id}.csv</a></li>
 <li><a href="${inLanguage(`/statistics?year=${year}`, t.lang)}#${chart.id}">${t('scoreboard-usage.link')}</a></li></ul>
 <pre tabindex="0" role="region" aria-label="${t('scoreboard-usage.share')}"><code>${code}</code></pre>`
 }

@@ -36,7 +36,12 @@ async function send(): Promise<void> {
       ...{ number: '2', sentAt: '2020-08-01T09:00:00.000Z', senderCountry: 'EL', recipientCountry: 'ES' },
       ...{ area: 'firearms', procedure: 'firearms-request' },
     }),
-    inventedFact({ number: '3', sentAt: '2025-08-01T09:00:00.000Z', senderCountry: 'EL', recipientCountry: 'PL' }),
+    inventedFact({
+      number: '3',
+      sentAt: '2025-08-01T09:00:00.000Z',
+      senderCountry: 'EL',
+      recipientCountry: 'PL',
+    }),
   ])
   const exchange = (number: string, kind: string, more: object) => ({
     ...{ exchange: number, procedure: 'pq-information-request', area: 'professional-qualifications', kind },
@@ -57,7 +62,7 @@ beforeAll(async () => {
   await insertOffice(database.sql)
   await send()
   const ports = openStatistics({
-    ...{ sql: database.sql, root, languages, publicUrl, clock: () => clock.now, people: async () => new Map() },
+    ...{ sql: database.sql, root, library, publicUrl, clock: () => clock.now, people: async () => new Map() },
   })
   app = createApp<Actor>({
     ...{ library, passages: [], publicUrl, doors: statisticsDoors(ports) },
@@ -111,7 +116,13 @@ test('what others published stands beside it, with its source, and is never adde
   const row = (await json(2020)).charts[0]?.rows.find(one => one.id === '2020')
   expect(row).toMatchObject({ total: 4, published: { value: 81_700, precision: 'rounded' } })
   const page = await (await get('/statistics?year=2020')).text()
-  for (const part of ['about 81,700', 'almost 34,000', 'about 55,600 (estimate)', 'more than 207,000', '>1,828<'])
+  for (const part of [
+    'about 81,700',
+    'almost 34,000',
+    'about 55,600 (estimate)',
+    'more than 207,000',
+    '>1,828<',
+  ])
     expect(page).toContain(part)
   expect(page).toContain('<td class="source" lang="en">Single Market Scoreboard, Internal Market')
 })
@@ -138,7 +149,9 @@ describe('the page', () => {
       (await counted(database.sql, () => get('/statistics?year=2020'))).statements.length
     await get('/statistics?year=2020')
     expect(await cost()).toBe(1)
-    expect((await counted(database.sql, () => get('/statistics/charts/senders.svg'))).statements).toHaveLength(1)
+    expect(
+      (await counted(database.sql, () => get('/statistics/charts/senders.svg'))).statements,
+    ).toHaveLength(1)
     await database.sql`update usage_count set count = 5 where month = '2020-05-01' and kind = 'alert'`
     await database.sql`update usage_month set version = version + 1 where month = '2020-05-01'`
     expect(await cost()).toBe(2)
@@ -149,7 +162,8 @@ describe('the page', () => {
   })
 
   test('of a year without anything is refused; without a year it is the running one', async () => {
-    for (const year of ['2019', '2027']) expect((await get(`/statistics?year=${year}`)).status, year).toBe(404)
+    for (const year of ['2019', '2027'])
+      expect((await get(`/statistics?year=${year}`)).status, year).toBe(404)
     expect((await get('/statistics?year=x')).status).toBe(422)
     expect((await get('/statistics/charts/senders.svg?year=1999')).status).toBe(404)
     expect(await (await get('/statistics')).text()).toContain('Statistics of use 2026')
@@ -157,23 +171,32 @@ describe('the page', () => {
 })
 
 describe('a picture', () => {
-  test.each(chartIds)('%s stands alone: title, finding, language, and a policy that lets nothing in', async id => {
-    const answer = await get(`/statistics/charts/${id}.svg?year=2020&lang=el`, 'image/avif,image/*,*/*;q=0.8')
-    const svg = await answer.text()
-    expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
-    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-    expect(answer.headers.get('content-disposition')).toMatch(/^inline; /)
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    const style = /<style>([\s\S]*?)<\/style>/.exec(svg)?.[1] ?? ''
-    const hash = createHash('sha256').update(style).digest('base64')
-    expect(answer.headers.get('content-security-policy')).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; sandbox`,
-    )
-    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* lang="el" role="img"/)
-    expect(svg).toMatch(/<title id="[a-z]+-wide-title">[^<]*2020[^<]*<\/title><desc id="[a-z]+-wide-told">[^<]+<\/desc>/)
-    for (const rule of ['prefers-color-scheme: dark', 'forced-colors: active']) expect(style).toContain(rule)
-    expect(svg).not.toMatch(/<script|href=|javascript:| style=|<image|url\((?!#)/)
-  })
+  test.each(chartIds)(
+    '%s stands alone: title, finding, language, and a policy that lets nothing in',
+    async id => {
+      const answer = await get(
+        `/statistics/charts/${id}.svg?year=2020&lang=el`,
+        'image/avif,image/*,*/*;q=0.8',
+      )
+      const svg = await answer.text()
+      expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+      expect(answer.headers.get('content-disposition')).toMatch(/^inline; /)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      const style = /<style>([\s\S]*?)<\/style>/.exec(svg)?.[1] ?? ''
+      const hash = createHash('sha256').update(style).digest('base64')
+      expect(answer.headers.get('content-security-policy')).toBe(
+        `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; sandbox`,
+      )
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* lang="el" role="img"/)
+      expect(svg).toMatch(
+        /<title id="[a-z]+-wide-title">[^<]*2020[^<]*<\/title><desc id="[a-z]+-wide-told">[^<]+<\/desc>/,
+      )
+      for (const rule of ['prefers-color-scheme: dark', 'forced-colors: active'])
+        expect(style).toContain(rule)
+      expect(svg).not.toMatch(/<script|href=|javascript:| style=|<image|url\((?!#)/)
+    },
+  )
 
   test('is drawn anew for a narrow place, and another size is refused', async () => {
     const narrow = await (await get('/statistics/charts/quarters.svg?year=2020&size=narrow')).text()
