@@ -31,7 +31,15 @@ export const addresses = (
 ]
 
 const everybodys: readonly Visit[] = [
-  ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist', '/scoreboard', '/scoreboard/2020', '/statistics'),
+  ...of(
+    'stranger',
+    '/',
+    '/sign-in',
+    '/sign-in?to=/worklist',
+    '/scoreboard',
+    '/scoreboard/2020',
+    '/statistics',
+  ),
   ...of('anna', '/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'),
   ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/me/proposals', '/switch'),
   ...of(

@@ -191,8 +191,8 @@ async function recognise(
     ) as by_area
     where held.token_hash = ${tokenHash} and held.expires_at > ${at} and by_area.roles is not null`
   if (!row) return null
-  const { csrfSecret, unread, ...actor } = row
-  return { actor, csrfSecret, unread }
+  const { csrfSecret, unread, isOperator, ...actor } = row
+  return { actor: isOperator ? { ...actor, isOperator } : actor, csrfSecret, unread }
 }
 
 type Fragment = ReturnType<Tx>

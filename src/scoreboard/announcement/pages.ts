@@ -59,7 +59,7 @@ function chooser(t: Texts, { part, language, texts }: EditorView, languages: rea
   const options = languages
     .map(lang => ({ value: lang, label: `${t.language(lang)}${has(lang) ? ' ✓' : ''}` }))
     .toSorted((a, b) => t.compare(a.label, b.label))
-  return html`<form class="filters-row" action="${announcementsPath}">
+  return html`<form class="chooser" action="${announcementsPath}">
 ${select(t, {
   ...{ name: 'part', label: t('scoreboard-usage.announce'), value: part, isRequired: true },
   options: parts.map(one => ({ value: one, label: partName(t, one) })),

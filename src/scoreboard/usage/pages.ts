@@ -118,8 +118,9 @@ type Embedded = { readonly title: string; readonly publicUrl: string }
 function waysOf(t: Texts, { year }: UsageView, chart: ChartView, { title, publicUrl }: Embedded): Html {
   const picture = inLanguage(chart.picture, t.lang)
   const code = html`<img src="${publicUrl}${picture}" alt="${title}">`.markup
-  return html`<ul class="plain ways"><li><a href="${picture}">${chart.id}.svg</a></li>
-<li><a href="${chart.csv}">${chart.id}.csv</a></li>
+  const files = { svg: `${chart.id}.svg`, csv: `${chart.id}.csv` }
+  return html`<ul class="plain ways"><li><a href="${picture}">${files.svg}</a></li>
+<li><a href="${chart.csv}">${files.csv}</a></li>
 <li><a href="${inLanguage(`/statistics?year=${year}`, t.lang)}#${chart.id}">${t('scoreboard-usage.link')}</a></li></ul>
 <pre tabindex="0" role="region" aria-label="${t('scoreboard-usage.share')}"><code>${code}</code></pre>`
 }

@@ -1,4 +1,4 @@
-// What the pages of the statistics know: sums of the months, remembered while they stand, and how many people there are.
+// What the pages of the statistics know: sums of the months, remembered while they stand; how many people there are.
 import { remembered } from '../../base/remember.ts'
 import type { Announcement } from '../announcement/model.ts'
 import type { UsageState } from '../store/usage.ts'
