@@ -25,6 +25,7 @@ import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
 import { openScoring } from '../src/scoring.ts'
 import { openSearch } from '../src/searching.ts'
+import { openStatistics } from '../src/usage.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
 import { openStandIn } from './engine.ts'
@@ -52,6 +53,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...ports, sql, root, publicUrl }),
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],

@@ -27,6 +27,10 @@ export const commands: Readonly<Record<string, Row>> = {
   export: { summary: 'open data: the requests behind an edition, as CSV', load: loadExport },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
+  operators: {
+    summary: 'who speaks for this installation; gives and takes that',
+    load: loadOperators,
+  },
   'hand-over': {
     summary: 'gives the open exchanges of an authority to another one of its country',
     load: loadHandOver,
@@ -123,7 +127,8 @@ async function loadTranslate(): Promise<Command> {
 async function loadCheck(): Promise<Command> {
   const { checkWith } = await import('./procedure/command.ts')
   const { checkEditions } = await import('./scoreboard/editions.ts')
-  return checkWith(summaryOf('check'), [checkEditions])
+  const { checkUseMethod } = await import('./scoreboard/usage/method.ts')
+  return checkWith(summaryOf('check'), [checkEditions, checkUseMethod])
 }
 
 async function openScoreboard(open: Open) {
@@ -203,6 +208,23 @@ async function loadIndexPersons(): Promise<Command> {
     async run(_, open) {
       const { openHandOver } = await import('./hand-over.ts')
       return runIndexPersons(await openHandOver(open), open.say)
+    },
+  }
+}
+
+async function loadOperators(): Promise<Command> {
+  const { operatorsUsage, runOperators } = await import('./user/command.ts')
+  const { userStore } = await import('./user/store.ts')
+  return {
+    summary: summaryOf('operators'),
+    usage: operatorsUsage,
+    options: {
+      add: { type: 'string', help: 'an account, as users prints it' },
+      remove: { type: 'string', help: 'an account, as users prints it' },
+    },
+    async run(typed, open) {
+      const { sql } = await open.database()
+      return runOperators(userStore(sql), { add: typed.text('add'), remove: typed.text('remove') })
     },
   }
 }

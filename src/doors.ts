@@ -24,6 +24,7 @@ import { openRegistering } from './registering.ts'
 import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
+import { statisticsDoors, type UsagePorts } from './usage.ts'
 import { absenceDoors } from './user/absence-routes.ts'
 import type { PeoplePorts } from './user/keeping/ports.ts'
 import { peopleDoors } from './user/keeping/routes.ts'
@@ -46,6 +47,7 @@ export type DoorPorts = {
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
   readonly scoreboard: ScoreboardPorts
+  readonly statistics: UsagePorts
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -59,6 +61,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...scoreboardDoors<Actor>(ports.scoreboard),
+    ...statisticsDoors(ports.statistics),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),
     ...peopleDoors(ports.people),

@@ -55,6 +55,7 @@ import { openSignIn } from './sign-in.ts'
 import { openNotices } from './telling.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import { openStatistics } from './usage.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
@@ -195,6 +196,7 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })

@@ -29,8 +29,12 @@ export async function runScoreboard(
 ): Promise<Answer> {
   if (asked.isRebuild) {
     const rebuilt = await rebuildScoreboard(sql)
-    const { facts, counts } = rebuilt
-    return { json: rebuilt, text: `facts that were others: ${facts}; counts: ${counts}`, exit: 0 }
+    const { facts, counts, use } = rebuilt
+    return {
+      json: rebuilt,
+      text: `facts that were others: ${facts}; counts: ${counts}; of use: ${use}`,
+      exit: 0,
+    }
   }
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)

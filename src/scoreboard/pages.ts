@@ -30,6 +30,7 @@ function mainOf(t: Texts, view: ScoreboardView): Html {
 <p>${t('scoreboard.period', { fromDay: from, toDay: to })}${!isOver && html` ${t('scoreboard.live')}`}${
     method.status === 'reconstructed' && html` ${t('scoreboard.reconstructed')}`
   }</p>
+<p><a href="/statistics">${t('scoreboard-usage.title')}</a></p>
 ${tabs(
   t,
   t('scoreboard.editions'),
