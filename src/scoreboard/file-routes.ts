@@ -19,7 +19,7 @@ type FileDoor = {
 }
 
 /** `…/requests.csv`, `…/recompute.py`, `…/recompute.sql`, `…/figures.json`, `…/figures.sig`.
- *  Errors: scoreboard.edition.unknown, scoreboard-frozen.unpublished. */
+ *  Errors: scoreboard.edition.unknown, scoreboard-frozen.signature.unknown. */
 export function fileDoors<Who>({ store, figures, scripts }: Ports, views: Views): readonly AnyDoor<Who>[] {
   const files: readonly FileDoor[] = [
     {
@@ -62,7 +62,7 @@ async function fileOf(
 ): Promise<Result<FileBody>> {
   if (!found) return refuse('scoreboard.edition.unknown', { edition })
   const body = await bodyOf(found)
-  return body === null ? refuse('scoreboard-frozen.unpublished', { edition }) : done({ name, body })
+  return body === null ? refuse('scoreboard-frozen.signature.unknown', { edition }) : done({ name, body })
 }
 
 /** Of a live edition: what programs are answered. */

@@ -22,7 +22,7 @@ type PictureDoor = {
 
 const picture = (name: string, body: string): Result<FileBody> => done({ name, body, isPicture: true })
 
-/** `…/map.svg`, `…/charts/{indicator}.svg`, `…/scoreboard.pdf`.
+/** `…/map.svg`, `…/charts/{indicator}.svg`, `…/report.pdf`.
  *  Errors: scoreboard.edition.unknown, scoreboard-frozen.indicator.unknown, exchange-report.unavailable. */
 export function pictureDoors<Who>(
   views: Views,
@@ -40,7 +40,7 @@ export function pictureDoors<Who>(
       body: async (t, view, file) => chartFile(t, view, file),
     },
     {
-      ...{ path: 'scoreboard.pdf', summary: 'scoreboard-frozen.pdf.summary', type: 'application/pdf' },
+      ...{ path: 'report.pdf', summary: 'scoreboard-frozen.pdf.summary', type: 'application/pdf' },
       body: print,
     },
   ]

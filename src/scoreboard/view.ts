@@ -96,7 +96,7 @@ export function scoreboardView(
       figures: `${path}/figures.json`,
       signature: frozen && `${path}/figures.sig`,
       key: keyPath,
-      pdf: `${path}/scoreboard.pdf`,
+      pdf: `${path}/report.pdf`,
       map: `${path}/map.svg`,
       charts: edition.indicators.map(({ id }) => ({ name: id, href: `${path}/charts/${id}.svg` })),
       versions: versions.map(version => ({ version, href: versionPathOf(edition.id, version) })),
