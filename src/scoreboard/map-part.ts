@@ -1,9 +1,9 @@
-// The map of an edition on its page: each country a link to its row of the table, the legend beside it.
+// The map of an edition on its page: each country a link to its row of the table, and so is its name in the legend.
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { countsOf, drawing, groundOf, mapShapes, told } from './drawing.ts'
-import type { ScoreboardView } from './view.ts'
-import { glyphs } from './words.ts'
+import type { CountryView, ScoreboardView } from './view.ts'
+import { glyphs, sortedIn } from './words.ts'
 
 /** Above, in and below the average, and how many countries are there, say title and legend; the table says the rest. */
 export function mapOf(t: Texts, { countries }: ScoreboardView): Html {
@@ -18,7 +18,19 @@ ${mapShapes(t, countries, true)}
 <li class="band-${colour ?? 'none'}"><svg class="swatch map-${colour ?? 'none'}" viewBox="0 0 20 20"
  aria-hidden="true"><rect class="ground" fill="${groundOf(colour)}" x="1" y="1" width="18" height="18" rx="3"/></svg>${
    colour && html`<span class="glyph" aria-hidden="true">${glyphs[colour]}</span> `
- }${name}: <b>${t.number(count)}</b></li>`,
+ }${name}: <b>${t.number(count)}</b>${
+   count > 0 && html`<ul class="names">${namesOf(t, countries, colour)}</ul>`
+ }</li>`,
   )}
 </ul></figcaption></figure>`
 }
+
+/** The smallest are hard to hit on a phone. */
+const namesOf = (
+  t: Texts,
+  countries: readonly CountryView[],
+  colour: CountryView['colour'],
+): readonly Html[] =>
+  sortedIn(t, countries)
+    .filter(one => one.colour === colour)
+    .map(({ country }) => html`<li><a href="#${country}">${t.country(country)}</a></li>`)

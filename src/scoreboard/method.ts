@@ -23,13 +23,13 @@ export function methodSentences(t: Texts, { method }: ScoreboardView): readonly 
   ]
 }
 
-/** Of each indicator its whole values of green, yellow and red. */
 export const bandRows = (t: Texts, { method }: ScoreboardView) =>
   method.indicators.map((one, at) => ({
     ...{ name: `[${at + 1}] ${nameOf(t, one)}`, borders: rangesOf(t, one) },
   }))
 
-function rangesOf(t: Texts, { measure, bands }: Indicator): readonly string[] {
+/** Whole values of green, yellow and red. */
+export function rangesOf(t: Texts, { measure, bands }: Indicator): readonly string[] {
   const { better, green, yellow } = bands
   const isDays = measure === 'answer-days'
   const shown = (value: number): string => (isDays ? t.number(value) : t.percent(value))

@@ -6,7 +6,9 @@ import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
+import { rangesOf } from './method.ts'
 import { methodPart } from './method-part.ts'
+import { bandNames } from './model.ts'
 import { dataPart, pictureLink, sharePart, statusPart } from './proof-part.ts'
 import type { CountryView, FigureView, ScoreboardView } from './view.ts'
 import { aboutOf, glyphs, nameOf, partsOf, scoreText, sortedIn, valueText } from './words.ts'
@@ -92,10 +94,18 @@ function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at:
   const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))
   return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
 <p>${aboutOf(t, indicator)}</p>
+${bandsOf(t, indicator)}
 ${tableOf(t, name, heads, rows)}
 ${pictureLink(t, links.charts[at]?.href, name)}
 ${indicator.measure === 'answer-days' && byArea(t, areas, indicator, at)}</section>`
 }
+
+/** Where the dotted lines of the bars stand. */
+const bandsOf = (t: Texts, indicator: Indicator): Html =>
+  html`<ul class="legend">${rangesOf(t, indicator).map((range, i) => {
+    const band = bandNames[i] ?? null
+    return html`<li class="band-${band ?? 'none'}">${glyph(band)}${band && t(`scoreboard.band.${band}`)}: ${range}</li>`
+  })}</ul>`
 
 /** The same indicator for each legal area. */
 function byArea(t: Texts, areas: ScoreboardView['areas'], indicator: Indicator, at: number): Html {

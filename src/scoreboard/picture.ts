@@ -69,7 +69,7 @@ ${mapShapes(t, view.countries, false)}</svg>${legend.map(({ name, colour, count 
   })
 }
 
-const [nameEnd, barFrom, barWidth, rowHeight] = [196, 208, 400, 24]
+const [nameEnd, barFrom, barWidth, rowHeight] = [180, 192, 390, 24]
 
 /** `…/charts/{indicator}.svg`. */
 export function chartPicture(t: Texts, view: ScoreboardView, indicator: Indicator, at: number): string {
@@ -125,8 +125,8 @@ function rowOf(t: Texts, indicator: Indicator, { figure, name, y, place }: Row):
     return html`${start}<text x="${barFrom}" y="${base}" fill="${inks.quiet}">${t('scoreboard.colour.none')}</text>`
   const { value, band, numerator, denominator } = figure
   return html`${start}<rect x="${barFrom}" y="${y + 4}" width="${place(value)}" height="${rowHeight - 8}"
- fill="${groundOf(band)}" stroke="${inks.text}" stroke-width="0.75"/>${markOf(band, barFrom + barWidth + 16, y + 12)}
-<text x="${barFrom + barWidth + 68}" y="${base}" text-anchor="end" font-weight="600">${valueText(t, indicator, figure)}</text>
+ fill="${groundOf(band)}" stroke="${inks.text}" stroke-width="0.75"/>${markOf(band, barFrom + barWidth + 18, y + 12)}
+<text x="${barFrom + barWidth + 82}" y="${base}" text-anchor="end" font-weight="600">${valueText(t, indicator, figure)}</text>
 <text x="${width - 16}" y="${base}" text-anchor="end" fill="${inks.quiet}">${t.number(numerator)} / ${t.number(
     denominator,
   )}</text>`

@@ -55,4 +55,4 @@ export function statusOf(t: Texts, { publication, isOver }: ScoreboardView): str
 export const markOfVersion = (t: Texts, { publication }: ScoreboardView): string =>
   publication
     ? t('scoreboard-frozen.version', { version: publication.version })
-    : t('scoreboard-frozen.still-live')
+    : t('scoreboard-frozen.provisional')
