@@ -1,4 +1,5 @@
 // The table of the operator's commands. A new command is one line here; it is loaded only when it is called.
+import { join } from 'node:path'
 import type { Command, Open } from './base/command.ts'
 
 type Row = { readonly summary: string; readonly load: () => Promise<Command> }
@@ -136,18 +137,33 @@ async function openScoreboard(open: Open) {
   return openScoring((await open.database()).sql, open.root, () => new Date().toISOString())
 }
 
+async function openScoreboardSigner({ database, settings }: Open) {
+  const { openMaster } = await import('./evidence/store.ts')
+  const { openSigner } = await import('./evidence/signature.ts')
+  const { signingPurpose } = await import('./scoreboard/publish.ts')
+  const { sql } = await database()
+  const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
+  return openSigner(master, signingPurpose)
+}
+
 const editionOption = { edition: { type: 'string', help: 'the year' } } as const
 
 async function loadScoreboard(): Promise<Command> {
-  const { runScoreboard, scoreboardUsage } = await import('./scoreboard/command.ts')
+  const { runPublish, runScoreboard, scoreboardUsage } = await import('./scoreboard/command.ts')
   return {
     summary: summaryOf('scoreboard'),
     usage: scoreboardUsage,
     options: {
       ...editionOption,
       rebuild: { type: 'boolean', help: 'makes all counts anew from the exchanges' },
+      publish: { type: 'boolean', help: 'freezes and signs the edition' },
+      reason: { type: 'string', help: 'why a new version replaces the published one' },
     },
     async run(typed, open) {
+      if (typed.has('publish')) {
+        const ports = { ...(await openScoreboard(open)), signer: await openScoreboardSigner(open) }
+        return runPublish(ports, { edition: typed.text('edition'), reason: typed.text('reason') })
+      }
       const asked = { edition: typed.text('edition'), isRebuild: typed.has('rebuild') }
       return runScoreboard(await openScoreboard(open), asked)
     },

@@ -21,6 +21,7 @@ import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import { openRegistering } from './registering.ts'
+import { keyDoor } from './scoreboard/file-routes.ts'
 import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
@@ -48,6 +49,8 @@ export type DoorPorts = {
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
   readonly scoreboard: ScoreboardPorts
   readonly statistics: UsagePorts
+  /** PEM: with which strangers prove what is published. */
+  readonly publicKey: string
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -60,8 +63,9 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
-    ...scoreboardDoors<Actor>(ports.scoreboard),
     ...statisticsDoors(ports.statistics),
+    keyDoor<Actor>(ports.publicKey),
+    ...scoreboardDoors<Actor>(ports.scoreboard, ports.publicUrl),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),
     ...peopleDoors(ports.people),

@@ -2,6 +2,7 @@
 import type { Sql } from './base/sql.ts'
 import { readEditions } from './scoreboard/editions.ts'
 import { openFigures } from './scoreboard/figures.ts'
+import { openPrints } from './scoreboard/prints.ts'
 import type { ScoreboardPorts } from './scoreboard/routes.ts'
 import { readScripts } from './scoreboard/scripts.ts'
 import { type ScoreboardStore, scoreboardStore } from './scoreboard/store.ts'
@@ -10,5 +11,6 @@ export type Scoring = ScoreboardPorts & { readonly sql: Sql; readonly store: Sco
 
 export function openScoring(sql: Sql, root: string, clock: () => string): Scoring {
   const shared = { store: scoreboardStore(sql), editions: readEditions(root), clock }
-  return { sql, ...shared, figures: openFigures(shared), scripts: readScripts(root) }
+  const remembering = { figures: openFigures(shared), prints: openPrints(sql, clock) }
+  return { sql, ...shared, ...remembering, scripts: readScripts(root) }
 }

@@ -29,6 +29,7 @@ import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
 import { translationBox } from './evidence/key.ts'
+import { openSigner } from './evidence/signature.ts'
 import { openMaster } from './evidence/store.ts'
 import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
@@ -49,6 +50,7 @@ import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { catchUp } from './scoreboard/follow.ts'
+import { signingPurpose } from './scoreboard/publish.ts'
 import { openScoring } from './scoring.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
@@ -197,6 +199,7 @@ async function openParts(base: Base, closers: Closers) {
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
     statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
+    publicKey: openSigner(master, signingPurpose).publicKey,
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })

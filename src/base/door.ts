@@ -51,6 +51,8 @@ export type FileBody = {
   readonly type?: string
   /** Length of a stream. */
   readonly sizeBytes?: number
+  /** May be shown within pages, of other sites too. */
+  readonly isPicture?: true
 }
 
 type FileOf<Who, View> = {
