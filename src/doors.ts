@@ -21,6 +21,7 @@ import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import { openRegistering } from './registering.ts'
+import { type BeyondPorts, beyondDoors } from './scoreboard/beyond.ts'
 import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
@@ -45,7 +46,7 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
-  readonly scoreboard: ScoreboardPorts
+  readonly scoreboard: ScoreboardPorts & BeyondPorts
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -58,6 +59,8 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
+    // Before the editions, whose address takes any word.
+    ...beyondDoors(ports.scoreboard),
     ...scoreboardDoors<Actor>(ports.scoreboard),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),

@@ -29,8 +29,9 @@ export async function runScoreboard(
 ): Promise<Answer> {
   if (asked.isRebuild) {
     const rebuilt = await rebuildScoreboard(sql)
-    const { facts, counts } = rebuilt
-    return { json: rebuilt, text: `facts that were others: ${facts}; counts: ${counts}`, exit: 0 }
+    const { facts, counts, pairs } = rebuilt
+    const text = `facts that were others: ${facts}; counts: ${counts}; pairs: ${pairs}`
+    return { json: rebuilt, text, exit: 0 }
   }
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)

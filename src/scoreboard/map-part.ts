@@ -1,10 +1,10 @@
-// The map of an edition: the 30 countries in their colours, each told by glyph and pattern too, each a link to its row.
+// The map of an edition: the 30 countries in their colours, each told by glyph and pattern too, each a link to its page.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { bandNames } from './model.ts'
-import type { CountryView, ScoreboardView } from './view.ts'
+import { type CountryView, countryPath, type ScoreboardView } from './view.ts'
 import { glyphs, scoreText } from './words.ts'
 
 type Shape = { readonly country: string; readonly shape: string; readonly x: number; readonly y: number }
@@ -21,7 +21,7 @@ const drawing = JSON.parse(readFileSync(join(import.meta.dirname, 'map.json'), '
 const discRadius = 10
 
 /** Above, in and below the average, and how many countries are there, say title and legend; the table says the rest. */
-export function mapOf(t: Texts, { countries }: ScoreboardView): Html {
+export function mapOf(t: Texts, { edition, countries }: ScoreboardView): Html {
   const { width, height, others } = drawing
   const legend = [...bandNames, null].map(colour => ({
     name: t(`scoreboard.colour.${colour ?? 'none'}`),
@@ -39,6 +39,7 @@ export function mapOf(t: Texts, { countries }: ScoreboardView): Html {
 <path class="map-others" d="${others}"/>${drawing.countries.map(shape =>
     countryOf(
       t,
+      edition,
       shape,
       countries.find(one => one.country === shape.country),
     ),
@@ -58,7 +59,12 @@ export function mapOf(t: Texts, { countries }: ScoreboardView): Html {
 const hatchOf = (colour: CountryView['colour']): Html | false =>
   colour === 'red' && html` fill="url(#map-hatch)"`
 
-function countryOf(t: Texts, { country, shape, x, y }: Shape, figures: CountryView | undefined): Html {
+function countryOf(
+  t: Texts,
+  edition: string,
+  { country, shape, x, y }: Shape,
+  figures: CountryView | undefined,
+): Html {
   const colour = figures?.colour ?? null
   const score = figures ? scoreText(t, figures) : ''
   const told = `${t.country(country)}: ${t(`scoreboard.colour.${colour ?? 'none'}`)} ${score}`.trim()
@@ -66,7 +72,7 @@ function countryOf(t: Texts, { country, shape, x, y }: Shape, figures: CountryVi
     ? html`<path class="ground"${hatchOf(colour)} d="${shape}"/>`
     : html`<circle class="ground"${hatchOf(colour)} cx="${x}" cy="${y}" r="${discRadius}"/>`
   return html`
-<a class="map-${colour ?? 'none'}" href="#${country}" aria-label="${told}"><title>${told}</title>${ground}${
+<a class="map-${colour ?? 'none'}" href="${countryPath(edition, country)}" aria-label="${told}"><title>${told}</title>${ground}${
     colour && html`<text x="${x}" y="${y}" aria-hidden="true">${glyphs[colour]}</text>`
   }</a>`
 }

@@ -7,7 +7,7 @@ import { barOf, scaleEnd } from './bar.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
 import { methodPart } from './method-part.ts'
-import type { CountryView, FigureView, ScoreboardView } from './view.ts'
+import { type CountryView, countryPath, type FigureView, type ScoreboardView } from './view.ts'
 import { aboutOf, glyphs, nameOf, partsOf, scoreText, valueText } from './words.ts'
 
 /** Pages by view and language: figures that stand are drawn once. */
@@ -46,16 +46,16 @@ ${methodPart(t, view)}`
 const sorted = (t: Texts, countries: readonly CountryView[]): readonly CountryView[] =>
   countries.toSorted((a, b) => t.compare(t.country(a.country), t.country(b.country)))
 
-function scoreTable(t: Texts, { method, countries }: ScoreboardView): Html {
+function scoreTable(t: Texts, { edition, method, countries }: ScoreboardView): Html {
   const heads = method.indicators.map(
     (one, at) => html`<a href="#indicator-${at + 1}">
 <span aria-hidden="true">[${at + 1}] </span>${nameOf(t, one)}</a>`,
   )
   const rows = sorted(t, countries).map(
     one => html`
-<tr id="${one.country}"><th scope="row">${t.country(one.country)}</th>${one.indicators.map((figure, at) =>
-      figureCell(t, method.indicators[at], figure),
-    )}
+<tr id="${one.country}"><th scope="row"><a href="${countryPath(edition, one.country)}">${t.country(
+      one.country,
+    )}</a></th>${one.indicators.map((figure, at) => figureCell(t, method.indicators[at], figure))}
 <td class="band-${one.colour ?? 'none'}">${glyph(one.colour)}<b>${scoreText(t, one)}</b>
 <span>${t(`scoreboard.colour.${one.colour ?? 'none'}`)}</span></td></tr>`,
   )

@@ -4,9 +4,10 @@ import type { Sql } from '../base/sql.ts'
 import { scoreboardFollower } from './follow.ts'
 import { rebuildCounts } from './store/counts.ts'
 import { rebuildFacts, withoutTimeLimit } from './store/facts.ts'
+import { rebuildPairs } from './store/pairs.ts'
 
-/** How many facts and counts were others than they should be. */
-export type Rebuilt = { readonly facts: number; readonly counts: number }
+/** How many facts, counts and sums of pairs were others than they should be. */
+export type Rebuilt = { readonly facts: number; readonly counts: number; readonly pairs: number }
 
 /** One transaction; whoever reads meanwhile sees what was there before, and the follower waits. */
 export const rebuildScoreboard = (sql: Sql): Promise<Rebuilt> =>
@@ -14,5 +15,5 @@ export const rebuildScoreboard = (sql: Sql): Promise<Rebuilt> =>
     await withoutTimeLimit(tx)
     await holdFollower(tx, scoreboardFollower.name)
     const facts = await rebuildFacts(tx)
-    return { facts, counts: await rebuildCounts(tx) }
+    return { facts, counts: await rebuildCounts(tx), pairs: await rebuildPairs(tx) }
   })

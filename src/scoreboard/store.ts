@@ -3,11 +3,24 @@ import type { Sql } from '../base/sql.ts'
 import type { Tally } from './model.ts'
 import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
 import { type After, type FactsAsked, factLines } from './store/facts.ts'
+import {
+  type PairSums,
+  type PairsAsked,
+  type PartSums,
+  pairsOf,
+  partsOf,
+  type Selection,
+} from './store/pairs.ts'
+import { type QuarterTally, quartersOf, type Spreads, spreadsOf } from './store/spreads.ts'
 
 export type ScoreboardStore = {
   /** Of a period; another one whenever something in it was counted differently. */
   version(period: TalliesAsked['period']): Promise<string>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
+  spreads(asked: Pick<TalliesAsked, 'period' | 'procedures'>): Promise<Spreads>
+  quarters(asked: TalliesAsked): Promise<readonly QuarterTally[]>
+  pairs(asked: PairsAsked): Promise<readonly PairSums[]>
+  parts(asked: PairsAsked & Selection): Promise<readonly PartSums[]>
   /** A page of the open data. */
   lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
 }
@@ -15,5 +28,9 @@ export type ScoreboardStore = {
 export const scoreboardStore = (sql: Sql): ScoreboardStore => ({
   version: period => versionOf(sql, period),
   tallies: asked => talliesOf(sql, asked),
+  spreads: asked => spreadsOf(sql, asked),
+  quarters: asked => quartersOf(sql, asked),
+  pairs: asked => pairsOf(sql, asked),
+  parts: asked => partsOf(sql, asked),
   lines: asked => factLines(sql, asked),
 })

@@ -19,7 +19,8 @@ export async function moveCounts(sql: Tx, moves: readonly Move[]): Promise<void>
   await sql`delete from scoreboard_count where count = 0`
 }
 
-const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
+/** Marks the months as changed. */
+export const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
   insert into scoreboard_month as m (month, version) select month, 1 from (${months}) as changed
   on conflict (month) do update set version = m.version + 1`
 
@@ -70,20 +71,21 @@ export async function talliesOf(
   sql: Tx,
   { period, procedures, terms }: TalliesAsked,
 ): Promise<readonly Tally[]> {
-  const parts = terms.flatMap(({ numerator, denominator }) => [
-    sumOf(sql, numerator),
-    sumOf(sql, denominator),
-  ])
-  const sums = parts.reduce((all, part) => sql`${all}, ${part}`)
   const rows = await sql<{ country: string; procedure: string; sums: number[] }[]>`
-    select country, procedure, array[${sums}] as sums
+    select country, procedure, array[${sumsOf(sql, terms)}] as sums
     from scoreboard_count
     where month between ${period.from} and ${period.to} and procedure = any(${procedures as string[]})
     group by country, procedure`
   return rows.map(({ country, procedure, sums: all }) => ({ country, procedure, ratios: ratiosOf(all) }))
 }
 
-const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
+/** Numerator and denominator of each indicator, as columns over rows of measure, value and count. */
+export const sumsOf = (sql: Tx, terms: readonly Terms[]) =>
+  terms
+    .flatMap(({ numerator, denominator }) => [sumOf(sql, numerator), sumOf(sql, denominator)])
+    .reduce((all, part) => sql`${all}, ${part}`)
+
+export const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
   Array.from({ length: sums.length / 2 }, (_, i) => ({
     numerator: sums[2 * i] ?? 0,
     denominator: sums[2 * i + 1] ?? 0,
