@@ -46,7 +46,7 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
-  readonly scoreboard: ScoreboardPorts & BeyondPorts
+  readonly scoreboard: ScoreboardPorts & Omit<BeyondPorts, 'authorities'>
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -60,7 +60,7 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     // Before the editions, whose address takes any word.
-    ...beyondDoors(ports.scoreboard),
+    ...beyondDoors({ ...ports.scoreboard, authorities: exchange.authorities }),
     ...scoreboardDoors<Actor>(ports.scoreboard),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),

@@ -1,6 +1,7 @@
 // All SQL of the scoreboard that pages, programs and commands ask for, tied to one database.
 import type { Sql } from '../base/sql.ts'
-import type { Tally } from './model.ts'
+import type { Ratio, Tally } from './model.ts'
+import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
 import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
 import { type After, type FactsAsked, factLines } from './store/facts.ts'
 import {
@@ -20,6 +21,9 @@ export type ScoreboardStore = {
   spreads(asked: Pick<TalliesAsked, 'period' | 'procedures'>): Promise<Spreads>
   quarters(asked: TalliesAsked): Promise<readonly QuarterTally[]>
   pairs(asked: PairsAsked): Promise<readonly PairSums[]>
+  authorities(
+    asked: AuthoritiesAsked,
+  ): Promise<readonly { readonly authority: string; readonly ratios: readonly Ratio[] }[]>
   parts(asked: PairsAsked & Selection): Promise<readonly PartSums[]>
   /** A page of the open data. */
   lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
@@ -31,6 +35,7 @@ export const scoreboardStore = (sql: Sql): ScoreboardStore => ({
   spreads: asked => spreadsOf(sql, asked),
   quarters: asked => quartersOf(sql, asked),
   pairs: asked => pairsOf(sql, asked),
+  authorities: asked => authoritiesOf(sql, asked),
   parts: asked => partsOf(sql, asked),
   lines: asked => factLines(sql, asked),
 })
