@@ -180,9 +180,11 @@ const foretoldRows = (t: Texts, { foretold }: KeptView): readonly (readonly [str
           html`${lines(
             foretold.map(
               ({ procedure, from, answers, medianDays, lowDays, highDays }) =>
-                html`${procedureName(t, procedure)}: ${t('scoreboard-beyond.forecast', {
-                  ...{ low: lowDays, high: highDays, median: medianDays },
-                })} (${t(`scoreboard-beyond.forecast.${from}`, { count: answers })})`,
+                html`${procedureName(t, procedure)}: <b>${t.number(lowDays)}–${t.dayCount(highDays)}</b>
+<span class="quiet">(${t('scoreboard-beyond.answers.half')} ${t.dayCount(medianDays)}; ${t(
+                  `scoreboard-beyond.forecast.${from}`,
+                  { count: t.number(answers) },
+                )})</span>`,
             ),
           )}<p class="quiet">${t('scoreboard-beyond.forecast.about')}</p>`,
         ],

@@ -6,7 +6,7 @@ import type { Remembered } from '../../base/remember.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
 import { isWithin, remitFor } from '../../permission/remit.ts'
-import type { Edition, Indicator } from '../edition.ts'
+import { type Edition, editionSchema, type Indicator } from '../edition.ts'
 import type { Editions } from '../editions.ts'
 import { figureOf, type Ratio, termsOf } from '../model.ts'
 import type { ScoreboardStore } from '../store.ts'
@@ -43,7 +43,7 @@ export const authoritiesSchema = z.object({
       ),
     }),
   ),
-  method: z.custom<Edition>(),
+  method: editionSchema,
   links: z.object({ country: z.string() }),
 })
 export type AuthoritiesView = Readonly<z.infer<typeof authoritiesSchema>>
@@ -53,7 +53,7 @@ export type AuthoritiesView = Readonly<z.infer<typeof authoritiesSchema>>
 export const authoritiesDoor = (ports: AuthoritiesPorts): AnyDoor<Actor> =>
   door<Actor, unknown, unknown, AuthoritiesView>({
     ...{ method: 'GET', path: '/scoreboard/:edition/countries/:country/authorities' },
-    ...{ summary: 'scoreboard-beyond.authorities.summary', view: authoritiesSchema },
+    ...{ summary: 'scoreboard-beyond.authorities.title', view: authoritiesSchema },
     run: (call, { params }) => found(ports, call, params.edition ?? '', params.country ?? ''),
     page: (view, { t }) => authoritiesPage(t, view),
   })

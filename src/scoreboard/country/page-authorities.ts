@@ -11,7 +11,7 @@ import type { AuthoritiesView } from './authorities.ts'
 export function authoritiesPage(t: Texts, view: AuthoritiesView): Page {
   const { edition, country, areas, links } = view
   const title = t('scoreboard-beyond.authorities.title')
-  const named = t('scoreboard-beyond.country.title', { country, edition })
+  const named = `${t.country(country)}: ${t('scoreboard.edition.title', { edition })}`
   return {
     ...{ title, current: 'coordination' },
     main: html`${backLink(named, links.country)}
@@ -38,11 +38,11 @@ function indicatorPart(t: Texts, { method, indicators }: AuthoritiesView, at: nu
     rows.length === 0
       ? html`<p>${t('scoreboard-beyond.authorities.none')}</p>`
       : tableOf(
-          t('scoreboard-beyond.authorities.authority'),
+          t('exchange-coordinator.column.authority'),
           name,
           [
             t('scoreboard-beyond.value'),
-            t('scoreboard-beyond.denominator'),
+            t('scoreboard-beyond.totals'),
             t(`scoreboard-beyond.authorities.${isDays ? 'days' : 'short'}`),
           ],
           rows,

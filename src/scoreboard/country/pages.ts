@@ -13,7 +13,7 @@ import type { CountryPageView } from './view.ts'
 /** `GET /scoreboard/{edition}/countries/{country}`. `isCoordinator`: who looks may see more elsewhere. */
 export function countryPage(t: Texts, view: CountryPageView, isCoordinator: boolean): Page {
   const { edition, country, method, links } = view
-  const title = t('scoreboard-beyond.country.title', { country, edition })
+  const title = `${t.country(country)}: ${t('scoreboard.edition.title', { edition })}`
   const { from, to } = method.period
   return {
     ...{ title, look: 'public' },
@@ -39,24 +39,19 @@ ${trendPart(t, view)}`,
 
 function indicatorsPart(t: Texts, { method, indicators }: CountryPageView): Html {
   const title = t('scoreboard-beyond.indicators')
-  const heads = [
-    t('scoreboard-beyond.value'),
-    t('scoreboard-beyond.numerator'),
-    t('scoreboard-beyond.denominator'),
-    t('scoreboard-beyond.way.title'),
-  ]
+  const heads = ['value', 'totals', 'way.title'].map(one => t(`scoreboard-beyond.${one}`))
   const rows = indicators.map((figure, at) => {
     const indicator = method.indicators[at]
     const { way } = figure
     return html`
 <tr><th scope="row"><span aria-hidden="true">[${at + 1}] </span>${indicator && nameOf(t, indicator)}</th>${
       indicator && figureCell(t, indicator, figure)
-    }<td>${t.number(figure.numerator)}</td><td>${t.number(figure.denominator)}</td><td>${
-      way && t('scoreboard-beyond.way', { band: t(`scoreboard.band.${way.band}`), count: way.requests })
+    }<td>${t.number(figure.numerator)} / ${t.number(figure.denominator)}</td><td>${
+      way && html`${glyph(way.band)}${t(`scoreboard.band.${way.band}`)}: <b>${t.number(way.requests)}</b>`
     }</td></tr>`
   })
   return html`<h2 id="indicators">${title}</h2>
-${tableOf(t('scoreboard-beyond.indicator'), title, heads, rows)}
+${tableOf(t('scoreboard-beyond.indicators'), title, heads, rows)}
 <p class="quiet">${t('scoreboard-beyond.way.about')}</p>`
 }
 
@@ -88,7 +83,7 @@ function movedPart(t: Texts, { before, method, edition }: CountryPageView): Html
 <p>${glyph(before.colour)}${t(`scoreboard.colour.${before.colour ?? 'none'}`)} (${before.edition})</p>${
     rows.length > 0
       ? tableOf(
-          t('scoreboard-beyond.indicator'),
+          t('scoreboard-beyond.indicators'),
           title,
           [before.edition, edition, t('scoreboard.score')],
           rows,
@@ -126,7 +121,7 @@ function areasPart(t: Texts, { areas, method }: CountryPageView): Html {
   const caption = t('scoreboard.by-area')
   const rows = areas.map(({ area, indicators }) => ({ name: t(`lexicon.area.${area}`), indicators }))
   return html`<h2 id="areas">${caption}</h2>
-${guardedTable(t, method, { head: t('scoreboard-beyond.area'), caption }, rows)}`
+${guardedTable(t, method, { head: t('authority.filter.area'), caption }, rows)}`
 }
 
 function trendPart(t: Texts, { quarters, method }: CountryPageView): Html | null {
@@ -144,5 +139,5 @@ function trendPart(t: Texts, { quarters, method }: CountryPageView): Html | null
   )
   return html`<h2 id="quarters">${caption}</h2>
 <ul class="sparklines">${lines}</ul>
-${guardedTable(t, method, { head: t('scoreboard-beyond.quarter.title'), caption }, rows)}`
+${guardedTable(t, method, { head: caption, caption }, rows)}`
 }

@@ -32,7 +32,7 @@ ${areasPart(t, view)}
 ${guardedTable(
   t,
   method,
-  { head: t('scoreboard-beyond.quarter.title'), caption: byQuarter },
+  { head: byQuarter, caption: byQuarter },
   quarters.map(({ quarter, indicators }) => ({ name: quarterName(t, quarter), indicators })),
 )}`,
   }
@@ -40,12 +40,12 @@ ${guardedTable(
 
 const whoOf = (t: Texts, { asked: { sender, recipient } }: ExploreView): string => {
   const name = (country: string | null): string =>
-    country === null ? t('scoreboard-beyond.any') : t.country(country)
+    country === null ? t('authority.filter.any') : t.country(country)
   return sender === null && recipient === null ? name(null) : `${name(sender)} → ${name(recipient)}`
 }
 
 function formOf(t: Texts, { asked, choices }: ExploreView): Html {
-  const any = t('scoreboard-beyond.any')
+  const any = t('authority.filter.any')
   const countries = choices.countries
     .map(value => ({ value, label: t.country(value) }))
     .toSorted((a, b) => t.compare(a.label, b.label))
@@ -54,7 +54,7 @@ function formOf(t: Texts, { asked, choices }: ExploreView): Html {
   const month = (name: 'from' | 'to'): Html =>
     fieldFrame(
       t,
-      { name, label: t(`scoreboard-beyond.explore.${name}`), isRequired: true },
+      { name, label: t(`exchange.range.${name}`), isRequired: true },
       html`<input class="ds-input" type="month" id="${idOf(name)}" name="${name}" value="${
         asked[name]
       }" min="2008-01" pattern="[0-9]{4}-[0-9]{2}" required>`,
@@ -64,7 +64,7 @@ ${month('from')}
 ${month('to')}
 ${list(
   'area',
-  t('scoreboard-beyond.area'),
+  t('authority.filter.area'),
   asked.area,
   choices.areas.map(({ area }) => ({ value: area, label: t(`lexicon.area.${area}`) })),
 )}
@@ -78,7 +78,7 @@ ${button(t('base.filter.apply'))}</div></form>`
 function countriesPart(t: Texts, { asked, countries, method }: ExploreView): Html | null {
   if (!countries) return null
   const { side, rows } = countries
-  const caption = t(`scoreboard-beyond.by.${side}`)
+  const caption = t(`scoreboard-beyond.${side}`)
   const set = Object.entries(asked).filter((one): one is [string, string] => one[1] !== null)
   const named = rows
     .map(row => ({ ...row, name: t.country(row.country) }))
@@ -106,7 +106,7 @@ function areasPart(t: Texts, { areas, method }: ExploreView): Html | null {
 ${guardedTable(
   t,
   method,
-  { head: t('scoreboard-beyond.area'), caption },
+  { head: t('authority.filter.area'), caption },
   areas.map(({ area, indicators }) => ({ name: t(`lexicon.area.${area}`), indicators })),
 )}`
 }

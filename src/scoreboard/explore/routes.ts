@@ -25,7 +25,7 @@ export function exploreDoors<Who>(ports: ExplorePorts): readonly AnyDoor<Who>[] 
   const view = viewsOf(ports)
   return [
     door<Who, Typed, unknown, ExploreView>({
-      ...{ method: 'GET', path: '/scoreboard/explore', summary: 'scoreboard-beyond.explore.summary' },
+      ...{ method: 'GET', path: '/scoreboard/explore', summary: 'scoreboard-beyond.explore.title' },
       ...{ isOpen: true, query: exploreQuery, view: exploreSchema },
       run: (_, { query }) => view(query),
       page: (made, { t }) => explorePage(t, made),

@@ -27,7 +27,7 @@ ${banner('warning', t('scoreboard-beyond.what-if.notice', { edition }))}
 ${formOf(t, view)}
 <h2 id="outcome">${t('scoreboard-beyond.what-if.changed', { count: changed })}</h2>
 ${outcomeTable(t, view)}
-${rules.unit === 'weekdays' && html`<p class="quiet">${t('scoreboard-beyond.what-if.weekdays')}</p>`}`,
+${rules.unit === 'weekdays' && html`<p class="quiet">${t('scoreboard-beyond.what-if.note')}</p>`}`,
   }
 }
 
@@ -61,7 +61,7 @@ ${button(t('base.filter.apply'))}</form>`
 
 /** Those whose colour is another one first. */
 function outcomeTable(t: Texts, { edition, method, countries }: WhatIfView): Html {
-  const isChanged = ({ now, then }: Row): boolean => !then.isSure || now.colour !== then.colour
+  const isChanged = ({ now, would }: Row): boolean => !would.isSure || now.colour !== would.colour
   const rows = countries
     .toSorted(
       (a, b) =>
@@ -71,10 +71,10 @@ function outcomeTable(t: Texts, { edition, method, countries }: WhatIfView): Htm
       one => html`
 <tr><th scope="row"><a href="${countryPath(edition, one.country)}">${t.country(one.country)}</a></th>
 ${colourCell(t, one.now.colour, pointsText(t, one.now.score, one.now.score))}${
-  one.then.isSure
-    ? colourCell(t, one.then.colour, pointsText(t, one.then.scoreLow, one.then.scoreHigh))
+  one.would.isSure
+    ? colourCell(t, one.would.colour, pointsText(t, one.would.scoreLow, one.would.scoreHigh))
     : html`<td class="band-none">${t('scoreboard-beyond.what-if.unsure')}
-<span>${pointsText(t, one.then.scoreLow, one.then.scoreHigh)}</span></td>`
+<span>${pointsText(t, one.would.scoreLow, one.would.scoreHigh)}</span></td>`
 }${one.indicators.map((figure, at) => valueCell(t, method.indicators[at], figure))}</tr>`,
     )
   const heads = [

@@ -17,7 +17,7 @@ export type WhatIfPorts = { readonly sheets: Sheets }
 /** `GET /scoreboard/{edition}/what-if`. Errors: scoreboard.edition.unknown, base.fields.invalid. */
 export const whatIfDoors = <Who>({ sheets }: WhatIfPorts): readonly AnyDoor<Who>[] => [
   door<Who, WhatIfTyped, unknown, WhatIfView>({
-    ...{ method: 'GET', path: '/scoreboard/:edition/what-if', summary: 'scoreboard-beyond.what-if.summary' },
+    ...{ method: 'GET', path: '/scoreboard/:edition/what-if', summary: 'scoreboard-beyond.what-if.title' },
     ...{ isOpen: true, query: whatIfQuery, view: whatIfSchema },
     async run(_, { params, query }) {
       const edition = params.edition ?? ''

@@ -25,7 +25,7 @@ export const whatIfSchema = z.object({
     z.object({
       country: z.string(),
       now: z.object({ score: z.number(), colour: band }),
-      then: z.object({ scoreLow: z.number(), scoreHigh: z.number(), colour: band, isSure: z.boolean() }),
+      would: z.object({ scoreLow: z.number(), scoreHigh: z.number(), colour: band, isSure: z.boolean() }),
       indicators: z.array(
         z.object({ id: z.string(), now: figureSchema, low: figureSchema, high: figureSchema, band }),
       ),
@@ -73,9 +73,9 @@ export function whatIfView(
 ): WhatIfView {
   const counts = countsIn(spreads)
   const found = countries.map(({ country, indicators, score, colour }) => {
-    const { indicators: others, ...then } = outcomeOf(edition, rules, counts.get(country) ?? {})
+    const { indicators: others, ...would } = outcomeOf(edition, rules, counts.get(country) ?? {})
     return {
-      ...{ country, now: { score, colour }, then },
+      ...{ country, now: { score, colour }, would },
       indicators: others.flatMap(({ id, low, high, band: other }: Between, at) => {
         const now = indicators[at]
         return now ? [{ id, now: { ...now }, low, high, band: other }] : []
@@ -85,7 +85,7 @@ export function whatIfView(
   return {
     ...{ edition: edition.id, isOfficial: false, method: edition },
     rules: { ...rules, bands: rules.bands.map(one => ({ ...one })) },
-    changed: found.filter(({ now, then }) => then.isSure && now.colour !== then.colour).length,
+    changed: found.filter(({ now, would }) => would.isSure && now.colour !== would.colour).length,
     countries: found,
   }
 }
