@@ -1,4 +1,4 @@
-// The map of an edition: the 30 countries in their colours, each told by glyph and pattern too, each a link to its page.
+// The map of an edition: the 30 countries in their colours, each told by glyph and pattern, each a link to its page.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html } from '../base/html.ts'
@@ -72,7 +72,8 @@ function countryOf(
     ? html`<path class="ground"${hatchOf(colour)} d="${shape}"/>`
     : html`<circle class="ground"${hatchOf(colour)} cx="${x}" cy="${y}" r="${discRadius}"/>`
   return html`
-<a class="map-${colour ?? 'none'}" href="${countryPath(edition, country)}" aria-label="${told}"><title>${told}</title>${ground}${
+<a class="map-${colour ?? 'none'}" href="${countryPath(edition, country)}" aria-label="${told}">
+<title>${told}</title>${ground}${
     colour && html`<text x="${x}" y="${y}" aria-hidden="true">${glyphs[colour]}</text>`
   }</a>`
 }

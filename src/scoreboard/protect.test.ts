@@ -85,7 +85,7 @@ describe('a table', () => {
     ]
     const wanted = totals(grid)
     const found = places.map(() => new Set<number>())
-    const values = grid.map((row, r) => row.map((count, c) => (hidden[r]?.[c] ? 1 : count)))
+    const values = grid.map((row, r) => row.map((count, c) => (hidden[r]?.[c] ? 0 : count)))
     const over = (): boolean =>
       totals(values).some((total, at) => !isFew(wanted[at] ?? 0, few) && total > (wanted[at] ?? 0))
     const tryFrom = (at: number): void => {
@@ -98,9 +98,9 @@ describe('a table', () => {
         return
       }
       const row = values[place[0]] ?? []
-      for (row[place[1]] = 1; !over() && (row[place[1]] ?? 0) < 12; row[place[1]] = (row[place[1]] ?? 0) + 1)
+      for (row[place[1]] = 0; !over() && (row[place[1]] ?? 0) < 12; row[place[1]] = (row[place[1]] ?? 0) + 1)
         tryFrom(at + 1)
-      row[place[1]] = 1
+      row[place[1]] = 0
     }
     tryFrom(0)
     return places.map((place, at) => ({ place, values: found[at] ?? new Set() }))

@@ -7,14 +7,14 @@ export const isFew = (count: number, below: number): boolean => count > 0 && cou
  * Which cells of a line stay blank beside the line's total. Blank are those from fewer than `below` requests, then the
  * ones that come next in the order, until there are at least two and they stand for twice as many requests together:
  * then each of them can have more than one value. Whatever their size: the next larger ones would tell, to who knows
- * that, how large they are at most. `forced`: blank for another reason. A cell of none is always shown.
+ * that, how large they are at most. `forced`: blank for another reason. A cell of none is blank only then.
  */
 export function hiddenIn(
   counts: readonly number[],
   below: number,
   forced: readonly boolean[] = [],
 ): readonly boolean[] {
-  const hidden = counts.map((count, at) => count > 0 && (forced[at] === true || isFew(count, below)))
+  const hidden = counts.map((count, at) => forced[at] === true || isFew(count, below))
   if (!hidden.includes(true)) return hidden
   for (const at of after(counts.length, hidden.indexOf(true))) {
     if (hidden[at] || counts[at] === 0) continue
@@ -35,7 +35,7 @@ type Place = readonly [row: number, column: number]
 /**
  * The same for a table of rows and columns, where the totals of both are shown: those from at least `below` requests
  * are. A blank cell that is the only way between its row and its column could be worked out from the totals: then more
- * cells become blank until there is another way.
+ * cells become blank until there is another way, cells of none where there are no others.
  */
 export function hiddenPairs(grid: Grid, below: number): readonly (readonly boolean[])[] {
   const hidden = grid.map(row => row.map(count => isFew(count, below)))
@@ -44,7 +44,7 @@ export function hiddenPairs(grid: Grid, below: number): readonly (readonly boole
     grows = false
     const hide = ([row, column]: Place): void => {
       const cells = hidden[row]
-      if (!cells || cells[column] || grid[row]?.[column] === 0) return
+      if (!cells || cells[column]) return
       cells[column] = true
       grows = true
     }
@@ -95,7 +95,10 @@ function lonelyIn(grid: Grid, hidden: readonly (readonly boolean[])[], below: nu
 /** The next cells in the row and in the column of a cell that are still shown. */
 function nextTo(grid: Grid, hidden: readonly (readonly boolean[])[], [row, column]: Place): readonly Place[] {
   const next = (places: readonly Place[]): readonly Place[] =>
-    places.filter(([r, c]) => !hidden[r]?.[c] && (grid[r]?.[c] ?? 0) > 0).slice(0, 1)
+    places
+      .filter(([r, c]) => !hidden[r]?.[c])
+      .toSorted(([r, c], [s, d]) => Number(grid[r]?.[c] === 0) - Number(grid[s]?.[d] === 0))
+      .slice(0, 1)
   return [
     ...next(after((grid[row] ?? []).length, column).map(c => [row, c] as const)),
     ...next(after(grid.length, row).map(r => [r, column] as const)),

@@ -1,5 +1,5 @@
-// Goal: other rules start from an edition's own figures and never cost more than half a second; a coordinator sees where
-//   help would bring most, in its remit only; the page of an authority foretells from what was answered.
+// Goal: other rules start from an edition's own figures and cost less than half a second; a coordinator sees where help
+//   would bring most, in its remit only; the page of an authority foretells from what was answered.
 // Method: invented requests on a real database, worked out the long way round; the doors as different officials call.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { coordinators, insertCoordinators } from '../../test/coordinators.ts'

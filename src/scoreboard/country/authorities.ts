@@ -1,6 +1,6 @@
 // For the coordinator of a country: which authorities of its remit hold back which indicator, and what is open there.
 import { z } from 'zod'
-import { type Authority, officialNameOf } from '../../authority/model.ts'
+import { type AuthorityRecord, officialNameOf } from '../../authority/model.ts'
 import { type AnyDoor, type Call, door } from '../../base/door.ts'
 import type { Remembered } from '../../base/remember.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
@@ -16,7 +16,7 @@ import { authoritiesPage } from './page-authorities.ts'
 export type AuthoritiesPorts = {
   readonly store: Pick<ScoreboardStore, 'authorities'>
   readonly editions: Editions
-  readonly authorities: Remembered<Authority>
+  readonly authorities: Remembered<AuthorityRecord>
   readonly clock: () => string
 }
 

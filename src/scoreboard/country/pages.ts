@@ -103,7 +103,9 @@ function answersPart(t: Texts, { answers, indicators, method }: CountryPageView)
     ({ from, to, count }) => html`
 <tr><th scope="row">${to === null ? `> ${t.number(from - 1)}` : `${t.number(from)}–${t.number(to)}`}</th>
 <td><svg class="value-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-<rect class="value-line" width="${Math.round((count / most) * 1000) / 10}" height="10"/></svg>${t.number(count)}</td></tr>`,
+<rect class="value-line" width="${Math.round((count / most) * 1000) / 10}" height="10"/></svg>${t.number(
+      count,
+    )}</td></tr>`,
   )
   return html`<h2 id="answers">${title}</h2>
 ${facts([

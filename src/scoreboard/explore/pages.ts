@@ -45,12 +45,12 @@ const whoOf = (t: Texts, { asked: { sender, recipient } }: ExploreView): string 
 }
 
 function formOf(t: Texts, { asked, choices }: ExploreView): Html {
-  const any = t('authority.filter.any')
+  const empty = t('authority.filter.any')
   const countries = choices.countries
     .map(value => ({ value, label: t.country(value) }))
     .toSorted((a, b) => t.compare(a.label, b.label))
   const list = (name: string, label: string, value: string | null, options: readonly Option[]): Html =>
-    select(t, { name, label, value, options, empty: any })
+    select(t, { name, label, value, options, empty })
   const month = (name: 'from' | 'to'): Html =>
     fieldFrame(
       t,

@@ -1,4 +1,4 @@
-// Goal: the interval holds the next answer as often as it says, whatever the distribution; from few answers there is none.
+// Goal: the interval holds the next answer as often as it says, whatever the distribution; from few there is none.
 // Method: the exact chance over all orders of small samples; generated data of several shapes, ties among them.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -20,7 +20,8 @@ export async function authoritiesOf(
         and f.sent_at < (${period.to}::timestamp + interval '1 day') at time zone 'Europe/Brussels'
     )
     select authority, array[${sumsOf(sql, terms)}] as sums
-    from (select authority, measure, value, 1 as count from (${measured(sql, sql`own`, sql`authority`)}) as m) as counted
+    from (
+      select authority, measure, value, 1 as count from (${measured(sql, sql`own`, sql`authority`)}) as m) as counted
     group by authority order by authority`
   return rows.map(({ authority, sums }) => ({ authority, ratios: ratiosOf(sums) }))
 }

@@ -26,7 +26,8 @@ export const latestAnswers = (
     select json_agg(json_build_object('value', value, 'count', count) order by value) as spread
     from (
       select value, count(*) as count from (
-        select (answered_at at time zone 'Europe/Brussels')::date - (sent_at at time zone 'Europe/Brussels')::date as value
+        select (answered_at at time zone 'Europe/Brussels')::date
+          - (sent_at at time zone 'Europe/Brussels')::date as value
         from exchange e
         where e.recipient = ${authority} and e.procedure = k.procedure and e.answered_at is not null
         order by e.answered_at desc limit ${latestMax}) as latest

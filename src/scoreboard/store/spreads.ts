@@ -1,4 +1,4 @@
-// What the counts say of a period: how many requests of each country have which value, and its ratios quarter by quarter.
+// What the counts say of a period: how many requests of a country have which value, its ratios quarter by quarter.
 import type { Tx } from '../../base/sql.ts'
 import type { Measure } from '../fact.ts'
 import type { Tally } from '../model.ts'

@@ -1,4 +1,4 @@
-// Goal: the rules of an edition give its own figures; weekdays lie within their limits, whatever day a request was sent.
+// Goal: an edition's rules give its own figures; weekdays lie within their limits, whatever day a request was sent.
 // Method: property tests over invented counts, against dates of a real calendar and against the list of requests.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -71,8 +71,10 @@ test('other bands colour the same values otherwise', () => {
       expect(found.indicators.map(({ low }) => low.value)).toEqual(
         plain.indicators.map(({ low }) => low.value),
       )
-      for (const { band, low } of found.indicators)
-        expect(band === null || band === 'red' || low.value === 100).toBe(true)
+      const ranks = ['red', 'yellow', 'green']
+      for (const [at, { band }] of found.indicators.entries())
+        expect(ranks.indexOf(band ?? '')).toBeLessThanOrEqual(ranks.indexOf(plain.indicators[at]?.band ?? ''))
+      expect(found.scoreLow).toBeLessThanOrEqual(plain.scoreLow)
     }),
   )
 })
