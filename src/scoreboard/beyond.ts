@@ -11,6 +11,6 @@ export type BeyondPorts = CountryPorts & ExplorePorts & WhatIfPorts & Authoritie
 export const beyondDoors = (ports: BeyondPorts): readonly AnyDoor<Actor>[] => [
   ...exploreDoors<Actor>(ports),
   ...whatIfDoors<Actor>(ports),
-  ...countryDoors<Actor>(ports),
+  ...countryDoors(ports),
   authoritiesDoor(ports),
 ]

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { countryPath } from './country/path.ts'
 import { bandNames } from './model.ts'
-import { type CountryView, countryPath, type ScoreboardView } from './view.ts'
+import type { CountryView, ScoreboardView } from './view.ts'
 import { glyphs, scoreText } from './words.ts'
 
 type Shape = { readonly country: string; readonly shape: string; readonly x: number; readonly y: number }

@@ -4,10 +4,11 @@ import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
+import { countryPath } from './country/path.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
 import { methodPart } from './method-part.ts'
-import { type CountryView, countryPath, type FigureView, type ScoreboardView } from './view.ts'
+import type { CountryView, FigureView, ScoreboardView } from './view.ts'
 import { aboutOf, glyphs, nameOf, partsOf, scoreText, valueText } from './words.ts'
 
 /** Pages by view and language: figures that stand are drawn once. */

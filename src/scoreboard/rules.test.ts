@@ -185,7 +185,7 @@ describe('where to help', () => {
     expect((await get(path)).status).toBe(status)
   })
 
-  test('the public page leads there for officials of the country alone', async () => {
+  test('the public page leads there for coordinators of the country alone', async () => {
     const publicPath = '/scoreboard/2020/countries/ES'
     const read = async (caller: Actor | null) => {
       who = caller
@@ -194,6 +194,7 @@ describe('where to help', () => {
     expect(await read(coordinators.nadia)).toContain(`href="${path}"`)
     expect(await read(null)).not.toContain(path)
     expect(await read(coordinators.wanda)).not.toContain(path)
+    expect(await read(officials.carmen)).not.toContain(path)
   })
 })
 

@@ -5,7 +5,7 @@ import type { EditionFigures } from './figures.ts'
 import { bandNames } from './model.ts'
 
 const band = z.enum(bandNames).nullable()
-export const figureSchema = z.object({
+const figure = z.object({
   id: z.string(),
   numerator: z.number(),
   denominator: z.number(),
@@ -14,7 +14,7 @@ export const figureSchema = z.object({
 })
 const country = z.object({
   country: z.string(),
-  indicators: z.array(figureSchema),
+  indicators: z.array(figure),
   score: z.number(),
   colour: band,
 })
@@ -41,10 +41,6 @@ export type FigureView = CountryView['indicators'][number]
 export type Script = { readonly name: string; readonly text: string; readonly sha256: string }
 
 export const pathOf = (edition: string): string => `/scoreboard/${edition}`
-
-/** A country's own page in an edition. */
-export const countryPath = (edition: string, country: string): string =>
-  `${pathOf(edition)}/countries/${country}`
 
 export function scoreboardView(
   { edition, countries, areas }: EditionFigures,

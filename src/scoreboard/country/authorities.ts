@@ -8,10 +8,11 @@ import type { Actor } from '../../permission/model.ts'
 import { isWithin, remitFor } from '../../permission/remit.ts'
 import { type Edition, editionSchema, type Indicator } from '../edition.ts'
 import type { Editions } from '../editions.ts'
+import { figureSchema } from '../guarded.ts'
 import { figureOf, type Ratio, termsOf } from '../model.ts'
 import type { ScoreboardStore } from '../store.ts'
-import { countryPath, figureSchema } from '../view.ts'
 import { authoritiesPage } from './page-authorities.ts'
+import { countryPath } from './path.ts'
 
 export type AuthoritiesPorts = {
   readonly store: Pick<ScoreboardStore, 'authorities'>

@@ -10,8 +10,8 @@ import type { FigureView } from '../view.ts'
 import { nameOf, scoreText, valueText } from '../words.ts'
 import type { CountryPageView } from './view.ts'
 
-/** `GET /scoreboard/{edition}/countries/{country}`. `isCoordinator`: who looks may see more elsewhere. */
-export function countryPage(t: Texts, view: CountryPageView, isCoordinator: boolean): Page {
+/** `GET /scoreboard/{edition}/countries/{country}`. */
+export function countryPage(t: Texts, view: CountryPageView): Page {
   const { edition, country, method, links } = view
   const title = `${t.country(country)}: ${t('scoreboard.edition.title', { edition })}`
   const { from, to } = method.period
@@ -25,7 +25,7 @@ export function countryPage(t: Texts, view: CountryPageView, isCoordinator: bool
 <p>${t('scoreboard.period', { fromDay: from, toDay: to })}</p>
 <ul class="links"><li><a href="${links.explore}">${t('scoreboard-beyond.explore.title')}</a></li>
 <li><a href="${links.whatIf}">${t('scoreboard-beyond.what-if.title')}</a></li>${
-      isCoordinator &&
+      links.authorities &&
       html`
 <li><a href="${links.authorities}">${t('scoreboard-beyond.authorities.title')}</a></li>`
     }</ul>

@@ -1,25 +1,37 @@
-// The door of a country's own page. Public.
+// The door of a country's own page. Public; a coordinator of the country is led on to where it could help.
+import type { AuthorityRecord } from '../../authority/model.ts'
 import { type AnyDoor, door } from '../../base/door.ts'
+import type { Remembered } from '../../base/remember.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
+import type { Actor } from '../../permission/model.ts'
+import { remitFor } from '../../permission/remit.ts'
 import { countryPage } from './pages.ts'
+import { countryPath } from './path.ts'
 import type { Sheet, Sheets } from './sheets.ts'
 import { type CountryPageView, countrySchema, countryView } from './view.ts'
 
-export type CountryPorts = { readonly sheets: Sheets }
-
-/** What a call tells of an official, where one has signed in. */
-type Somebody = { readonly country: string }
+export type CountryPorts = {
+  readonly sheets: Sheets
+  readonly authorities: Remembered<AuthorityRecord>
+}
 
 /** `GET /scoreboard/{edition}/countries/{country}`. Errors: scoreboard.edition.unknown,
  *  scoreboard-beyond.country.unknown. */
-export function countryDoors<Who extends Somebody>({ sheets }: CountryPorts): readonly AnyDoor<Who>[] {
+export function countryDoors({ sheets, authorities }: CountryPorts): readonly AnyDoor<Actor>[] {
   const view = viewsOf(sheets)
   return [
-    door<Who, unknown, unknown, CountryPageView>({
+    door<Actor, unknown, unknown, CountryPageView>({
       ...{ method: 'GET', path: '/scoreboard/:edition/countries/:country' },
       ...{ summary: 'scoreboard-beyond.country.summary', isOpen: true, view: countrySchema },
-      run: (_, { params }) => view(params.edition ?? '', params.country ?? ''),
-      page: (made, { t, who }) => countryPage(t, made, who?.country === made.country),
+      async run({ who }, { params: { edition = '', country = '' } }) {
+        const found = await view(edition, country)
+        if (!found.ok || who?.country !== country) return found
+        const remit = remitFor(who, (await authorities([who.authority])).get(who.authority), 'see')
+        if (!remit.ok) return found
+        const led = `${countryPath(edition, country)}/authorities`
+        return done({ ...found.value, links: { ...found.value.links, authorities: led } })
+      },
+      page: (made, { t }) => countryPage(t, made),
     }),
   ]
 }

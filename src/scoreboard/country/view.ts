@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { type Edition, editionSchema } from '../edition.ts'
 import type { EditionFigures } from '../figures.ts'
-import { guardedParts, guardedSchema } from '../guarded.ts'
+import { figureSchema, guardedParts, guardedSchema } from '../guarded.ts'
 import { bandNames, type CountryFigures, type Figure } from '../model.ts'
 import { countIn, quantileOf, type Spread, weeksOf } from '../spread.ts'
 import type { QuarterTally, Spreads } from '../store/spreads.ts'
-import { countryPath, figureSchema, pathOf } from '../view.ts'
+import { pathOf } from '../view.ts'
 import { type Moved, movedSince, wayTo } from './model.ts'
 import type { Sheet } from './sheets.ts'
 
@@ -49,8 +49,8 @@ export const countrySchema = z.object({
     edition: z.string(),
     explore: z.string(),
     whatIf: z.string(),
-    /** For a coordinator of the country. */
-    authorities: z.string(),
+    /** Null: who asks is no coordinator of the country. */
+    authorities: z.string().nullable(),
   }),
 })
 export type CountryPageView = Readonly<z.infer<typeof countrySchema>>
@@ -69,7 +69,6 @@ export function countryView(
   if (!figures) return null
   const old = before?.countries.find(one => one.country === country)
   const days = spreadIn(spreads, country)
-  const path = countryPath(edition.id, country)
   return {
     ...{ edition: edition.id, country, score: figures.score, colour: figures.colour },
     indicators: edition.indicators.flatMap((indicator, at) => {
@@ -89,7 +88,7 @@ export function countryView(
       edition: pathOf(edition.id),
       explore: explorePath(edition.period, { recipient: country }),
       whatIf: `${pathOf(edition.id)}/what-if`,
-      authorities: `${path}/authorities`,
+      authorities: null,
     },
   }
 }

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { done, type Problem, type Result, refuseFields } from '../../base/result.ts'
 import { type Edition, editionSchema } from '../edition.ts'
 import type { EditionFigures } from '../figures.ts'
+import { figureSchema } from '../guarded.ts'
 import { bandNames } from '../model.ts'
 import type { Spreads } from '../store/spreads.ts'
-import { figureSchema } from '../view.ts'
 import { type Between, type Counts, outcomeOf, type Rules, rulesOf, units } from './model.ts'
 
 const band = z.enum(bandNames).nullable()
