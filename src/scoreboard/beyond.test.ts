@@ -2,9 +2,12 @@
 //   statements at most.
 // Method: some thousand invented requests of two years on a real database, worked out the long way round; the doors in
 //   both media types.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { createApp } from '../base/app.ts'
+import type { Tx } from '../base/sql.ts'
 import { countries } from '../calendar/model.ts'
 import { loadLibrary } from '../library.ts'
 import type { Actor } from '../permission/model.ts'
@@ -206,4 +209,20 @@ describe('any period', () => {
       expect(text).not.toMatch(/undefined|NaN|\[object/)
     }
   })
+})
+
+test('the migration fills the pairs from the facts as a rebuild does', async () => {
+  const [fill = ''] =
+    readFileSync(join(root, 'migrations/0028-scoreboard-pairs.sql'), 'utf8').match(
+      /insert into scoreboard_pair[^;]+;/,
+    ) ?? []
+  const all = (tx: Tx) => tx`select * from scoreboard_pair order by month, sender, recipient, procedure`
+  const before = await all(database.sql)
+  const after = await database.sql.begin(async tx => {
+    await tx`delete from scoreboard_pair`
+    await tx.unsafe(fill)
+    return all(tx)
+  })
+  expect(before.length).toBeGreaterThan(1000)
+  expect([...after]).toEqual([...before])
 })

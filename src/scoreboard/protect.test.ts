@@ -108,12 +108,12 @@ describe('a table', () => {
 
   test('no blank cell from few requests follows from both totals', () => {
     fc.assert(
-      fc.property(grids(3, 6), grid => {
+      fc.property(grids(3, 4), grid => {
         const hidden = hiddenPairs(grid, few)
         for (const [r, row] of grid.entries())
           for (const [c, count] of row.entries()) if (isFew(count, few)) expect(hidden[r]?.[c]).toBe(true)
         // With fewer than this in all there is nothing that could cover it.
-        if (sum(grid.flat()) < 8 * few) return
+        if (sum(grid.flat()) < 6 * few) return
         const rowOf = (r: number) => sum(grid[r] ?? [])
         const columnOf = (c: number) => sum(grid.map(row => row[c] ?? 0))
         for (const { place, values } of possible(grid, hidden)) {
@@ -122,7 +122,7 @@ describe('a table', () => {
           expect(values.size, `${JSON.stringify(grid)} ${place}`).toBeGreaterThan(1)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
