@@ -21,6 +21,7 @@ import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import { openRegistering } from './registering.ts'
+import { type BeyondPorts, beyondDoors } from './scoreboard/beyond.ts'
 import { keyDoor } from './scoreboard/file-routes.ts'
 import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
@@ -47,10 +48,10 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
-  readonly scoreboard: ScoreboardPorts
   readonly statistics: UsagePorts
   /** PEM: with which strangers prove what is published. */
   readonly publicKey: string
+  readonly scoreboard: ScoreboardPorts & Omit<BeyondPorts, 'authorities'>
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -65,6 +66,8 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
     ...statisticsDoors(ports.statistics),
     keyDoor<Actor>(ports.publicKey),
+    // Before the editions, whose address takes any word.
+    ...beyondDoors({ ...ports.scoreboard, authorities: exchange.authorities }),
     ...scoreboardDoors<Actor>(ports.scoreboard, ports.publicUrl),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),

@@ -40,6 +40,10 @@ const everybodys: readonly Visit[] = [
     '/scoreboard/2020',
     '/statistics',
   ),
+  ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist', '/scoreboard', '/scoreboard/2020'),
+  ...of('stranger', '/scoreboard/2025/countries/PL', '/scoreboard/explore?recipient=PL'),
+  ...of('stranger', '/scoreboard/2025/what-if?unit=weekdays'),
+  ...of('approver', '/scoreboard/2025/countries/PL/authorities'),
   ...of('anna', '/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'),
   ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/me/proposals', '/switch'),
   ...of(

@@ -31,12 +31,9 @@ export async function runScoreboard(
 ): Promise<Answer> {
   if (asked.isRebuild) {
     const rebuilt = await rebuildScoreboard(sql)
-    const { facts, counts, use } = rebuilt
-    return {
-      json: rebuilt,
-      text: `facts that were others: ${facts}; counts: ${counts}; of use: ${use}`,
-      exit: 0,
-    }
+    const { facts, counts, pairs, use } = rebuilt
+    const text = `facts that were others: ${facts}; counts: ${counts}; pairs: ${pairs}; of use: ${use}`
+    return { json: rebuilt, text, exit: 0 }
   }
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)

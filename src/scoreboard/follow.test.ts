@@ -16,9 +16,11 @@ import { readEditions } from './editions.ts'
 import { dayOf, type Fact } from './fact.ts'
 import { countWhatHappened, scoreboardFollower } from './follow.ts'
 import { termsOf } from './model.ts'
+import { ratiosFromPairs } from './pair.ts'
 import { rebuildScoreboard } from './rebuild.ts'
 import { ratiosFrom } from './small-facts.ts'
 import { talliesOf, versionOf } from './store/counts.ts'
+import { pairsOf } from './store/pairs.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const procedure = readProcedures(root).byId('pq-information-request')
@@ -143,6 +145,9 @@ const storedCounts = () => database.sql`
   select month, country, procedure, measure, value, count from scoreboard_count
   order by month, country, procedure, measure, value`
 
+const storedPairs = () =>
+  database.sql`select * from scoreboard_pair order by month, recipient, sender, procedure`
+
 async function expectExact(): Promise<void> {
   const facts = await storedFacts()
   const terms = edition?.indicators.map(termsOf) ?? []
@@ -153,6 +158,14 @@ async function expectExact(): Promise<void> {
       ratiosFrom(facts.filter(one => one.recipientCountry === country)),
     )
   }
+  const pairs = await pairsOf(database.sql, { period, procedures: ['pq-information-request'] })
+  expect(pairs.length).toBeGreaterThan(1)
+  for (const { sender, recipient, sums } of pairs)
+    expect(
+      ratiosFromPairs(terms, sums).map(({ numerator, denominator }) => [numerator, denominator]),
+    ).toEqual(
+      ratiosFrom(facts.filter(one => one.recipientCountry === recipient && one.senderCountry === sender)),
+    )
 }
 
 /** Whether it is cut off after it has written and before it is committed. */
@@ -219,16 +232,19 @@ test('after thousands of random steps, cut off again and again, the roll-up equa
   const use = await storedUse()
   expect(use).toEqual(useFrom(offices.flatMap(office => [...office.logs.values()])))
   expect(use.some(({ cell }) => cell.endsWith('|ES|ES'))).toBe(true)
-  const counts = await storedCounts()
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, use: 0 })
+  const [counts, pairs] = [await storedCounts(), await storedPairs()]
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   await database.sql`delete from scoreboard_count`
+  await database.sql`update scoreboard_pair set answered = answered + 1`
   await database.sql`delete from usage_entry where exchange < '5'`
   await database.sql`update usage_count set count = count + 1 where sender_country = 'ES'`
   await database.sql`update scoreboard_fact set recipient_country = 'MT' where exchange < '2'`
   const rebuilt = await rebuildScoreboard(database.sql)
   expect(rebuilt.facts).toBeGreaterThan(5)
   expect(rebuilt.counts).toBe(counts.length)
+  expect(rebuilt.pairs).toBe(pairs.length)
   expect(await storedCounts()).toEqual(counts)
+  expect(await storedPairs()).toEqual(pairs)
   expect(await storedFacts()).toEqual(facts)
   expect(rebuilt.use).toBeGreaterThan(1)
   expect(await storedUse()).toEqual(use)
@@ -261,7 +277,7 @@ test('a fact stays when its exchange is deleted, and nothing is counted twice', 
   const [fact] = await storedFacts()
   const counts = await storedCounts()
   await database.sql`delete from exchange where exchange = ${fact?.number ?? ''}`
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, use: 0 })
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   expect(await storedCounts()).toEqual(counts)
   expect((await storedFacts())[0]).toEqual(fact)
 })

@@ -4,6 +4,7 @@ import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
+import { countryPath } from './country/path.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
 import { rangesOf } from './method.ts'
@@ -47,16 +48,16 @@ ${dataPart(t, view)}
 ${sharePart(t, view, publicUrl)}`
 }
 
-function scoreTable(t: Texts, { method, countries }: ScoreboardView): Html {
+function scoreTable(t: Texts, { edition, method, countries }: ScoreboardView): Html {
   const heads = method.indicators.map(
     (one, at) => html`<a href="#indicator-${at + 1}">
 <span aria-hidden="true">[${at + 1}] </span>${nameOf(t, one)}</a>`,
   )
   const rows = sortedIn(t, countries).map(
     one => html`
-<tr id="${one.country}"><th scope="row">${t.country(one.country)}</th>${one.indicators.map((figure, at) =>
-      figureCell(t, method.indicators[at], figure),
-    )}
+<tr id="${one.country}"><th scope="row"><a href="${countryPath(edition, one.country)}">${t.country(
+      one.country,
+    )}</a></th>${one.indicators.map((figure, at) => figureCell(t, method.indicators[at], figure))}
 <td class="band-${one.colour ?? 'none'}">${glyph(one.colour)}<b>${scoreText(t, one)}</b>
 <span>${t(`scoreboard.colour.${one.colour ?? 'none'}`)}</span></td></tr>`,
   )

@@ -4,10 +4,16 @@ import type { Sql } from '../base/sql.ts'
 import { scoreboardFollower } from './follow.ts'
 import { rebuildCounts } from './store/counts.ts'
 import { rebuildFacts, withoutTimeLimit } from './store/facts.ts'
+import { rebuildPairs } from './store/pairs.ts'
 import { rebuildUse } from './store/usage.ts'
 
-/** How many facts and counts, and entries and counts of use, were others than they should be. */
-export type Rebuilt = { readonly facts: number; readonly counts: number; readonly use: number }
+/** How many facts, counts and sums of pairs, and entries and counts of use, were others than they should be. */
+export type Rebuilt = {
+  readonly facts: number
+  readonly counts: number
+  readonly pairs: number
+  readonly use: number
+}
 
 /** One transaction; whoever reads meanwhile sees what was there before, and the follower waits. */
 export const rebuildScoreboard = (sql: Sql): Promise<Rebuilt> =>
@@ -15,5 +21,6 @@ export const rebuildScoreboard = (sql: Sql): Promise<Rebuilt> =>
     await withoutTimeLimit(tx)
     await holdFollower(tx, scoreboardFollower.name)
     const facts = await rebuildFacts(tx)
-    return { facts, counts: await rebuildCounts(tx), use: await rebuildUse(tx) }
+    const [counts, pairs] = [await rebuildCounts(tx), await rebuildPairs(tx)]
+    return { facts, counts, pairs, use: await rebuildUse(tx) }
   })

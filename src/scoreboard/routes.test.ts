@@ -136,8 +136,12 @@ describe('the page', () => {
     const page = await (await get('/scoreboard/2020', 'text/html', lang)).text()
     expect(page).not.toMatch(/scoreboard\.[a-z]|[{}]|undefined|NaN/)
     for (const country of countries) {
-      expect(page).toContain(`id="${country}"><th scope="row">${t.country(country)}<`)
-      expect(page).toContain(`href="#${country}" aria-label="${t.country(country)}: `)
+      expect(page).toContain(
+        `id="${country}"><th scope="row"><a href="/scoreboard/2020/countries/${country}">${t.country(country)}<`,
+      )
+      expect(page).toContain(
+        `href="/scoreboard/2020/countries/${country}" aria-label="${t.country(country)}: `,
+      )
     }
     for (const mark of ['▲', '●', '▼', t('scoreboard.colour.none'), t('scoreboard.method.posting')])
       expect(page).toContain(mark)

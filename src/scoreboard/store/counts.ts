@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Count } from '../fact.ts'
 import type { Ratio, Tally, Term, Terms } from '../model.ts'
+import { measured } from './facts.ts'
 
 /** How much a count moves. */
 export type Move = Count & { readonly by: number }
@@ -19,28 +20,16 @@ export async function moveCounts(sql: Tx, moves: readonly Move[]): Promise<void>
   await sql`delete from scoreboard_count where count = 0`
 }
 
-const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
+/** Marks the months as changed. */
+export const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
   insert into scoreboard_month as m (month, version) select month, 1 from (${months}) as changed
   on conflict (month) do update set version = m.version + 1`
 
-/** The same that `countsOf` says of one fact, of all facts at once. Unit: days between dates in Brussels. */
-const counted = (sql: Tx) => {
-  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
-  return sql`
-    select date_trunc('month', sent_day)::date as month, country, procedure, measure, value, count(*) as count
-    from (
-      select ${day('sent_at')} as sent_day, recipient_country as country, procedure,
-        ${day('accepted_at')} as accepted,
-        case when accepted_at is null then ${day('withdrawn_at')} end as withdrawn,
-        ${day('answered_at')} as answered, agreed_day, rating_timeliness, rating_efforts
-      from scoreboard_fact) as fact
-    cross join lateral (values ('received', 0), ('days-to-accept', accepted - sent_day),
-      ('days-to-withdraw', withdrawn - sent_day), ('days-to-answer', answered - sent_day),
-      ('days-late', answered - agreed_day), ('timeliness', rating_timeliness), ('efforts', rating_efforts)
-    ) as measured (measure, value)
-    where value is not null
-    group by 1, 2, 3, 4, 5`
-}
+/** All facts at once, counted. */
+const counted = (sql: Tx) => sql`
+  select date_trunc('month', sent_day)::date as month, country, procedure, measure, value, count(*) as count
+  from (${measured(sql, sql`scoreboard_fact`, sql`recipient_country as country, procedure`)}) as measured
+  group by 1, 2, 3, 4, 5`
 
 /** Counts all facts anew; answers how many counts were others. The months that change are marked. */
 export async function rebuildCounts(sql: Tx): Promise<number> {
@@ -70,20 +59,21 @@ export async function talliesOf(
   sql: Tx,
   { period, procedures, terms }: TalliesAsked,
 ): Promise<readonly Tally[]> {
-  const parts = terms.flatMap(({ numerator, denominator }) => [
-    sumOf(sql, numerator),
-    sumOf(sql, denominator),
-  ])
-  const sums = parts.reduce((all, part) => sql`${all}, ${part}`)
   const rows = await sql<{ country: string; procedure: string; sums: number[] }[]>`
-    select country, procedure, array[${sums}] as sums
+    select country, procedure, array[${sumsOf(sql, terms)}] as sums
     from scoreboard_count
     where month between ${period.from} and ${period.to} and procedure = any(${procedures as string[]})
     group by country, procedure`
   return rows.map(({ country, procedure, sums: all }) => ({ country, procedure, ratios: ratiosOf(all) }))
 }
 
-const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
+/** Numerator and denominator of each indicator, as columns over rows of measure, value and count. */
+export const sumsOf = (sql: Tx, terms: readonly Terms[]) =>
+  terms
+    .flatMap(({ numerator, denominator }) => [sumOf(sql, numerator), sumOf(sql, denominator)])
+    .reduce((all, part) => sql`${all}, ${part}`)
+
+export const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
   Array.from({ length: sums.length / 2 }, (_, i) => ({
     numerator: sums[2 * i] ?? 0,
     denominator: sums[2 * i + 1] ?? 0,
