@@ -11,8 +11,8 @@ import { type HistoryRow, insertHistories } from '../exchange/store/insert.ts'
 import { openVault } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
+import { insertOperator } from './announcements.ts'
 import { inventBlocks } from './blocks.ts'
-import { cast } from './cast.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
 import { frame, readWords } from './frame.ts'
@@ -75,7 +75,7 @@ export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): 
     await authorityStore(tx).insertMany(directory)
     say(`world: ${accounts.length} officials`)
     await userStore(tx).insertMany(accounts, roles)
-    for (const { user, isOperator } of cast) if (isOperator) await userStore(tx).setOperator(user, true)
+    await insertOperator(tx, now)
     const catalogue = readProcedures(root)
     await authorityStore(tx).insertApprovals(approvalsIn(directory, catalogue.all))
     const exchanges = typeof size === 'number' ? size : counts[size]

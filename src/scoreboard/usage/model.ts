@@ -56,25 +56,29 @@ export const kinds = ['request', 'notification', 'alert', 'other'] as const
 export type Kind = (typeof kinds)[number]
 
 const kindOf = (kind: string): Kind => kinds.find(one => one === kind) ?? 'other'
-const yearOf = (month: string): number => Number(month.slice(0, 4))
 
 /** One row of a picture and its table: a number for each series. */
 export type Row = { readonly id: string; readonly counts: readonly number[] }
 
 export const totalOf = ({ counts }: Pick<Row, 'counts'>): number => counts.reduce((sum, one) => sum + one, 0)
 
-function rowsOf<Name extends string>(
-  ids: readonly string[],
-  series: readonly Name[],
-  sums: readonly Sum[],
-  placeOf: (sum: Sum) => { readonly id: string; readonly name: Name },
-): readonly Row[] {
+type Shown = {
+  readonly ids: readonly string[]
+  readonly series: readonly string[]
+  /** Which row, null where it is not shown here; and which of the series. */
+  readonly rowOf: (sum: Sum) => string | null
+  readonly nameOf: (sum: Sum) => string
+}
+
+/** One pass, without a list in between: there may be hundreds of thousands of sums. */
+function rowsOf(sums: readonly Sum[], { ids, series, rowOf, nameOf }: Shown): readonly Row[] {
   const counts = new Map(ids.map(id => [id, series.map(() => 0)]))
+  const places = new Map(series.map((name, at) => [name, at]))
   for (const sum of sums) {
-    const { id, name } = placeOf(sum)
-    const row = counts.get(id)
-    const at = series.indexOf(name)
-    if (row) row[at] = (row[at] ?? 0) + sum.count
+    const id = rowOf(sum)
+    const row = id === null ? undefined : counts.get(id)
+    const at = row && places.get(nameOf(sum))
+    if (row && at !== undefined) row[at] = (row[at] ?? 0) + sum.count
   }
   return [...counts].map(([id, all]) => ({ id, counts: all }))
 }
@@ -84,12 +88,11 @@ const span = (from: number, to: number): readonly string[] =>
 
 /** Everything that was sent, a row a year, a number for each of `kinds`. */
 export const byYear = (sums: readonly Sum[], from: number, to: number): readonly Row[] =>
-  rowsOf(
-    span(from, to),
-    kinds,
-    sums.filter(one => one.side === 'sender'),
-    ({ month, kind }) => ({ id: month.slice(0, 4), name: kindOf(kind) }),
-  )
+  rowsOf(sums, {
+    ...{ ids: span(from, to), series: kinds },
+    rowOf: ({ side, month }) => (side === 'sender' ? month.slice(0, 4) : null),
+    nameOf: ({ kind }) => kindOf(kind),
+  })
 
 /** Quarters of the pictures: so many years up to one. */
 export const quarterYears = 5
@@ -103,19 +106,16 @@ const otherArea = 'other'
 /** Legal areas that are shown by themselves, and `other` for the rest. */
 export const seriesOf = (areas: readonly string[]): readonly string[] => [...areas, otherArea]
 
-const shownAs =
-  (areas: readonly string[]) =>
-  (area: string): string =>
-    areas.includes(area) ? area : otherArea
+const shownAs = (areas: readonly string[], area: string): string => (areas.includes(area) ? area : otherArea)
 
 /** Requests, a row a quarter of the five years up to `year`, a number for each of `seriesOf`. */
 export const byQuarter = (sums: readonly Sum[], year: number, areas: readonly string[]): readonly Row[] =>
-  rowsOf(
-    span(year - quarterYears + 1, year).flatMap(one => [1, 2, 3, 4].map(quarter => `${one}-Q${quarter}`)),
-    seriesOf(areas),
-    sums.filter(one => one.side === 'sender' && one.kind === 'request'),
-    ({ month, area }) => ({ id: quarterOf(month), name: shownAs(areas)(area) }),
-  )
+  rowsOf(sums, {
+    ids: span(year - quarterYears + 1, year).flatMap(one => [1, 2, 3, 4].map(at => `${one}-Q${at}`)),
+    series: seriesOf(areas),
+    rowOf: ({ side, kind, month }) => (side === 'sender' && kind === 'request' ? quarterOf(month) : null),
+    nameOf: ({ area }) => shownAs(areas, area),
+  })
 
 /** Requests of a year, a row for each of the countries, a number for each of `seriesOf`. */
 export const byCountry = (
@@ -124,17 +124,19 @@ export const byCountry = (
   side: Side,
   { countries, areas }: { readonly countries: readonly string[]; readonly areas: readonly string[] },
 ): readonly Row[] =>
-  rowsOf(
-    countries,
-    seriesOf(areas),
-    sums.filter(one => one.side === side && one.kind === 'request' && yearOf(one.month) === year),
-    ({ country, area }) => ({ id: country, name: shownAs(areas)(area) }),
-  )
+  rowsOf(sums, {
+    ...{ ids: countries, series: seriesOf(areas) },
+    rowOf: one =>
+      one.side === side && one.kind === 'request' && one.month.startsWith(`${year}-`) ? one.country : null,
+    nameOf: ({ area }) => shownAs(areas, area),
+  })
 
-/** The years of which there is something to show: from the first in which something was sent, and the running one. */
+/** The years of which there is something to show, from the first in which something was sent; the running one first. */
 export function yearsOf(sums: readonly Sum[], now: number): readonly number[] {
-  const first = sums.reduce((least, { month }) => Math.min(least, yearOf(month)), now)
-  return span(first, now).map(Number).toReversed()
+  const first = sums.reduce((least, { month }) => (month < least ? month : least), `${now}-01-01`)
+  return span(Number(first.slice(0, 4)), now)
+    .map(Number)
+    .toReversed()
 }
 
 /** Legal areas that stand in `other`: those that the method names, then those in which requests were sent. */

@@ -8,12 +8,10 @@ import { insertOffice, library } from '../../../test/small-office.ts'
 import { createApp } from '../../base/app.ts'
 import { countries } from '../../calendar/model.ts'
 import type { Actor } from '../../permission/model.ts'
-import { readProcedures } from '../../procedure/store.ts'
 import { openStatistics, statisticsDoors } from '../../usage.ts'
 import { rebuildScoreboard } from '../rebuild.ts'
 import { inventedFact } from '../small-facts.ts'
 import { writeFacts } from '../store/facts.ts'
-import { checkUseMethod } from './method.ts'
 import { chartIds, type UsageView, usageSchema } from './view.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
@@ -125,10 +123,6 @@ test('what others published stands beside it, with its source, and is never adde
   ])
     expect(page).toContain(part)
   expect(page).toContain('<td class="source" lang="en">Single Market Scoreboard, Internal Market')
-})
-
-test('the file of what others published is sound, and each fault in it is named', () => {
-  expect(checkUseMethod(root, readProcedures(root))).toEqual([])
 })
 
 describe('the page', () => {
