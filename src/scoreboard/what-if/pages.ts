@@ -95,7 +95,7 @@ const pointsText = (t: Texts, low: number, high: number): string => {
 
 const colourCell = (t: Texts, colour: Row['now']['colour'], points: string): Html => html`
 <td class="band-${colour ?? 'none'}">${glyph(colour)}<b>${colour === null ? '' : points}</b>
-<span>${t(`scoreboard.colour.${colour ?? 'none'}`)}</span></td>`
+<span${colour && html` class="word"`}>${t(`scoreboard.colour.${colour ?? 'none'}`)}</span></td>`
 
 type Cell = Row['indicators'][number]
 
