@@ -4,7 +4,7 @@ import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
-import { countryPath } from './country/path.ts'
+import { countryPath, explorePath, whatIfPath } from './country/path.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
 import { rangesOf } from './method.ts'
@@ -38,6 +38,8 @@ ${tabs(
   t('scoreboard.editions'),
   links.editions.map(one => ({ href: one.href, label: one.edition, isCurrent: one.edition === edition })),
 )}
+<ul class="links"><li><a href="${explorePath(method.period)}">${t('scoreboard-beyond.explore.title')}</a></li>
+<li><a href="${whatIfPath(edition)}">${t('scoreboard-beyond.what-if.title')}</a></li></ul>
 <h2 id="overall">${t('scoreboard.overall')}</h2>
 ${mapOf(t, view)}
 ${pictureLink(t, links.map, t('scoreboard.overall'))}

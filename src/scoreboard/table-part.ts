@@ -71,7 +71,7 @@ export const quarterName = (t: Texts, quarter: string): string =>
 
 const [width, height] = [240, 48]
 
-/** The line of values over time: for those who look, the table beside it says them. Where none is, the line breaks. */
+/** The line of values over time: for those who look, the table says them. Where none is, it breaks; one is a dot. */
 export function sparkline({ measure, bands }: Indicator, values: readonly (number | null)[]): Html {
   const most = measure === 'answer-days' ? Math.max(bands.yellow * 1.2, ...values.map(one => one ?? 0)) : 100
   const x = (at: number): number =>
@@ -79,7 +79,9 @@ export function sparkline({ measure, bands }: Indicator, values: readonly (numbe
   const y = (value: number): number => Math.round((1 - value / most) * (height - 8) * 10) / 10 + 4
   const points = values.map((value, at) => (value === null ? null : ([x(at), y(value)] as const)))
   const line = points
-    .map((point, at) => (point ? `${points[at - 1] ? 'L' : 'M'}${point[0]} ${point[1]}` : ''))
+    .map((point, at) =>
+      point ? `${points[at - 1] ? 'L' : 'M'}${point[0]} ${point[1]}${points[at - 1] ? '' : 'h0'}` : '',
+    )
     .join('')
   const last = points.findLast(point => point !== null)
   return html`<svg class="sparkline" viewBox="0 0 ${width} ${height}" aria-hidden="true">${[

@@ -5,6 +5,7 @@ import type { Remembered } from '../../base/remember.ts'
 import { done, type Result, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
 import { remitFor } from '../../permission/remit.ts'
+import type { EditionFigures } from '../figures.ts'
 import { countryPage } from './pages.ts'
 import { countryPath } from './path.ts'
 import type { Sheet, Sheets } from './sheets.ts'
@@ -38,15 +39,19 @@ export function countryDoors({ sheets, authorities }: CountryPorts): readonly An
 
 /** One view for all who ask while the figures stand. */
 function viewsOf(sheets: Sheets) {
-  const made = new WeakMap<Sheet, Map<string, CountryPageView>>()
+  type Made = { readonly figures: EditionFigures; readonly view: CountryPageView }
+  const made = new WeakMap<Sheet, Map<string, Made>>()
   return async (edition: string, country: string): Promise<Result<CountryPageView>> => {
     const found = await sheets.of(edition)
     if (!found) return refuse('scoreboard.edition.unknown', { edition })
-    const known = made.get(found.sheet) ?? new Map<string, CountryPageView>()
-    made.set(found.sheet, known)
-    const view = known.get(country) ?? countryView(found.figures, found.sheet, country)
+    const { figures, sheet } = found
+    const known = made.get(sheet) ?? new Map<string, Made>()
+    made.set(sheet, known)
+    const held = known.get(country)
+    if (held?.figures === figures) return done(held.view)
+    const view = countryView(figures, sheet, country)
     if (!view) return refuse('scoreboard-beyond.country.unknown', { code: country })
-    known.set(country, view)
+    known.set(country, { figures, view })
     return done(view)
   }
 }

@@ -8,6 +8,7 @@ import { countIn, quantileOf, type Spread, weeksOf } from '../spread.ts'
 import type { QuarterTally, Spreads } from '../store/spreads.ts'
 import { pathOf } from '../view.ts'
 import { type Moved, movedSince, wayTo } from './model.ts'
+import { explorePath, whatIfPath } from './path.ts'
 import type { Sheet } from './sheets.ts'
 
 const band = z.enum(bandNames).nullable()
@@ -55,10 +56,6 @@ export const countrySchema = z.object({
 })
 export type CountryPageView = Readonly<z.infer<typeof countrySchema>>
 
-/** Of the first to the last month of a period. */
-export const explorePath = ({ from, to }: Edition['period'], more: Record<string, string> = {}): string =>
-  `/scoreboard/explore?${new URLSearchParams({ from: from.slice(0, 7), to: to.slice(0, 7), ...more }).toString()}`
-
 /** Null: no such country. */
 export function countryView(
   { edition, countries: all, areas }: EditionFigures,
@@ -87,7 +84,7 @@ export function countryView(
     links: {
       edition: pathOf(edition.id),
       explore: explorePath(edition.period, { recipient: country }),
-      whatIf: `${pathOf(edition.id)}/what-if`,
+      whatIf: whatIfPath(edition.id),
       authorities: null,
     },
   }

@@ -7,7 +7,7 @@ import { button } from '../../base/ui/button.ts'
 import { select } from '../../base/ui/choice.ts'
 import { field } from '../../base/ui/field.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
-import { countryPath } from '../country/path.ts'
+import { countryPath, whatIfPath } from '../country/path.ts'
 import { glyph, tableOf } from '../table-part.ts'
 import { pathOf } from '../view.ts'
 import { nameOf, valueText } from '../words.ts'
@@ -48,7 +48,7 @@ function formOf(t: Texts, { edition, method, rules }: WhatIfView): Html {
         ),
       )}</div></fieldset>`,
   )
-  return html`<form class="rule-form" action="${pathOf(edition)}/what-if"><div class="rule-row">
+  return html`<form class="rule-form" action="${whatIfPath(edition)}"><div class="rule-row">
 ${number('within', t('scoreboard-beyond.what-if.within'), rules.withinDays)}
 ${number('faster', t('scoreboard-beyond.what-if.faster'), rules.fasterDays)}
 ${select(t, {
@@ -95,7 +95,7 @@ const pointsText = (t: Texts, low: number, high: number): string => {
 
 const colourCell = (t: Texts, colour: Row['now']['colour'], points: string): Html => html`
 <td class="band-${colour ?? 'none'}">${glyph(colour)}<b>${colour === null ? '' : points}</b>
-<span>${t(`scoreboard.colour.${colour ?? 'none'}`)}</span></td>`
+<span${colour && html` class="word"`}>${t(`scoreboard.colour.${colour ?? 'none'}`)}</span></td>`
 
 type Cell = Row['indicators'][number]
 
