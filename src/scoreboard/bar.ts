@@ -17,9 +17,8 @@ export const bordersOf = ({ bands }: Indicator): readonly { readonly at: number;
 export function barOf(indicator: Indicator, { value, band }: FigureView, end: number): Html {
   const at = (of: number): number => Math.round((of / end) * 1000) / 10
   return html`<svg class="value-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-<rect class="value-ground" width="100" height="10"/>${
-    value !== null && html`<rect class="value-line fill-${band ?? 'none'}" width="${at(value)}" height="10"/>`
-  }${bordersOf(indicator).map(
-    border => html`<line x1="${at(border.at)}" x2="${at(border.at)}" y1="0" y2="10"/>`,
-  )}</svg>`
+<rect class="value-ground" width="100" height="10"/>
+<rect class="value-line fill-${band ?? 'none'}" width="${at(value ?? 0)}" height="10"/>${bordersOf(
+    indicator,
+  ).map(border => html`<line x1="${at(border.at)}" x2="${at(border.at)}" y1="0" y2="10"/>`)}</svg>`
 }

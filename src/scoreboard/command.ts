@@ -81,6 +81,7 @@ export async function runExport(
 
 const refusals: Readonly<Record<Refused['refused'], string>> = {
   running: 'its period is not over: requests of it may still be sent',
+  inexact: 'its counts are not what its requests add up to: run imi scoreboard --rebuild first',
   unchanged: 'nothing has changed since',
   'reason-missing': 'the figures are others now: --reason says why a new version replaces the published one',
   taken: 'somebody else published it at the same time',

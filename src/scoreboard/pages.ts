@@ -91,7 +91,7 @@ function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at:
   const rows = sortedIn(t, countries).map(
     ({ country, indicators }) => html`
 <tr><th scope="row">${t.country(country)}</th>${indicators.slice(at, at + 1).map(
-      figure => html`${figureCell(t, indicator, figure, barOf(indicator, figure, end))}
+      figure => html`${figureCell(t, indicator, figure, figure.band && barOf(indicator, figure, end))}
 <td>${t.number(figure.denominator)}</td><td>${t.number(figure.numerator)}</td>`,
     )}</tr>`,
   )

@@ -38,7 +38,7 @@ export function statusPart(t: Texts, view: ScoreboardView): Html {
 /** The files with which anybody can prove the figures. */
 export function dataPart(t: Texts, view: ScoreboardView): Html {
   const { csv, publication, scripts, links } = view
-  return html`<section class="prose"><h2 id="data">${t('scoreboard.data.title')}</h2>
+  return html`<section class="prose proof"><h2 id="data">${t('scoreboard.data.title')}</h2>
 <p>${t('scoreboard.data.about')}</p>
 <ul class="files">${[
     fileOf(links.requests, csv?.sha256 ?? null, csvNote(t, view)),
@@ -71,7 +71,7 @@ const fileOf = (href: string, sha256: string | null, note: string | null = null)
 export function sharePart(t: Texts, { links }: ScoreboardView, publicUrl: string): Html {
   const map = `${publicUrl}${links.map}?lang=${t.lang}`
   const embed = `<img src="${map}" alt="${t('scoreboard.overall')}" width="800">`
-  return html`<section class="prose"><h2 id="share">${t('scoreboard-frozen.share')}</h2>
+  return html`<section class="prose proof"><h2 id="share">${t('scoreboard-frozen.share')}</h2>
 <ul><li>${t('scoreboard-frozen.permanent')}: <a href="${links.permanent}">${publicUrl}${links.permanent}</a></li>
 <li><a href="${links.pdf}?lang=${t.lang}">${t('scoreboard-frozen.pdf')}</a></li></ul>
 <p>${t('scoreboard-frozen.embed')}</p>

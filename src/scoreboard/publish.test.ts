@@ -60,6 +60,16 @@ describe('before', () => {
   })
 })
 
+describe('what its requests do not add up to', () => {
+  test('is not signed', async () => {
+    const { sql } = desk.database
+    await sql`update scoreboard_count set count = count + 1 where month = '2020-05-01' and measure = 'timeliness'`
+    expect(await publish()).toMatchObject({ exit: 1, json: { refused: 'inexact' } })
+    await rebuildScoreboard(sql)
+    expect((await desk.json()).countries).toEqual(before.countries)
+  })
+})
+
 describe('once published', () => {
   test('of two that publish at once, one does', async () => {
     const both = await Promise.all([publish(), publish()])

@@ -5,6 +5,7 @@ import type { Edition } from './edition.ts'
 import { figuresNow } from './figures.ts'
 import { freezeCsv, printOf, requestsCsv } from './open-data.ts'
 import { type Document, type Published, readPublished, saysSame, textOf } from './publication.ts'
+import { areExact } from './store/counts.ts'
 import { withoutTimeLimit } from './store/facts.ts'
 import { insertPublished } from './store/published.ts'
 import { inOneMoment, type ScoreboardStore } from './store.ts'
@@ -14,8 +15,11 @@ import type { Script } from './view.ts'
 export const signingPurpose = 'scoreboard-signature'
 
 export type Refused = {
-  /** `running`: requests may still be sent in it. `taken`: somebody else published it at the same time. */
-  readonly refused: 'running' | 'unchanged' | 'reason-missing' | 'taken'
+  /**
+   * `running`: requests may still be sent in it. `inexact`: the counts are not what the requests add up to. `taken`:
+   * somebody else published it at the same time.
+   */
+  readonly refused: 'running' | 'inexact' | 'unchanged' | 'reason-missing' | 'taken'
   /** The newest version that there is; 0: none. */
   readonly version: number
 }
@@ -53,6 +57,7 @@ async function published(
   const { published: version } = await store.stand(edition)
   const row = version > 0 ? await store.published({ edition: edition.id, version }) : null
   const before = row && readPublished(row)
+  if (!(await areExact(tx, edition.period))) return { refused: 'inexact', version }
   const { countries, areas } = await figuresNow(store, edition)
   const shown = (all: typeof countries) => all.map(one => ({ ...one, indicators: [...one.indicators] }))
   const document: Document = {

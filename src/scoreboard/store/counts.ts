@@ -47,6 +47,16 @@ export async function rebuildCounts(sql: Tx): Promise<number> {
   return changed
 }
 
+/** Whether the counts of a period are what its facts add up to. One statement, which reads all facts. */
+export async function areExact(sql: Tx, { from, to }: TalliesAsked['period']): Promise<boolean> {
+  const [row] = await sql<{ exact: boolean }[]>`
+    select not exists (
+      select from (${counted(sql)}) as f
+      full join scoreboard_count c using (month, country, procedure, measure, value)
+      where month between ${from} and ${to} and f.count is distinct from c.count) as exact`
+  return row?.exact === true
+}
+
 export type TalliesAsked = {
   readonly period: { readonly from: string; readonly to: string }
   readonly procedures: readonly string[]
