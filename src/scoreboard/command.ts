@@ -1,6 +1,8 @@
 // The operator's commands `scoreboard` and `export`: an edition's figures, its open data, and making both anew.
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { type Answer, WrongUse } from '../base/command.ts'
+import type { Progress } from '../base/progress.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Edition } from './edition.ts'
 import type { Editions } from './editions.ts'
@@ -9,10 +11,11 @@ import { catchUp } from './follow.ts'
 import type { CountryFigures } from './model.ts'
 import { requestsCsv } from './open-data.ts'
 import { rebuildScoreboard } from './rebuild.ts'
+import { writeParquet } from './store/parquet.ts'
 import type { ScoreboardStore } from './store.ts'
 
 export const scoreboardUsage = 'scoreboard --edition YEAR | --rebuild'
-export const exportUsage = 'export requests --edition YEAR'
+export const exportUsage = 'export requests --edition YEAR | --format parquet --to FILE'
 
 type Ports = {
   readonly sql: Sql
@@ -26,9 +29,10 @@ type Ports = {
 export async function runScoreboard(
   { sql, figures, editions, clock }: Ports,
   asked: { readonly edition: string | undefined; readonly isRebuild: boolean },
+  say: Pick<Progress, 'part'>,
 ): Promise<Answer> {
   if (asked.isRebuild) {
-    const rebuilt = await rebuildScoreboard(sql)
+    const rebuilt = await rebuildScoreboard(sql, (at, all) => say.part('scoreboard: months', at, all))
     const { facts, counts } = rebuilt
     return { json: rebuilt, text: `facts that were others: ${facts}; counts: ${counts}`, exit: 0 }
   }
@@ -63,10 +67,16 @@ export async function runExport(
   asked: {
     readonly what: string | undefined
     readonly edition: string | undefined
+    readonly format?: string | undefined
+    readonly to?: string | undefined
     readonly isJson: boolean
   },
 ): Promise<Answer> {
   if (asked.what !== 'requests') throw new WrongUse('what to export is missing: requests')
+  const { format = 'csv', to } = asked
+  if (format === 'parquet') return exportParquet(sql, asked)
+  if (format !== 'csv') throw new WrongUse(`${format} is not a format: csv, parquet`)
+  if (to !== undefined) throw new WrongUse('CSV goes to the standard output; --to is for Parquet')
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)
   const csv = requestsCsv(store, edition)
@@ -78,4 +88,16 @@ export async function runExport(
     requests += piece.split('\n').length - 1
   }
   return { json: { edition: edition.id, requests, sha256: hash.digest('hex') }, text: '', exit: 0 }
+}
+
+/** All years at once: a query says which. */
+async function exportParquet(
+  sql: Sql,
+  { edition, to }: { readonly edition: string | undefined; readonly to?: string | undefined },
+): Promise<Answer> {
+  if (to === undefined) throw new WrongUse('--to is missing: the file')
+  if (edition !== undefined) throw new WrongUse('a Parquet file holds all years; leave out --edition')
+  await catchUp(sql)
+  const requests = await writeParquet(sql, resolve(to))
+  return { json: { file: resolve(to), requests }, text: `${requests} requests in ${resolve(to)}`, exit: 0 }
 }

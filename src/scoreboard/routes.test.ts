@@ -25,6 +25,7 @@ const root = new URL('../..', import.meta.url).pathname
 const library = loadLibrary(root)
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-scoreboard-'))
 const publicUrl = 'https://imi.example'
+const say = { part: () => {} }
 
 let database: TestDatabase
 let scoring: Scoring
@@ -148,7 +149,7 @@ describe('the open data', () => {
 
 describe('a stranger', () => {
   const command = async (): Promise<string> =>
-    JSON.stringify((await runScoreboard(scoring, { edition: '2020', isRebuild: false })).json, null, 2)
+    JSON.stringify((await runScoreboard(scoring, { edition: '2020', isRebuild: false }, say)).json, null, 2)
 
   test.skipIf(spawnSync('python3', ['--version']).status !== 0)('recomputes with Python', async () => {
     const [view, data] = [join(folder, 'scoreboard.json'), join(folder, 'requests.csv')]

@@ -148,10 +148,13 @@ describe('imi world', () => {
     await fresh.drop()
   })
 
-  test.each([{}, { size: 'large' }, { size: '0' }, { size: '2020' }, { size: 'tiny', now: 'today' }])(
-    'wrong use: %o',
-    async options => {
-      await expect(run(options, database)).rejects.toThrow(WrongUse)
-    },
-  )
+  test.each([
+    {},
+    { size: 'large' },
+    { size: '0' },
+    { size: '2020', past: '5' },
+    { size: 'tiny', now: 'today' },
+  ])('wrong use: %o', async options => {
+    await expect(run(options, database)).rejects.toThrow(WrongUse)
+  })
 })

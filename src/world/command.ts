@@ -4,47 +4,78 @@ import { type Answer, type Command, type Typed, WrongUse } from '../base/command
 import { OperatorFault } from '../base/fault.ts'
 import { openFiles } from '../base/files.ts'
 import { openMaster } from '../evidence/store.ts'
-import { buildWorld, type Size } from './build.ts'
+import { type Built, buildWorld } from './build.ts'
+import { notBuilt2020, published2020, type Size } from './plan.ts'
 
 export const worldCommand: Command = {
   summary: 'fills an empty database with an invented directory and exchanges',
-  usage: 'world --size tiny|demo|N [--now INSTANT]',
+  usage: 'world --size tiny|demo|2020|N [--past N] [--now INSTANT]',
   options: {
-    size: { type: 'string', help: 'tiny, demo, or the number of exchanges' },
+    size: {
+      type: 'string',
+      help: 'tiny, demo, 2020 (as published for that year), or the number of exchanges',
+    },
+    past: { type: 'string', help: 'facts of so many exchanges of closed years, as deleted ones leave them' },
     now: { type: 'string', help: 'where the histories end; otherwise now' },
   },
   async run(typed, { root, settings, say, database }): Promise<Answer> {
     const size = sizeOf(typed)
+    const past = pastOf(typed, size)
     const now = nowOf(typed)
     const { sql } = await database()
     const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
     const from = performance.now()
     const shelf = openFiles(settings)
-    const built = await buildWorld({ sql, root, master, shelf, size, now, say })
+    const built = await buildWorld({ sql, root, master, shelf, size, past, now, say })
     if (!built)
       throw new OperatorFault(
         'The database already holds a directory: a world is built only where there is none.',
         'Use another DATA_DIR or DATABASE_URL. Nothing was changed.',
       )
     const seconds = Math.round((performance.now() - from) / 100) / 10
-    const { authorities, users, exchanges } = built
-    const text = `${authorities} authorities, ${users} officials, ${exchanges} exchanges in ${seconds} s.`
-    return { json: { authorities, users, exchanges, seconds }, text, exit: 0 }
+    return { json: { ...built, seconds }, text: told(size, built, seconds), exit: 0 }
   },
 }
 
-const exchangesMax = 3_000_000
+/** What was built, and of a published year what was not. */
+function told(size: Size, { authorities, users, exchanges, past }: Built, seconds: number): string {
+  const left = past > 0 ? `, of ${past} of them the fact alone` : ''
+  const lines = [
+    `${authorities} authorities, ${users} officials, ${exchanges} exchanges${left}, in ${seconds} s.`,
+  ]
+  if (typeof size !== 'object') return lines.join('\n')
+  const missing = Object.entries(notBuilt2020).map(([what, count]) => `${count} ${what}`)
+  return [
+    ...lines,
+    `All are requests. Not built, because there is no such kind yet: ${missing.join(', ')}.`,
+    `Everything in this world has ended by the end of ${size.year + 1}.`,
+  ].join('\n')
+}
+
+/** Whole exchanges take kilobytes each, facts a quarter of one: README.md of bench. */
+const exchangesMax = 30_000_000
+const pastMax = 100_000_000
 
 function sizeOf(typed: Typed): Size {
   const size = typed.text('size')
   if (size === undefined) throw new WrongUse('world needs --size')
   if (size === 'tiny' || size === 'demo') return size
-  // A year, not a number of exchanges: kept for the published totals of that year.
-  if (size === '2020')
-    throw new WrongUse('--size 2020 is the world of the edition 2020, which cannot be built yet')
-  const count = Number(size)
-  if (Number.isInteger(count) && count >= 1 && count <= exchangesMax) return count
-  throw new WrongUse(`--size ${size} is not tiny, demo or a number from 1 to ${exchangesMax}`)
+  // A year, not a number of exchanges.
+  return size === '2020' ? published2020 : countOf(size, 'size', exchangesMax)
+}
+
+function pastOf(typed: Typed, size: Size): number {
+  const past = typed.text('past')
+  if (past === undefined) return 0
+  if (typeof size === 'object') throw new WrongUse('--size 2020 has a past of its own')
+  return countOf(past, 'past', pastMax)
+}
+
+function countOf(text: string, option: string, max: number): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && count <= max) return count
+  const words = option === 'size' ? 'tiny, demo, 2020 or ' : ''
+  throw new WrongUse(`--${option} ${text} is not ${words}a number from 1 to ${max}`)
 }
 
 function nowOf(typed: Typed): string {
