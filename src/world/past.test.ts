@@ -122,10 +122,11 @@ describe('in a database', () => {
     const rows = await asked(readFileSync(join(root, 'docs/explore/edition-2020.sql'), 'utf8'))
     const { countries: all } = await published()
     const ours = all.flatMap(({ country, indicators }) => indicators.map(one => ({ country, ...one })))
-    const theirs = rows.map(({ numerator, denominator, ...row }) => ({
-      ...{ ...row, numerator: Number(numerator), denominator: Number(denominator) },
+    const theirs = rows.map(row => ({
+      ...row,
+      ...{ numerator: Number(row.numerator), denominator: Number(row.denominator) },
     }))
-    expect(new Set(theirs.map(one => one.country)).size).toBe(countries.length)
+    expect(new Set(rows.map(one => one.country)).size).toBe(countries.length)
     expect(theirs).toEqual(
       ours.toSorted((a, b) => (a.country < b.country ? -1 : a.country > b.country ? 1 : 0)),
     )

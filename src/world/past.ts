@@ -47,9 +47,27 @@ export function monthsOf({ count, years }: Pick<PastWanted, 'count' | 'years'>):
   })
 }
 
-const msOf = { day: 86_400_000, minute: 60_000 } as const
 /** In universal time: never near midnight in Brussels. Unit: minutes. */
 const office = { opens: 7 * 60, length: 9 * 60 } as const
+const dayMs = 86_400_000
+
+/** Each minute of the office as it is written: millions of instants are put together from few pieces. */
+const minutes = Array.from({ length: office.length }, (_, at) =>
+  new Date((office.opens + at) * 60_000).toISOString().slice(10),
+)
+const isoDays = new Map<DayNumber, string>()
+
+function isoOf(day: DayNumber): string {
+  const known = isoDays.get(day)
+  if (known !== undefined) return known
+  const iso = isoDay(day)
+  isoDays.set(day, iso)
+  return iso
+}
+
+/** `part`: of the office hours, from 0 to below 1. */
+const instant = (day: DayNumber, part: number): string =>
+  isoOf(day) + (minutes[Math.floor(part * office.length)] ?? '')
 
 /** Everything of a month, in the order in which it was sent; the same each time. `ofCountry` counts on over a year. */
 export function* inventMonth(
@@ -63,7 +81,6 @@ export function* inventMonth(
     // Evenly spread, each a little off its place: in order without sorting.
     const place = ((at + chance.next()) / count) * days.length
     const day = days[Math.floor(place)] ?? 0
-    const sentMs = day * msOf.day + (office.opens + (place % 1) * office.length) * msOf.minute
     const senderCountry = chance.weighted(weights)
     const recipientCountry = otherThan(senderCountry, chance)
     const nth = (ofCountry.get(senderCountry) ?? 0) + 1
@@ -71,7 +88,7 @@ export function* inventMonth(
     const procedure = chance.weighted(procedureWeights)
     yield {
       ...{ number: `${year}-${senderCountry}-${String(nth).padStart(8, '0')}`, area: areaOf(procedure) },
-      ...{ procedure, senderCountry, recipientCountry, sentAt: instant(sentMs) },
+      ...{ procedure, senderCountry, recipientCountry, sentAt: instant(day, place % 1) },
       ...courseOf(paceOf(recipientCountry), day, chance),
     }
   }
@@ -90,8 +107,8 @@ function otherThan(country: string, chance: Chance): string {
 
 /** Monday to Friday. */
 function workingDays(year: number, month: number): readonly DayNumber[] {
-  const first = Date.UTC(year, month - 1, 1) / msOf.day
-  const length = Date.UTC(year, month, 1) / msOf.day - first
+  const first = Date.UTC(year, month - 1, 1) / dayMs
+  const length = Date.UTC(year, month, 1) / dayMs - first
   return Array.from({ length }, (_, i) => first + i).filter(day => !isWeekend(day))
 }
 
@@ -99,16 +116,13 @@ function workingDays(year: number, month: number): readonly DayNumber[] {
 const isWeekend = (day: DayNumber): boolean => (day + 4) % 7 === 0 || (day + 4) % 7 === 6
 const workingFrom = (day: DayNumber): DayNumber => day + ([1, 0, 0, 0, 0, 0, 2][(day + 4) % 7] ?? 0)
 
-const instant = (ms: number): string => new Date(ms).toISOString()
-
 type Course = Omit<Fact, 'number' | 'area' | 'procedure' | 'senderCountry' | 'recipientCountry' | 'sentAt'>
 
 const shares = { withdrawn: 0.035, refused: 0.03, unanswered: 0.012, laterDay: 0.13, rated: 0.7 } as const
 
 /** What came of it. */
 function courseOf(pace: Pace, sent: DayNumber, chance: Chance): Course {
-  const at = (day: DayNumber): string =>
-    instant(workingFrom(day) * msOf.day + (office.opens + chance.next() * office.length) * msOf.minute)
+  const at = (day: DayNumber): string => instant(workingFrom(day), chance.next())
   const accepted = sent + (chance.isIn(pace.acceptedSoon) ? chance.between(0, 5) : chance.between(10, 24))
   const answered = Math.max(accepted, sent + Math.round(pace.daysToAnswer * spread(chance)))
   // The day by which it was agreed to answer lies around the answer: that is what the offices agree on.
@@ -118,7 +132,7 @@ function courseOf(pace: Pace, sent: DayNumber, chance: Chance): Course {
     ? Math.max(agreedDay - chance.between(3, 10), sent + 1)
     : agreedDay
   const course = {
-    ...{ acceptedAt: null, withdrawnAt: null, proposedDay: isoDay(asked), agreedDay: null },
+    ...{ acceptedAt: null, withdrawnAt: null, proposedDay: isoOf(asked), agreedDay: null },
     ...{ answeredAt: null, ratingTimeliness: null, ratingEfforts: null },
   }
   const end = chance.next()
@@ -127,11 +141,11 @@ function courseOf(pace: Pace, sent: DayNumber, chance: Chance): Course {
     const isAccepted = withdrawn > accepted + 2
     return {
       ...{ ...course, withdrawnAt: at(withdrawn) },
-      ...(isAccepted && { acceptedAt: at(accepted), agreedDay: isoDay(agreedDay) }),
+      ...(isAccepted && { acceptedAt: at(accepted), agreedDay: isoOf(agreedDay) }),
     }
   }
   if (end < shares.withdrawn + shares.refused) return course
-  const acceptance = { acceptedAt: at(accepted), agreedDay: isoDay(agreedDay) }
+  const acceptance = { acceptedAt: at(accepted), agreedDay: isoOf(agreedDay) }
   if (end < shares.withdrawn + shares.refused + shares.unanswered) return { ...course, ...acceptance }
   return {
     ...{ ...course, ...acceptance, answeredAt: at(Math.max(answered, accepted + 1)) },
