@@ -1,13 +1,13 @@
 // The scoreboard on a large history: pages, follower, rebuild; DuckDB over the same rows in a Parquet file.
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Closers } from '../../src/base/closers.ts'
 import type { Progress } from '../../src/base/progress.ts'
 import { rebuildScoreboard } from '../../src/scoreboard/rebuild.ts'
-import { openExplorer, writeParquet } from '../../src/scoreboard/store/parquet.ts'
+import { type Explorer, openExplorer, writeParquet } from '../../src/scoreboard/store/parquet.ts'
 import type { App } from '../app.ts'
 import { type Row, rounded } from '../figures.ts'
 import { measureFollower } from './follower.ts'
@@ -42,27 +42,8 @@ export async function benchScoreboard(
   about.push(
     `${facts} facts, ${gigabytes(sizes?.factBytes)}; ${sizes?.counts} counts, ${gigabytes(sizes?.countBytes)}`,
   )
-  const from = performance.now()
-  const changed = await rebuildScoreboard(app.sql, (at, all) => say.part('bench: rebuild', at, all))
-  const rate = (1000 * facts) / (performance.now() - from)
-  about.push(`The rebuild took ${seconds(from)} s and found ${JSON.stringify(changed)} to change.`)
-  const rebuild: Row = {
-    ...{
-      name: 'scoreboard-rebuild',
-      ours: rounded(rate),
-      peer: rebuildAim,
-      ratio: rounded(rate / rebuildAim),
-    },
-    unit: 'facts per second; the peer is the aim',
-  }
-  const file = join(folder, 'requests.parquet')
-  if (!existsSync(file)) {
-    say('bench: writing the Parquet file')
-    const from = performance.now()
-    await writeParquet(app.sql, file)
-    about.push(`The Parquet file took ${seconds(from)} s.`)
-  }
-  const explorer = await openExplorer(file)
+  const rebuild = await measureRebuild(app, facts, about, say)
+  const explorer = await openParquet(app, join(folder, 'requests.parquet'), about, say)
   closers.add(async () => explorer.close())
   about.push(`DuckDB and PostgreSQL find the same: ${await haveSame(app, explorer)}`)
   const visitors = openVisitors(await openSocket(app, closers))
@@ -72,6 +53,34 @@ export async function benchScoreboard(
   say('bench: follower')
   const follower = await measureFollower(app, exchangesFollowed)
   return { rows: [...pages.rows, ...follower, rebuild], about }
+}
+
+async function measureRebuild({ sql }: App, facts: number, about: string[], say: Progress): Promise<Row> {
+  const from = performance.now()
+  const changed = await rebuildScoreboard(sql, (at, all) => say.part('bench: rebuild', at, all))
+  const rate = (1000 * facts) / (performance.now() - from)
+  about.push(`The rebuild took ${seconds(from)} s and found ${JSON.stringify(changed)} to change.`)
+  return {
+    ...{
+      name: 'scoreboard-rebuild',
+      ours: rounded(rate),
+      peer: rebuildAim,
+      ratio: rounded(rate / rebuildAim),
+    },
+    unit: 'facts per second; the peer is the aim',
+  }
+}
+
+/** Written once, and kept for the next run. */
+async function openParquet({ sql }: App, file: string, about: string[], say: Progress): Promise<Explorer> {
+  if (!existsSync(file)) {
+    say('bench: writing the Parquet file')
+    const from = performance.now()
+    await writeParquet(sql, file)
+    about.push(`The Parquet file took ${seconds(from)} s.`)
+  }
+  about.push(`The Parquet file has ${gigabytes(statSync(file).size)}.`)
+  return openExplorer(file)
 }
 
 const seconds = (from: number): number => Math.round((performance.now() - from) / 100) / 10
@@ -89,7 +98,7 @@ async function openSocket({ listener }: App, closers: Closers): Promise<number> 
 }
 
 /** The figures of the edition as both peers find them. */
-async function haveSame({ raw }: App, explorer: Awaited<ReturnType<typeof openExplorer>>): Promise<boolean> {
+async function haveSame({ raw }: App, explorer: Explorer): Promise<boolean> {
   const hashOf = (rows: Iterable<object>): string => {
     const lines = [...rows].map(row => Object.values(row).map(String).join(' ')).toSorted()
     return createHash('sha256').update(lines.join('\n')).digest('hex')
