@@ -79,11 +79,18 @@ const benchLarge = (typed: Typed, root: string, say: Progress): Promise<Answer> 
     const app = await openApp({ root, ...place })
     closers.add(app.close)
     const pace = { lanes, sliceMs, rounds }
-    const { rows, about } = await benchScoreboard(app, { folder: place.dataDir, pace, say }, closers)
+    const { rows, about } = await benchScoreboard(
+      app,
+      { folder: place.dataDir, pace, exchangesFollowed, say },
+      closers,
+    )
     const built = place.builtSeconds === null ? [] : [`The world took ${place.builtSeconds} s to build.`]
     const head = `${past} facts of the past, ${lanes} calls at a time, ${rounds} rounds, ${machine()}`
     return { json: rows, text: [head, ...built, ...about, ...linesOf(rows)].join('\n'), exit: 0 }
   })
+
+/** A few seconds of work for the follower. */
+const exchangesFollowed = 3000
 
 const linesOf = (rows: readonly Row[]): readonly string[] => [
   `${''.padEnd(42)}${['ours', 'peer', 'ratio', 'times'].map(column).join('')}`,

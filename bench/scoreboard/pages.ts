@@ -15,7 +15,7 @@ export type PagesWanted = {
 }
 
 const sides = ['warm', 'busy', 'cold', 'sql', 'duckdb'] as const
-/** Units: milliseconds. `warm`: one caller, as the peers have; `busy`: many; `cold`: first after something was counted. */
+/** Units: milliseconds. `warm`: one caller, as the peers have; `busy`: many; `cold`: first after a count moved. */
 type Times = Readonly<Record<(typeof sides)[number], number[]>>
 
 const noTimes = (): Times => ({ warm: [], busy: [], cold: [], sql: [], duckdb: [] })

@@ -19,6 +19,8 @@ export type ScoreboardWanted = {
   /** Where the Parquet file is kept for the next run. */
   readonly folder: string
   readonly pace: { readonly lanes: number; readonly sliceMs: number; readonly rounds: number }
+  /** Real ones, made for the follower and taken away again. */
+  readonly exchangesFollowed: number
   readonly say: Progress
 }
 
@@ -26,11 +28,10 @@ export type ScoreboardBench = { readonly rows: readonly Row[]; readonly about: r
 
 /** Facts a second that a rebuild has to count. */
 const rebuildAim = 200_000
-const exchangesFollowed = 3000
 
 export async function benchScoreboard(
   app: App,
-  { folder, pace, say }: ScoreboardWanted,
+  { folder, pace, exchangesFollowed, say }: ScoreboardWanted,
   closers: Closers,
 ): Promise<ScoreboardBench> {
   const about: string[] = []

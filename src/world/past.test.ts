@@ -1,5 +1,5 @@
-// Goal: an invented past has exactly as many requests as were asked for, grows as published, and its countries differ so
-//   that the scoreboard has every colour; in the database it adds up, and DuckDB finds the same figures.
+// Goal: an invented past has exactly as many requests as were asked for, grows as published, and its countries differ
+//   so that the scoreboard has every colour; in the database it adds up, and DuckDB finds the same figures.
 // Method: the generator by itself; then a small past by COPY into a real database, rebuilt, exported, asked three ways.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -80,7 +80,7 @@ describe('in a database', () => {
     const explorer = await openExplorer(file)
     closers.push(explorer.close)
     asked = explorer.ask
-  })
+  }, 60_000)
   afterAll(async () => {
     for (const close of closers) close()
     await database.drop()

@@ -89,7 +89,7 @@ export function* inventMonth(
     yield {
       ...{ number: `${year}-${senderCountry}-${String(nth).padStart(8, '0')}`, area: areaOf(procedure) },
       ...{ procedure, senderCountry, recipientCountry, sentAt: instant(day, place % 1) },
-      ...courseOf(paceOf(recipientCountry), day, chance),
+      ...courseOf(paceOf(recipientCountry), { day, part: place % 1 }, chance),
     }
   }
 }
@@ -120,11 +120,19 @@ type Course = Omit<Fact, 'number' | 'area' | 'procedure' | 'senderCountry' | 're
 
 const shares = { withdrawn: 0.035, refused: 0.03, unanswered: 0.012, laterDay: 0.13, rated: 0.7 } as const
 
+type Sent = { readonly day: DayNumber; readonly part: number }
+
 /** What came of it. */
-function courseOf(pace: Pace, sent: DayNumber, chance: Chance): Course {
-  const at = (day: DayNumber): string => instant(workingFrom(day), chance.next())
-  const accepted = sent + (chance.isIn(pace.acceptedSoon) ? chance.between(0, 5) : chance.between(10, 24))
-  const answered = Math.max(accepted, sent + Math.round(pace.daysToAnswer * spread(chance)))
+function courseOf(pace: Pace, { day: sent, part }: Sent, chance: Chance): Course {
+  /** On the day on which it was sent, after that. */
+  const at = (day: DayNumber): string => {
+    const begin = day === sent ? part : 0
+    return instant(day, begin + (1 - begin) * chance.next())
+  }
+  const soon = chance.isIn(pace.acceptedSoon) ? chance.between(0, 5) : chance.between(10, 24)
+  const accepted = workingFrom(sent + soon)
+  const wanted = sent + Math.round(pace.daysToAnswer * spread(chance))
+  const answered = workingFrom(Math.max(accepted + 1, wanted))
   // The day by which it was agreed to answer lies around the answer: that is what the offices agree on.
   const agreed = chance.isIn(pace.onTime) ? answered + chance.between(2, 9) : answered - chance.between(1, 9)
   const agreedDay = Math.max(agreed, sent + 1)
@@ -137,8 +145,8 @@ function courseOf(pace: Pace, sent: DayNumber, chance: Chance): Course {
   }
   const end = chance.next()
   if (end < shares.withdrawn) {
-    const withdrawn = sent + chance.between(1, 20)
-    const isAccepted = withdrawn > accepted + 2
+    const withdrawn = workingFrom(sent + chance.between(1, 20))
+    const isAccepted = withdrawn > accepted
     return {
       ...{ ...course, withdrawnAt: at(withdrawn) },
       ...(isAccepted && { acceptedAt: at(accepted), agreedDay: isoOf(agreedDay) }),

@@ -39,7 +39,7 @@ export async function copyFacts(tx: Tx, facts: Iterable<Fact>): Promise<void> {
 /** After many: how they are distributed, so that the next statements are planned well. */
 export const analyseFacts = (tx: Tx) => tx`analyze scoreboard_fact`
 
-/** Columns as in requests.csv, without its first line; all years and procedures, in the order in which they were sent. */
+/** Columns as in requests.csv, without its first line; all years and procedures, in the order of sending. */
 export const factsAsCsv = (tx: Tx): Promise<Readable> =>
   tx`
     copy (select exchange, area, procedure, sender_country, recipient_country, sent_at, accepted_at, withdrawn_at,

@@ -25,8 +25,8 @@ const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
 
 /**
  * The same that `countsOf` says of one fact, of all facts of a month: each measure is a grouping of its own, told by
- * which columns it leaves out. For speed countries and procedures are grouped as numbers, and days are dates in the zone
- * of the session, which is Brussels. Unit: days.
+ * which columns it leaves out. For speed countries and procedures are grouped as numbers, and days are dates in the
+ * zone of the session, which is Brussels. Unit: days.
  */
 const counted = (sql: Tx, month: string) => {
   const ofMonth = sql`sent_at >= ${month}::date and sent_at < ${month}::date + interval '1 month'`

@@ -23,7 +23,7 @@ const columns = {
   ...{ rating_timeliness: 'TINYINT', rating_efforts: 'TINYINT' },
 } as const
 
-/** An instant is turned into a date by the zone that a query names. Throws an OperatorFault where there is no DuckDB. */
+/** A query names the zone in which an instant becomes a date. Throws an OperatorFault where there is no DuckDB. */
 export async function openExplorer(file: string | null): Promise<Explorer> {
   const { DuckDBInstance } = await import('@duckdb/node-api').catch(() => {
     throw new OperatorFault(
