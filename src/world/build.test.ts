@@ -1,6 +1,6 @@
 // Goal: a world comes into an empty database whole or not at all, once, and reads back as it was invented.
 // Method: a tiny one in a real database; a fault in the middle; two builders at once; the command.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
 // The operator's command `world`: fills an empty database with an invented directory, officials and exchanges.
+import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Answer, type Command, type Typed, WrongUse } from '../base/command.ts'
 import { OperatorFault } from '../base/fault.ts'
@@ -22,6 +23,7 @@ export const worldCommand: Command = {
     const size = sizeOf(typed)
     const past = pastOf(typed, size)
     const now = nowOf(typed)
+    if (settings.databaseUrl === null) await expectRoom(settings.dataDir, size, past)
     const { sql } = await database()
     const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
     const from = performance.now()
@@ -52,9 +54,25 @@ function told(size: Size, { authorities, users, exchanges, past }: Built, second
   ].join('\n')
 }
 
-/** Whole exchanges take kilobytes each, facts a quarter of one: README.md of bench. */
 const exchangesMax = 30_000_000
 const pastMax = 100_000_000
+
+/** Measured, indexes and counts included; half as much again for what the database writes meanwhile. Unit: bytes. */
+const bytesOf = { exchange: 13_000, fact: 280, spare: 1.5 } as const
+
+/** Hours of work shall not end at a full disk. */
+async function expectRoom(dataDir: string, size: Size, past: number): Promise<void> {
+  if (typeof size !== 'number' && past === 0) return
+  const wanted = (typeof size === 'number' ? size * bytesOf.exchange : 0) + past * bytesOf.fact
+  await mkdir(dataDir, { recursive: true })
+  const { bavail, bsize } = await statfs(dataDir)
+  if (wanted * bytesOf.spare <= bavail * bsize) return
+  const gigabytes = (bytes: number): string => `${Math.ceil(bytes / 1e9)} GB`
+  throw new OperatorFault(
+    `That takes about ${gigabytes(wanted * bytesOf.spare)}, and ${gigabytes(bavail * bsize)} are free in ${dataDir}.`,
+    'Build fewer whole exchanges, and a past of facts beside them: --past takes a fortieth of the room.',
+  )
+}
 
 function sizeOf(typed: Typed): Size {
   const size = typed.text('size')
