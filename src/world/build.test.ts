@@ -148,6 +148,11 @@ describe('imi world', () => {
     await fresh.drop()
   })
 
+  const { bavail, bsize } = statfsSync(tmpdir())
+  test.skipIf(bavail * bsize > 585e9)('is refused before it begins where the disk has no room', async () => {
+    await expect(run({ size: '30000000' }, database)).rejects.toThrow(/about 585 GB/)
+  })
+
   test.each([
     {},
     { size: 'large' },
