@@ -158,6 +158,7 @@ describe('imi world', () => {
     { size: 'large' },
     { size: '0' },
     { size: '2020', past: '5' },
+    { size: '2020', now },
     { size: 'tiny', now: 'today' },
   ])('wrong use: %o', async options => {
     await expect(run(options, database)).rejects.toThrow(WrongUse)

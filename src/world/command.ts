@@ -23,6 +23,8 @@ export const worldCommand: Command = {
     const size = sizeOf(typed)
     const past = pastOf(typed, size)
     const now = nowOf(typed)
+    if (typeof size === 'object' && typed.text('now') !== undefined)
+      throw new WrongUse('--size 2020 ends when all of that year has ended')
     if (settings.databaseUrl === null) await expectRoom(settings.dataDir, size, past)
     const { sql } = await database()
     const master = await openMaster(sql, settings.masterKey, join(settings.dataDir, 'master.key'))
