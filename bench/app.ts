@@ -74,8 +74,9 @@ export async function openApp({ url, root, master }: Wanted) {
   const front = withFront(app)
   await search.finder.ready()
   // The listener of the server brings its own Request and Response: the same shall be measured here.
-  getRequestListener(front.fetch)
+  const listener = getRequestListener(front.fetch)
   return {
+    listener,
     ...{ sql, raw, ports, users, directory, root },
     /** Makes the translations that were asked for. */
     translate: translator.work,

@@ -25,7 +25,11 @@ export const commands: Readonly<Record<string, Row>> = {
     load: async () => (await import('./calendar/command.ts')).deadlineCommand,
   },
   scoreboard: { summary: 'figures of an edition of the scoreboard', load: loadScoreboard },
-  export: { summary: 'open data: the requests behind an edition, as CSV', load: loadExport },
+  export: { summary: 'open data: the requests behind an edition, as CSV or Parquet', load: loadExport },
+  explore: {
+    summary: 'answers a query over exported requests',
+    load: async () => (await import('./scoreboard/explore.ts')).exploreCommand,
+  },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
   operators: {
@@ -165,7 +169,7 @@ async function loadScoreboard(): Promise<Command> {
         return runPublish(ports, { edition: typed.text('edition'), reason: typed.text('reason') })
       }
       const asked = { edition: typed.text('edition'), isRebuild: typed.has('rebuild') }
-      return runScoreboard(await openScoreboard(open), asked)
+      return runScoreboard(await openScoreboard(open), asked, open.say)
     },
   }
 }
@@ -175,9 +179,14 @@ async function loadExport(): Promise<Command> {
   return {
     summary: summaryOf('export'),
     usage: exportUsage,
-    options: editionOption,
+    options: {
+      ...editionOption,
+      format: { type: 'string', help: 'csv, or parquet: all years in one file' },
+      to: { type: 'string', help: 'where the Parquet file goes' },
+    },
     async run(typed, open) {
-      const asked = { what: typed.words[0], edition: typed.text('edition'), isJson: typed.has('json') }
+      const [edition, format, to] = ['edition', 'format', 'to'].map(typed.text)
+      const asked = { what: typed.words[0], edition, format, to, isJson: typed.has('json') }
       return runExport(await openScoreboard(open), asked)
     },
   }

@@ -62,7 +62,8 @@ import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
 import { type UserView, userViews } from './user/view.ts'
-import { buildWorld, type Size } from './world/build.ts'
+import { buildWorld } from './world/build.ts'
+import type { Size } from './world/plan.ts'
 import { clockStore } from './world/store.ts'
 
 export type ServerWanted = {

@@ -16,8 +16,11 @@ import { columns } from './fact.ts'
 import { ratiosFrom } from './small-facts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-scoreboard-'))
+const say = { part: () => {} }
+
 type Desk = Awaited<ReturnType<typeof openScoreboardDesk>>
 let desk: Desk
+
 beforeAll(async () => {
   desk = await openScoreboardDesk(6000)
 })
@@ -79,7 +82,11 @@ describe('the open data', () => {
 
 describe('a stranger', () => {
   const command = async (): Promise<string> =>
-    JSON.stringify((await runScoreboard(desk.scoring, { edition: '2020', isRebuild: false })).json, null, 2)
+    JSON.stringify(
+      (await runScoreboard(desk.scoring, { edition: '2020', isRebuild: false }, say)).json,
+      null,
+      2,
+    )
 
   test.skipIf(spawnSync('python3', ['--version']).status !== 0)('recomputes with Python', async () => {
     const [view, data] = [join(folder, 'scoreboard.json'), join(folder, 'requests.csv')]

@@ -133,7 +133,7 @@ export const byCountry = (
 
 /** The years of which there is something to show, from the first in which something was sent; the running one first. */
 export function yearsOf(sums: readonly Sum[], now: number): readonly number[] {
-  const first = sums.reduce((least, { month }) => (month < least ? month : least), `${now}-01-01`)
+  const [first = ''] = [`${now}-01-01`, ...sums.map(({ month }) => month)].toSorted()
   return span(Number(first.slice(0, 4)), now)
     .map(Number)
     .toReversed()
