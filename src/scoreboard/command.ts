@@ -1,4 +1,4 @@
-// The operator's commands `scoreboard` and `export`: an edition's figures and open data, publishing, making counts anew.
+// The operator's commands `scoreboard` and `export`: figures and open data of an edition, publishing, counting anew.
 import { type Answer, WrongUse } from '../base/command.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Signer } from '../evidence/signature.ts'
