@@ -17,7 +17,7 @@ import type { Actor } from '../permission/model.ts'
 import { catchUp } from './follow.ts'
 import { rebuildScoreboard } from './rebuild.ts'
 
-const wanted = Number(process.env.TRANSITIONS ?? 300)
+const wanted = Number(process.env.TRANSITIONS ?? 150)
 const seed = process.env.SEED ?? '6'
 const lanes = 3
 const killsMin = 3
