@@ -30,6 +30,7 @@ const after = (length: number, at: number): readonly number[] =>
   Array.from({ length: Math.max(0, length - 1) }, (_, i) => (at + 1 + i) % length)
 
 type Grid = readonly (readonly number[])[]
+type Blanks = readonly (readonly boolean[])[]
 type Place = readonly [row: number, column: number]
 
 /**
@@ -37,8 +38,8 @@ type Place = readonly [row: number, column: number]
  * are. A blank cell that is the only way between its row and its column could be worked out from the totals: then more
  * cells become blank until there is another way, cells of none where there are no others.
  */
-export function hiddenPairs(grid: Grid, below: number): readonly (readonly boolean[])[] {
-  const hidden = grid.map(row => row.map(count => isFew(count, below)))
+export function hiddenPairs(grid: Grid, below: number, forced: Blanks = []): Blanks {
+  const hidden = grid.map((row, r) => row.map((count, c) => forced[r]?.[c] === true || isFew(count, below)))
   const columns = (grid[0] ?? []).map((_, column) => grid.map(row => row[column] ?? 0))
   for (let grows = true; grows; ) {
     grows = false
@@ -61,7 +62,7 @@ export function hiddenPairs(grid: Grid, below: number): readonly (readonly boole
 }
 
 /** Blank cells that the totals give away: without the cell nothing leads from its row to its column. */
-function lonelyIn(grid: Grid, hidden: readonly (readonly boolean[])[], below: number): readonly Place[] {
+function lonelyIn(grid: Grid, hidden: Blanks, below: number): readonly Place[] {
   const sums = [...grid, ...(grid[0] ?? []).map((_, at) => grid.map(row => row[at] ?? 0))]
   // Rows, then columns; those whose total is not shown hold nothing fast: all of them are one.
   const node = (at: number): number =>
@@ -93,7 +94,7 @@ function lonelyIn(grid: Grid, hidden: readonly (readonly boolean[])[], below: nu
 }
 
 /** The next cells in the row and in the column of a cell that are still shown. */
-function nextTo(grid: Grid, hidden: readonly (readonly boolean[])[], [row, column]: Place): readonly Place[] {
+function nextTo(grid: Grid, hidden: Blanks, [row, column]: Place): readonly Place[] {
   const next = (places: readonly Place[]): readonly Place[] =>
     places
       .filter(([r, c]) => !hidden[r]?.[c])
