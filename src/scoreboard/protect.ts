@@ -77,20 +77,36 @@ function lonelyIn(grid: Grid, hidden: Blanks, below: number): readonly Place[] {
       isBlank ? [{ place: [r, c] as const, a: node(r), b: node(grid.length + c) }] : [],
     ),
   )
-  return edges
-    .filter(({ a, b }, skipped) => {
-      const reached = new Set([a])
-      for (let grows = true; grows; ) {
-        grows = false
-        for (const [at, edge] of edges.entries())
-          if (at !== skipped && reached.has(edge.a) !== reached.has(edge.b)) {
-            reached.add(edge.a).add(edge.b)
-            grows = true
-          }
-      }
-      return !reached.has(b)
-    })
-    .map(({ place }) => place)
+  const bridges = bridgesOf(edges)
+  return edges.filter((_, at) => bridges.has(at)).map(({ place }) => place)
+}
+
+type Edge = { readonly a: number; readonly b: number }
+
+/** Edges without which their ends would not be joined, by their place. Source: Tarjan (1974), one walk in depth. */
+function bridgesOf(edges: readonly Edge[]): ReadonlySet<number> {
+  const ways = new Map<number, { readonly to: number; readonly edge: number }[]>()
+  for (const [edge, { a, b }] of edges.entries()) {
+    ways.set(a, [...(ways.get(a) ?? []), { to: b, edge }])
+    ways.set(b, [...(ways.get(b) ?? []), { to: a, edge }])
+  }
+  const [order, bridges] = [new Map<number, number>(), new Set<number>()]
+  /** The earliest node that is reached from here on without the edge one came by. */
+  const walk = (from: number, by: number | null): number => {
+    const own = order.size
+    order.set(from, own)
+    let earliest = own
+    for (const { to, edge } of ways.get(from) ?? []) {
+      if (edge === by) continue
+      const known = order.get(to)
+      const reached = known ?? walk(to, edge)
+      if (known === undefined && reached > own) bridges.add(edge)
+      earliest = Math.min(earliest, reached)
+    }
+    return earliest
+  }
+  for (const node of ways.keys()) if (!order.has(node)) walk(node, null)
+  return bridges
 }
 
 /** The next cells in the row and in the column of a cell that are still shown. */
