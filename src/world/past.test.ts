@@ -84,7 +84,7 @@ describe('in a database', () => {
     const explorer = await openExplorer(file)
     closers.push(explorer.close)
     asked = explorer.ask
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     for (const close of closers) close()
     await database.drop()
