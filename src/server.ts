@@ -248,7 +248,7 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
     ...{ library, doors, passages, publicUrl, ...frames },
     onFault: (error, id, path) => log.error('call failed', error, { id, path }),
   })
-  const listener = getRequestListener(withFront(app).fetch)
+  const listener = getRequestListener(withFront(app, publicUrl).fetch)
   return ((request, response) =>
     signIn.takes(request.url ?? '')
       ? signIn.callback(request, response)
