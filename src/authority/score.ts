@@ -49,7 +49,10 @@ export function gainsOf(
 ): readonly WordGains[] {
   const isWord = tokens.map(
     ({ key }, at) =>
-      key.length > 1 && !placeWords.before.has(key) && tokens.findIndex(one => one.key === key) === at,
+      key.length > 1 &&
+      !placeWords.before.has(key) &&
+      !placeWords.fillers.has(key) &&
+      tokens.findIndex(one => one.key === key) === at,
   )
   const capitals = tokens.some(({ word }) => isCapital(word))
   const parts = [index.lexicon, index.towns].map(terms => {
