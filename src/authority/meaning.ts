@@ -31,7 +31,8 @@ export function mayMean({ field, lang: of }: Pick<IndexTerm, 'field' | 'lang'>, 
   const { rule, key, asked, lang, mayBePlace } = meeting
   if (key.length <= shortLetters && of !== lang) return false
   if (rule === 'exact') return true
-  if (field === 'concept') return of === lang || (rule === 'typing-error' ? key.length >= foreignSlip : isAlike(key, asked))
+  if (field === 'concept')
+    return of === lang || (rule === 'typing-error' ? key.length >= foreignSlip : isAlike(key, asked))
   if (of !== null && of !== lang) return false
   if (field !== 'nationality' && !mayBePlace) return false
   if (rule === 'typing-error') return key.length >= placeLettersMin

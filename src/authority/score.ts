@@ -69,8 +69,9 @@ export function gainsOf(
         mayBePlace: !capitals || isCapital(word),
       })
     dropAccidents(found)
-    // A word of a phrase is no place: porto d'armi.
-    if (parts.some(({ inPhrase }) => inPhrase.has(at))) for (const field of placeFields) found[field].clear()
+    // A word of a phrase is no place, unless it only resembles the phrase's: porto d'armi; but Drážďany, drážní úřad.
+    const phrase = Math.max(...parts.map(({ inPhrase }) => inPhrase.get(at) ?? 0))
+    if (phrase > 0 && phrase >= placeWeight(found)) for (const field of placeFields) found[field].clear()
     const places = placeGains(found, (name, isNationality) =>
       isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, name, placeWords)],
     )
