@@ -5,7 +5,6 @@ import { type Closers, openClosers } from '../src/base/closers.ts'
 import { type Answer, type Command, type Typed, WrongUse } from '../src/base/command.ts'
 import { openDatabase } from '../src/base/postgres.ts'
 import type { Progress } from '../src/base/progress.ts'
-import { connect } from '../src/base/sql.ts'
 import { openApp } from './app.ts'
 import type { Figures } from './figures.ts'
 import { runFinderBench } from './finder/run.ts'
@@ -48,9 +47,7 @@ const benchFinder = (typed: Typed, root: string, say: Progress): Promise<Answer>
     const folder = resolve(typed.text('data') ?? join(tmpdir(), 'open-imi-bench'))
     const database = await openDatabase({ dataDir: join(folder, 'finder'), databaseUrl: null }, say)
     closers.add(() => database.stop())
-    const sql = connect(database.url, { max: 1, name: 'open-imi bench finder' })
-    closers.add(() => sql.end({ timeout: 1 }))
-    const rows = await runFinderBench(root, sql, say)
+    const rows = await runFinderBench(root, database.url, say)
     const text = rows.map(
       ({ name, ours, peer, ratio, unit }) =>
         `${name.padEnd(34)}${column(ours)}${column(peer)}${column(ratio)}  ${unit}`,

@@ -90,7 +90,7 @@ function wrong(...lines: readonly string[]): number {
 }
 
 function overview(): string {
-  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`)
+  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`)
   return ['Usage: npm run -s imi -- COMMAND [OPTIONS]', '', ...rows, '', tail].join('\n')
 }
 

@@ -16,13 +16,14 @@ export type Document = {
   readonly place: string
 }
 
+export const engineNames = ['open-imi', 'minisearch', 'sqlite-trigram', 'postgresql'] as const
+export type EngineName = (typeof engineNames)[number]
+
 export type Engine = {
-  readonly name: string
   /** Ids of the best five. */
   find(text: string, lang: Lang): Promise<readonly string[]> | readonly string[]
   /** Bytes that the index holds. */
   readonly bytes: number
-  close(): Promise<void>
 }
 
 export const best = 5

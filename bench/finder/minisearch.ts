@@ -15,13 +15,11 @@ export async function openMiniSearch(documents: readonly Document[]): Promise<En
     return search
   })
   return {
-    name: 'minisearch',
     find: text =>
       index
         .search(keysOf(text).join(' '))
         .slice(0, best)
         .map(({ id }) => String(id)),
     bytes,
-    close: async () => {},
   }
 }

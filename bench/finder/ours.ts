@@ -8,9 +8,7 @@ import { heapOf } from './heap.ts'
 export async function openOurs(directory: readonly Entry[], openWords: () => Words): Promise<Engine> {
   const { value: finder, bytes } = await heapOf(() => finderOver(directory, openWords()))
   return {
-    name: 'open-imi',
     find: (text, lang) => finder.find({ text, lang, limit: best }).map(({ authority }) => authority),
     bytes,
-    close: async () => {},
   }
 }

@@ -39,12 +39,8 @@ export async function openPostgres(sql: Sql, documents: readonly Document[]): Pr
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'bench_finder' and c.relkind = 'r'`
   return {
-    name: 'postgresql',
     find: text => search(sql, text),
     bytes: Number(size?.bytes ?? 0),
-    close: async () => {
-      await sql`drop schema bench_finder cascade`
-    },
   }
 }
 

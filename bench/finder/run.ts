@@ -1,66 +1,52 @@
 // The finder against general search engines, interleaved in one run: how often right, how fast, how large.
 import { join } from 'node:path'
-import { openWords } from '../../src/authority/finder.ts'
 import { readLexicons } from '../../src/authority/lexicons.ts'
 import type { Progress } from '../../src/base/progress.ts'
-import type { Sql } from '../../src/base/sql.ts'
 import { library, readLanguages } from '../../src/base/text.ts'
 import { inventDirectory } from '../../src/world/directory.ts'
 import { frame, readWords } from '../../src/world/frame.ts'
 import { nearestRank, type Row, rounded } from '../figures.ts'
-import { documentsOf, type Engine } from './engine.ts'
-import { openMiniSearch } from './minisearch.ts'
-import { openOurs } from './ours.ts'
-import { openPostgres } from './postgres.ts'
+import { type Asked, openAsked } from './asked.ts'
+import { engineNames } from './engine.ts'
 import { fits, readQueries } from './queries.ts'
-import { openSqlite } from './sqlite.ts'
 
 /** What one engine did. `found`: the place of the first right one among the best five for each query, or -1. */
-type Result = {
-  readonly engine: Engine
-  readonly builtSeconds: number
-  readonly found: number[]
-  readonly ms: number[]
-}
+type Result = { readonly engine: Asked; readonly found: number[]; readonly ms: number[] }
 
-export async function runFinderBench(root: string, sql: Sql, say: Progress): Promise<readonly Row[]> {
-  const texts = library(readLanguages(root), new Map())
+export async function runFinderBench(
+  root: string,
+  databaseUrl: string,
+  say: Progress,
+): Promise<readonly Row[]> {
   const lexicons = readLexicons(root)
+  const texts = library(readLanguages(root), new Map())
   const directory = inventDirectory({ frame, wordsOf: readWords(root), lexicons, library: texts })
-  const documents = documentsOf({ directory, lexicons, library: texts })
-  const results = [
-    await built(say, 'open-imi', () => openOurs(directory, () => openWords(texts, lexicons))),
-    await built(say, 'minisearch', () => openMiniSearch(documents)),
-    await built(say, 'sqlite-trigram', () => openSqlite(documents)),
-    await built(say, 'postgresql', () => openPostgres(sql, documents)),
-  ]
   const byId = new Map(directory.map(authority => [authority.id, authority]))
-  const queries = readQueries(join(root, 'test/queries'))
-  for (const { query, lang } of queries.slice(0, warmUp))
-    for (const { engine } of results) await engine.find(query, lang)
-  for (const [at, labelled] of queries.entries()) {
+  const queries = readQueries(join(root, 'test/queries')).map(one => ({ ...one, text: one.query }))
+  const results: Result[] = []
+  for (const name of engineNames) {
+    say(`bench: building ${name}, then asking it for ${warmUpMs / 1000} s`)
+    const engine = await openAsked(name, databaseUrl)
+    for (const until = performance.now() + warmUpMs; performance.now() < until; )
+      for (const { text, lang } of queries) if (performance.now() < until) await engine.find({ text, lang })
+    results.push({ engine, found: [], ms: [] })
+  }
+  for (const [at, { text, lang, ...labelled }] of queries.entries()) {
     // Each in turn goes first, so that none always finds the machine as another left it.
-    for (const result of turned(results, at)) {
-      const from = performance.now()
-      const ids = await result.engine.find(labelled.query, labelled.lang)
-      result.ms.push(performance.now() - from)
-      result.found.push(ids.findIndex(id => fits(byId.get(id) ?? nobody, labelled)))
+    for (const { engine, found, ms } of turned(results, at)) {
+      const answer = await engine.find({ text, lang })
+      ms.push(answer.ms)
+      found.push(answer.ids.findIndex(id => fits(byId.get(id) ?? nobody, { ...labelled, lang })))
     }
     say.part('bench: finder', at + 1, queries.length)
   }
-  for (const { engine } of results) await engine.close()
+  for (const { engine } of results) engine.close()
   return rowsOf(results)
 }
 
-const warmUp = 60
+/** As long for each: a server has run for a while when somebody asks. */
+const warmUpMs = 20_000
 const nobody = { type: '', area: '', country: '', town: '', competences: [] } as never
-
-async function built(say: Progress, name: string, open: () => Promise<Engine> | Engine): Promise<Result> {
-  say(`bench: building ${name}`)
-  const from = performance.now()
-  const engine = await open()
-  return { engine, builtSeconds: (performance.now() - from) / 1000, found: [], ms: [] }
-}
 
 const turned = <T>(all: readonly T[], by: number): readonly T[] => [
   ...all.slice(by % all.length),
@@ -73,7 +59,7 @@ const measures: readonly (readonly [name: string, unit: string, of: (result: Res
   ['p50', 'ms', ({ ms }) => nearestRank(ms, 0.5)],
   ['p99', 'ms', ({ ms }) => nearestRank(ms, 0.99)],
   ['memory', 'MB', ({ engine }) => engine.bytes / 1e6],
-  ['build', 's', ({ builtSeconds }) => builtSeconds],
+  ['build', 's', ({ engine }) => engine.seconds],
 ]
 
 /** Ours against each peer; the last rows of a peer tell its own figures. */

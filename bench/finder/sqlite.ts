@@ -17,13 +17,11 @@ export function openSqlite(documents: readonly Document[]): Engine {
   const sizeOf = (pragma: string): number =>
     Number(Object.values(database.prepare(`pragma ${pragma}`).get() ?? {})[0])
   return {
-    name: 'sqlite-trigram',
     find: text => {
       const wanted = gramsOf(text)
       return wanted === '' ? [] : search.all(wanted).map(({ id }) => String(id))
     },
     bytes: sizeOf('page_count') * sizeOf('page_size'),
-    close: async () => database.close(),
   }
 }
 
