@@ -73,9 +73,9 @@ function chartPart(t: Texts, view: UsageView, chart: ChartView, publicUrl: strin
 <div class="picture">${pictureOf(t, view, chart, { size: 'wide', isAlone: false })}
 ${pictureOf(t, view, chart, { size: 'narrow', isAlone: false })}</div>
 <ul class="notes-small">${notesOf(t, view, chart).map(one => html`<li>${one}</li>`)}</ul>
-<details class="picture-data rest"><summary>${t('scoreboard-usage.table')}</summary>
+<details class="picture-rows rest"><summary>${t('scoreboard-usage.table')}</summary>
 ${dataTable(t, chart, title)}</details>
-<details class="picture-data"><summary>${t('scoreboard-usage.share')}</summary>
+<details class="picture-rows"><summary>${t('scoreboard-usage.share')}</summary>
 ${waysOf(t, view, chart, { title, publicUrl })}</details></section>`
 }
 
