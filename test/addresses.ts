@@ -31,7 +31,19 @@ export const addresses = (
 ]
 
 const everybodys: readonly Visit[] = [
+  ...of(
+    'stranger',
+    '/',
+    '/sign-in',
+    '/sign-in?to=/worklist',
+    '/scoreboard',
+    '/scoreboard/2020',
+    '/statistics',
+  ),
   ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist', '/scoreboard', '/scoreboard/2020'),
+  ...of('stranger', '/scoreboard/2025/countries/PL', '/scoreboard/explore?recipient=PL'),
+  ...of('stranger', '/scoreboard/2025/what-if?unit=weekdays'),
+  ...of('approver', '/scoreboard/2025/countries/PL/authorities'),
   ...of('anna', '/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'),
   ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/me/proposals', '/switch'),
   ...of(
@@ -60,6 +72,7 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
   return [
     ...of('anna', ...below(found.draft, '/preview', '/actions/withdraw', '/actions/send/blocks')),
     ...of('anna', ...below(found.sent, '/actions/refuse', '/actions/propose-date', '/inside')),
+    ...of('anna', ...below(found.sent, '/inside/add-note/blocks')),
     ...of(
       'anna',
       ...below(found.answered, '/actions/close', '/actions/ask-further', '/actions/not-satisfied'),
@@ -71,7 +84,7 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
     ...of('anna', `/exchanges/search?sameAs=${open.slice('/exchanges/'.length)}`),
     ...of('javier', open, split, ...below(splittable, '/actions/split', '/actions/forward')),
     ...of('approver', awaiting, `${awaiting}/actions/return`, '/coordination', '/coordination?urgent=true'),
-    ...of('approver', coordinated, `${coordinated}/actions/remind`),
+    ...of('approver', coordinated, ...below(coordinated, '/actions/remind', '/actions/remind/blocks')),
     ...of('javier', `${splittable}/reply-templates`),
     ...of('referee', referred, `${referred}/actions/give-opinion`),
   ]
@@ -88,6 +101,7 @@ const directoryPages = ({
   ...of('anna', '/authorities?country=PL', suspended),
   ...of('javier', own, `${own}/actions/propose`),
   ...of('keeper', own, `${own}/actions/change`, `${own}/approval`),
+  ...of('approver', '/statistics/announcements'),
   ...of('approver', '/administration', '/administration?status=active', '/administration?status=suspended'),
   ...of('keeper', '/users', ...below(own, '/users', '/users/new', '/users/import'), usersReport),
   ...of('keeper', `${own}/users/${cast.katarzyna.user}`),
