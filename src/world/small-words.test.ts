@@ -1,9 +1,9 @@
 // Goal: small words neither find something by themselves nor vanish where they tell one place from another, and a town
 // is not lost beside them. Method: questions over the invented directory; the places of all lexicons.
 import { expect, test } from 'vitest'
-import { inventAll, lexicons, names } from '../world/small-world.ts'
-import { finderOver, openWords } from './finder.ts'
-import { lexiconTerms } from './terms.ts'
+import { finderOver, openWords } from '../authority/finder.ts'
+import { lexiconTerms } from '../authority/terms.ts'
+import { inventAll, lexicons, names } from './small-world.ts'
 
 const finder = finderOver(inventAll(), openWords(names, lexicons))
 
