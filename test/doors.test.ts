@@ -48,7 +48,7 @@ afterAll(() => stage?.close())
 const isOfUsers = (path: string): boolean => /\/users(?=\/|$)/.test(path)
 
 const isOfCoordinators = (path: string): boolean =>
-  /^\/(coordination|administration)|\/registration$/.test(path)
+  /^\/(coordination|administration)|\/registration$|\/countries\/[^/]+\/authorities$/.test(path)
 
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
@@ -93,6 +93,7 @@ async function filled(path: string): Promise<string> {
     .replace(':user', cast.anna.user)
     .replace(':number', first.number)
     .replace(':edition', '2020')
+    .replace(':country', 'PL')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)

@@ -12,6 +12,7 @@ import { openVault } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { assignmentsOfYear } from './aims.ts'
+import { insertOperator } from './announcements.ts'
 import { inventBlocks } from './blocks.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
@@ -76,6 +77,7 @@ export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): 
     await authorityStore(tx).insertMany(directory)
     say(`world: ${accounts.length} officials`)
     await userStore(tx).insertMany(accounts, roles)
+    await insertOperator(tx, now)
     const catalogue = readProcedures(root)
     await authorityStore(tx).insertApprovals(approvalsIn(directory, catalogue.all))
     const sources = openSources(wordsOf, lexicons, names)

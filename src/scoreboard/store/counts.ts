@@ -19,7 +19,8 @@ export async function moveCounts(sql: Tx, moves: readonly Move[]): Promise<void>
   await sql`delete from scoreboard_count where count = 0`
 }
 
-const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
+/** Marks the months as changed. */
+export const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
   insert into scoreboard_month as m (month, version) select month, 1 from (${months}) as changed
   on conflict (month) do update set version = m.version + 1`
 
@@ -54,6 +55,13 @@ const counted = (sql: Tx, month: string) => {
     where value is not null or measure = 'received'`
 }
 
+/** What `counted` counts on: days are those of Brussels, until the end of `run`. */
+async function inBrussels(sql: Tx, run: () => Promise<void>): Promise<void> {
+  await sql`set local timezone to 'Europe/Brussels'`
+  await run()
+  await sql`set local timezone to 'UTC'`
+}
+
 /** Every month of which there are facts or counts. */
 const monthsOf = (sql: Tx) => sql<{ month: string }[]>`
   select date_trunc('month', at)::date as month
@@ -70,14 +78,14 @@ export type OnMonth = (done: number, all: number) => void
  * fit into memory. The months that change are marked.
  */
 export async function rebuildCounts(sql: Tx, onMonth: OnMonth = () => {}): Promise<number> {
-  await sql`set local timezone to 'Europe/Brussels'`
-  const months = await monthsOf(sql)
   let changed = 0
-  for (const [at, { month }] of months.entries()) {
-    changed += await rebuildMonth(sql, month)
-    onMonth(at + 1, months.length)
-  }
-  await sql`set local timezone to 'UTC'`
+  await inBrussels(sql, async () => {
+    const months = await monthsOf(sql)
+    for (const [at, { month }] of months.entries()) {
+      changed += await rebuildMonth(sql, month)
+      onMonth(at + 1, months.length)
+    }
+  })
   await sql`delete from scoreboard_count where count = 0`
   return changed
 }
@@ -98,6 +106,26 @@ async function rebuildMonth(sql: Tx, month: string): Promise<number> {
   return changed
 }
 
+/** Whether the counts of a period are what its facts add up to. One statement a month, which reads all its facts. */
+export async function areExact(sql: Tx, { from, to }: TalliesAsked['period']): Promise<boolean> {
+  let exact = true
+  await inBrussels(sql, async () => {
+    for (const { month } of await monthsOf(sql))
+      if (month >= from && month <= to) exact &&= await isExact(sql, month)
+  })
+  return exact
+}
+
+async function isExact(sql: Tx, month: string): Promise<boolean> {
+  const [row] = await sql<{ exact: boolean }[]>`
+    select not exists (
+      select from (${counted(sql, month)}) as f
+      full join (select * from scoreboard_count where month = ${month}) as c
+        using (month, country, procedure, measure, value)
+      where f.count is distinct from c.count) as exact`
+  return row?.exact === true
+}
+
 export type TalliesAsked = {
   readonly period: { readonly from: string; readonly to: string }
   readonly procedures: readonly string[]
@@ -110,20 +138,21 @@ export async function talliesOf(
   sql: Tx,
   { period, procedures, terms }: TalliesAsked,
 ): Promise<readonly Tally[]> {
-  const parts = terms.flatMap(({ numerator, denominator }) => [
-    sumOf(sql, numerator),
-    sumOf(sql, denominator),
-  ])
-  const sums = parts.reduce((all, part) => sql`${all}, ${part}`)
   const rows = await sql<{ country: string; procedure: string; sums: number[] }[]>`
-    select country, procedure, array[${sums}] as sums
+    select country, procedure, array[${sumsOf(sql, terms)}] as sums
     from scoreboard_count
     where month between ${period.from} and ${period.to} and procedure = any(${procedures as string[]})
     group by country, procedure`
   return rows.map(({ country, procedure, sums: all }) => ({ country, procedure, ratios: ratiosOf(all) }))
 }
 
-const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
+/** Numerator and denominator of each indicator, as columns over rows of measure, value and count. */
+export const sumsOf = (sql: Tx, terms: readonly Terms[]) =>
+  terms
+    .flatMap(({ numerator, denominator }) => [sumOf(sql, numerator), sumOf(sql, denominator)])
+    .reduce((all, part) => sql`${all}, ${part}`)
+
+export const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
   Array.from({ length: sums.length / 2 }, (_, i) => ({
     numerator: sums[2 * i] ?? 0,
     denominator: sums[2 * i + 1] ?? 0,

@@ -103,6 +103,28 @@ export async function rebuildFacts(sql: Tx): Promise<number> {
   return stale.count + written.count
 }
 
+type Piece = ReturnType<typeof counts>
+
+/**
+ * The same that `countsOf` says of one fact, of all facts of a table: a row for each measure that has a value. `kept`:
+ * columns that come along. Unit: days between dates in Brussels.
+ */
+export const measured = (sql: Tx, facts: Piece, kept: Piece): Piece => {
+  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
+  return sql`
+    select fact.*, measured.measure, measured.value
+    from (
+      select ${kept}, ${day('sent_at')} as sent_day, ${day('accepted_at')} as accepted,
+        case when accepted_at is null then ${day('withdrawn_at')} end as withdrawn,
+        ${day('answered_at')} as answered, agreed_day, rating_timeliness, rating_efforts
+      from ${facts}) as fact
+    cross join lateral (values ('received', 0), ('days-to-accept', accepted - sent_day),
+      ('days-to-withdraw', withdrawn - sent_day), ('days-to-answer', answered - sent_day),
+      ('days-late', answered - agreed_day), ('timeliness', rating_timeliness), ('efforts', rating_efforts)
+    ) as measured (measure, value)
+    where value is not null`
+}
+
 /** Where a page of the open data begins: after this request. */
 export type After = { readonly sentAt: string; readonly number: string }
 export type FactsAsked = {
