@@ -36,8 +36,8 @@ export type Piece = { readonly markup: Html; readonly height: number }
 
 export const widths = { wide: 760, narrow: 350 } as const
 
-/** Unit: pixels. As wide as letters are on average: who draws on a server cannot measure. */
-export const textWidth = (text: string, size = 13): number => text.length * size * 0.53
+/** Unit: pixels. As wide as letters are in the wider of usual fonts: who draws on a server cannot measure. */
+export const textWidth = (text: string, size = 13): number => text.length * size * 0.57
 
 export const total = (counts: readonly number[]): number => counts.reduce((sum, one) => sum + one, 0)
 
@@ -51,7 +51,8 @@ export function stepsTo(highest: number): readonly number[] {
   return Array.from({ length: Math.ceil(Math.max(highest, 1) / step) + 1 }, (_, i) => i * step)
 }
 
-const titleSize = 17
+/** Counted a little larger than it is: it is bold. */
+const titleSize = 19
 const lineHeight = 22
 
 /** Broken between words where a line would be too long. */

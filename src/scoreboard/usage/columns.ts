@@ -17,6 +17,8 @@ import {
 const plotHeight = { wide: 260, narrow: 220 } as const
 const above = 10
 const below = 28
+/** The last name below the axis may be wider than its column. */
+const beside = 8
 
 type Plot = {
   readonly chart: Chart
@@ -37,15 +39,17 @@ export function drawColumns(chart: Chart, shape: Shape): Html {
   const width = widths[shape.size]
   const end = steps.at(-1) ?? 1
   const yOf = (value: number): number => px(above + height - (value / end) * height)
-  const plot: Plot = { chart, shape, left, band: (width - left) / rows.length, yOf }
-  const grid = steps.map(
+  const plot: Plot = { chart, shape, left, band: (width - left - beside) / rows.length, yOf }
+  const lines = steps.map(
     step => html`
 <line class="${step === 0 ? 'base' : 'grid'}" x1="${px(left)}" x2="${width}" y1="${yOf(step)}" y2="${yOf(step)}"/>
 <text class="end" x="${px(left - 8)}" y="${yOf(step) + 4}">${number(step)}</text>`,
   )
+  const columns = rows.map((row, at) => columnOf(plot, row, at))
   return frameOf(chart, shape, {
     height: above + height + below,
-    markup: html`${grid}${rows.map((row, at) => columnOf(plot, row, at))}${labelsOf(plot, above + height + 20)}`,
+    // The base stands before the columns, the grid behind them.
+    markup: html`${lines.slice(1)}${columns}${lines[0]}${labelsOf(plot, above + height + 20)}`,
   })
 }
 

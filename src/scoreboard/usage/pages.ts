@@ -62,7 +62,7 @@ function figureList(t: Texts, { year, figures, isOver }: UsageView): Html {
   ]
   return html`<dl class="figure-list">${rows.map(
     ([name, value, more]) => html`
-<div><dt>${name}</dt><dd>${t.number(value)}${more}</dd></div>`,
+<div><dt>${name}${more}</dt><dd>${t.number(value)}</dd></div>`,
   )}
 </dl>`
 }
@@ -118,11 +118,12 @@ type Embedded = { readonly title: string; readonly publicUrl: string }
 function waysOf(t: Texts, { year }: UsageView, chart: ChartView, { title, publicUrl }: Embedded): Html {
   const picture = inLanguage(chart.picture, t.lang)
   const code = html`<img src="${publicUrl}${picture}" alt="${title}">`.markup
+  const label = t('base.field.named', { label: t('scoreboard-usage.share'), message: title })
   const files = { svg: `${chart.id}.svg`, csv: `${chart.id}.csv` }
   return html`<ul class="plain ways"><li><a href="${picture}">${files.svg}</a></li>
 <li><a href="${chart.csv}">${files.csv}</a></li>
 <li><a href="${inLanguage(`/statistics?year=${year}`, t.lang)}#${chart.id}">${t('scoreboard-usage.link')}</a></li></ul>
-<pre tabindex="0" role="region" aria-label="${t('scoreboard-usage.share')}"><code>${code}</code></pre>`
+<pre tabindex="0" role="region" aria-label="${label}"><code>${code}</code></pre>`
 }
 
 /** Of years before this installation, by measure, each with its source. */
@@ -134,7 +135,7 @@ ${frame(
   html`<table class="ds-table score-table published-table"><caption class="ds-sr-only">${title}</caption>
 <thead><tr><td></td><th scope="col">${t('scoreboard-usage.year')}</th><th scope="col">${t(
     'scoreboard-usage.figure',
-  )}</th><th scope="col">${t('scoreboard-usage.source')}</th></tr></thead>
+  )}</th><th scope="col" class="source">${t('scoreboard-usage.source')}</th></tr></thead>
 <tbody>${published.map(
     one => html`
 <tr><th scope="row">${measureName(t, one.measure)}</th><td>${one.year}</td><td>${publishedText(
