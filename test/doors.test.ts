@@ -2,6 +2,11 @@
 // Method: the whole server with a tiny world; each door is visited as an official, as a program and as a stranger.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { authorityStore } from '../src/authority/store.ts'
+import type { Sql } from '../src/base/sql.ts'
+import { openSigner } from '../src/evidence/signature.ts'
+import { runPublish } from '../src/scoreboard/command.ts'
+import { signingPurpose } from '../src/scoreboard/publish.ts'
+import { openScoring } from '../src/scoring.ts'
 import { runToken } from '../src/user/command.ts'
 import { userStore } from '../src/user/store.ts'
 import { type CastMember, cast } from './cast.ts'
@@ -22,6 +27,7 @@ let usersReport: string
 beforeAll(async () => {
   stage = await openStage()
   const { sql } = stage.database
+  await publish(sql)
   const ports = {
     store: userStore(sql),
     directory: authorityStore(sql),
@@ -44,6 +50,14 @@ beforeAll(async () => {
   )
 })
 afterAll(() => stage?.close())
+
+/** Only of a published edition is there a signature. */
+async function publish(sql: Sql): Promise<void> {
+  const clock = (): string => new Date().toISOString()
+  const scoring = openScoring(sql, new URL('..', import.meta.url).pathname, clock)
+  const signer = openSigner(Buffer.alloc(32, 5), signingPurpose)
+  expect((await runPublish({ ...scoring, signer }, { edition: '2020', reason: undefined })).exit).toBe(0)
+}
 
 const isOfUsers = (path: string): boolean => /\/users(?=\/|$)/.test(path)
 
@@ -94,6 +108,7 @@ async function filled(path: string): Promise<string> {
     .replace(':number', first.number)
     .replace(':edition', '2020')
     .replace(':country', 'PL')
+    .replace(':indicator', 'days-to-answer.svg')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)

@@ -1,4 +1,4 @@
-// The operator's commands `scoreboard` and `export`: an edition's figures and open data, publishing, making counts anew.
+// The operator's commands `scoreboard` and `export`: figures and open data of an edition, publishing, counting anew.
 import { resolve } from 'node:path'
 import { type Answer, WrongUse } from '../base/command.ts'
 import type { Progress } from '../base/progress.ts'

@@ -1,4 +1,4 @@
-// The doors of an edition's files: requests and scripts, figures and signature; what is frozen comes as it was published.
+// The doors of an edition's files: requests and scripts, figures and signature; of a frozen one as it was published.
 import { z } from 'zod'
 import { type AnyDoor, door, type FileBody } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'

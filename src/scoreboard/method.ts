@@ -1,4 +1,4 @@
-// The method of an edition in words: what counts, how it is measured, which borders the bands have. Page and PDF say it.
+// The method of an edition in words: what counts, how it is measured, which borders the bands have.
 import type { Texts } from '../base/text.ts'
 import type { Indicator } from './edition.ts'
 import type { ScoreboardView } from './view.ts'

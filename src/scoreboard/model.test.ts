@@ -19,7 +19,7 @@ const indicator = (number: number) => {
   return found
 }
 
-/** Of each indicator: tenths of the value | band. Both sides of each border, before and after rounding; and the ends. */
+/** Tenths of the value | band. Both sides of each border, before and after rounding; and the ends. */
 const shares: readonly (readonly [number, Band])[] = [
   ...([
     [1000, 'green'],

@@ -1,4 +1,4 @@
-// The doors of an edition's pictures: map and charts for pages of others, and the whole edition as PDF. In 26 languages.
+// The doors of an edition's pictures: map and charts for pages of others, and the whole edition as PDF.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type AnyDoor, type Call, door, type FileBody } from '../base/door.ts'

@@ -8,7 +8,7 @@ import { bandNames } from './model.ts'
 import type { FigureView, ScoreboardView } from './view.ts'
 import { markOfVersion, nameOf, partsOf, sortedIn, valueText } from './words.ts'
 
-const family = 'Source Sans 3, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif'
+const family = 'system-ui, sans-serif'
 const width = 800
 const headHeight = 76
 const maker = 'Open IMI'
@@ -95,7 +95,8 @@ export function chartPicture(t: Texts, view: ScoreboardView, indicator: Indicato
 <text x="${x}" y="${top - 12}" font-size="13" text-anchor="middle" fill="${inks.quiet}">${label}</text>`
   })}${heads.map(
     (head, line) => html`
-<text x="${width - 16}" y="${top - 28 + line * 16}" font-size="13" text-anchor="end" fill="${inks.quiet}">${head}</text>`,
+<text x="${width - 16}" y="${top - 28 + line * 16}" font-size="13" text-anchor="end"
+ fill="${inks.quiet}">${head}</text>`,
   )}${sortedIn(t, view.countries).map(({ country, indicators }, row) =>
     rowOf(t, indicator, {
       figure: indicators[at],
@@ -126,7 +127,8 @@ function rowOf(t: Texts, indicator: Indicator, { figure, name, y, place }: Row):
   const { value, band, numerator, denominator } = figure
   return html`${start}<rect x="${barFrom}" y="${y + 4}" width="${place(value)}" height="${rowHeight - 8}"
  fill="${groundOf(band)}" stroke="${inks.text}" stroke-width="0.75"/>${markOf(band, barFrom + barWidth + 18, y + 12)}
-<text x="${barFrom + barWidth + 82}" y="${base}" text-anchor="end" font-weight="600">${valueText(t, indicator, figure)}</text>
+<text x="${barFrom + barWidth + 82}" y="${base}" text-anchor="end"
+ font-weight="600">${valueText(t, indicator, figure)}</text>
 <text x="${width - 16}" y="${base}" text-anchor="end" fill="${inks.quiet}">${t.number(numerator)} / ${t.number(
     denominator,
   )}</text>`

@@ -83,4 +83,5 @@ export const pictureLink = (t: Texts, href: string | undefined, name: string): H
   href === undefined
     ? undefined
     : html`
-<p class="picture-link"><a href="${href}?lang=${t.lang}">${t('scoreboard-frozen.picture')}<span class="ds-sr-only">: ${name}</span></a></p>`
+<p class="picture-link"><a href="${href}?lang=${t.lang}">${t('scoreboard-frozen.picture')}<span
+ class="ds-sr-only">: ${name}</span></a></p>`
