@@ -59,6 +59,7 @@ const ways: Readonly<
   busy: (wanted, target) => visitAgain(wanted, target, wanted.pace.lanes),
   async cold(wanted, target) {
     await wanted.sql`update scoreboard_month set version = version + 1 where month = '2020-05-01'`
+    await wanted.sql`update usage_month set version = version + 1 where month = '2020-05-01'`
     return (await visitOnce(wanted, target)).latencies
   },
   sql: ({ sql }, { raw }) => timed(() => sql.unsafe(raw('scoreboard_fact'))),

@@ -51,6 +51,6 @@ test('every side brings rows, both peers find the same, and nothing is left behi
   for (const name of ['edition-html-sql-p50', 'edition-json-busy-sql-p99', 'follower-moved', 'rebuild'])
     expect(names).toContain(`scoreboard-${name}`)
   expect(about).toContain('DuckDB and PostgreSQL find the same: true')
-  expect(about.join('\n')).toContain('found {"facts":0,"counts":0} to change')
+  expect(about.join('\n')).toContain('found {"facts":0,"counts":0,"pairs":0,"use":0} to change')
   expect(await counted()).toEqual(before)
 }, 120_000)

@@ -110,7 +110,7 @@ describe('in a database', () => {
     expect(new Map(rows.map(({ count, ...row }) => [Object.values(row).join(' '), Number(count)]))).toEqual(
       sums,
     )
-    expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0 })
+    expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   })
 
   test('gives the scoreboard every colour and every band', async () => {

@@ -57,7 +57,7 @@ test('the scoreboard counts all of them, and Python over the open data finds the
   const [facts] = await database.sql<{ before: number }[]>`
     select count(*)::int as before from scoreboard_fact where sent_at < '2020-01-01'`
   expect(facts?.before).toBe(700)
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0 })
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   if (spawnSync('python3', ['--version']).status !== 0) return
   const folder = mkdtempSync(join(tmpdir(), 'open-imi-year-'))
   writeFileSync(join(folder, 'requests.csv'), csv)

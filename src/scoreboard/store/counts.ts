@@ -55,8 +55,11 @@ const counted = (sql: Tx, month: string) => {
     where value is not null or measure = 'received'`
 }
 
-/** What `counted` counts on: days are those of Brussels, until the end of `run`. */
-async function inBrussels(sql: Tx, run: () => Promise<void>): Promise<void> {
+/**
+ * Until the end of `run` a date of an instant is the date in Brussels: to name the zone at each instant of a large
+ * history would take longer than to count it.
+ */
+export async function inBrussels(sql: Tx, run: () => Promise<void>): Promise<void> {
   await sql`set local timezone to 'Europe/Brussels'`
   await run()
   await sql`set local timezone to 'UTC'`

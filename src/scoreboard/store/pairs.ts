@@ -1,7 +1,7 @@
 // Who asks whom: moved by what changed, made anew from the facts, summed up for any period.
 import type { Tx } from '../../base/sql.ts'
 import { type PairCount, pairColumns } from '../pair.ts'
-import { mark } from './counts.ts'
+import { inBrussels, mark } from './counts.ts'
 
 /** By how much a row moves. */
 export type PairMove = PairCount
@@ -32,9 +32,9 @@ export async function movePairs(sql: Tx, moves: readonly PairMove[]): Promise<vo
   await sql`delete from scoreboard_pair where received = 0`
 }
 
-/** The same that `pairCountOf` says of one fact, of all facts at once. */
+/** The same that `pairCountOf` says of one fact, of all facts at once; within `inBrussels`. */
 const counted = (sql: Tx): Piece => {
-  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
+  const day = (name: string) => sql`${sql(name)}::date`
   const values: Readonly<Record<string, Piece>> = {
     received: sql`0`,
     'days-to-accept': sql`(accepted - sent)`,
@@ -63,7 +63,9 @@ const counted = (sql: Tx): Piece => {
 export async function rebuildPairs(sql: Tx): Promise<number> {
   const fresh = pairColumns.map(({ name }) => sql`coalesce(f.${sql(name)}, 0) as ${sql(name)}`)
   const written = pairColumns.map(({ name }) => sql`${sql(name)} = excluded.${sql(name)}`)
-  const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
+  let changed = 0
+  await inBrussels(sql, async () => {
+    const [row] = await sql<{ changed: number }[]>`
     with fresh as materialized (${counted(sql)}), different as materialized (
       select month, sender, recipient, procedure, ${all(sql, fresh)}
       from fresh f full join scoreboard_pair p using (month, sender, recipient, procedure)
@@ -73,6 +75,8 @@ export async function rebuildPairs(sql: Tx): Promise<number> {
       select month, sender, recipient, procedure, ${names(sql)} from different
       on conflict (month, recipient, sender, procedure) do update set ${all(sql, written)})
     select count(*)::int as changed from different`
+    changed = row?.changed ?? 0
+  })
   await sql`delete from scoreboard_pair where received = 0`
   return changed
 }
