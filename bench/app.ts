@@ -12,6 +12,7 @@ import { connect, type Sql } from '../src/base/sql.ts'
 import { openCalendar } from '../src/calendar/holidays.ts'
 import { countries } from '../src/calendar/model.ts'
 import { allDoors } from '../src/doors.ts'
+import { openSigner } from '../src/evidence/signature.ts'
 import { listsOf } from '../src/exchange/lists.ts'
 import type { ExchangePorts } from '../src/exchange/ports.ts'
 import { type ExchangeStore, exchangeStore } from '../src/exchange/store.ts'
@@ -23,8 +24,10 @@ import { noticeStore } from '../src/notice/store.ts'
 import { openPeople } from '../src/people.ts'
 import type { Actor } from '../src/permission/model.ts'
 import { readProcedures } from '../src/procedure/store.ts'
+import { signingPurpose } from '../src/scoreboard/publish.ts'
 import { openScoring } from '../src/scoring.ts'
 import { openSearch } from '../src/searching.ts'
+import { openStatistics } from '../src/usage.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
 import { openStandIn } from './engine.ts'
@@ -52,6 +55,8 @@ export async function openApp({ url, root, master }: Wanted) {
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...ports, sql, root, publicUrl }),
+    publicKey: openSigner(master, signingPurpose).publicKey,
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
     engines: [],
@@ -69,8 +74,9 @@ export async function openApp({ url, root, master }: Wanted) {
   const front = withFront(app)
   await search.finder.ready()
   // The listener of the server brings its own Request and Response: the same shall be measured here.
-  getRequestListener(front.fetch)
+  const listener = getRequestListener(front.fetch)
   return {
+    listener,
     ...{ sql, raw, ports, users, directory, root },
     /** Makes the translations that were asked for. */
     translate: translator.work,

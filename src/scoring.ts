@@ -3,6 +3,7 @@ import type { Sql } from './base/sql.ts'
 import { openSheets, type Sheets } from './scoreboard/country/sheets.ts'
 import { readEditions } from './scoreboard/editions.ts'
 import { openFigures } from './scoreboard/figures.ts'
+import { openPrints } from './scoreboard/prints.ts'
 import type { ScoreboardPorts } from './scoreboard/routes.ts'
 import { readScripts } from './scoreboard/scripts.ts'
 import { type ScoreboardStore, scoreboardStore } from './scoreboard/store.ts'
@@ -16,5 +17,8 @@ export type Scoring = ScoreboardPorts & {
 export function openScoring(sql: Sql, root: string, clock: () => string): Scoring {
   const shared = { store: scoreboardStore(sql), editions: readEditions(root), clock }
   const figures = openFigures(shared)
-  return { sql, ...shared, figures, sheets: openSheets({ ...shared, figures }), scripts: readScripts(root) }
+  return {
+    ...{ sql, ...shared, figures, scripts: readScripts(root) },
+    ...{ sheets: openSheets({ ...shared, figures }), prints: openPrints(sql, clock) },
+  }
 }

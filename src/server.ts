@@ -29,6 +29,7 @@ import { openCalendar } from './calendar/holidays.ts'
 import { countries } from './calendar/model.ts'
 import { allDoors } from './doors.ts'
 import { translationBox } from './evidence/key.ts'
+import { openSigner } from './evidence/signature.ts'
 import { openMaster } from './evidence/store.ts'
 import { defineFileJobs, wakeCheck } from './exchange/attachment/check.ts'
 import { eventsPassage } from './exchange/events-routes.ts'
@@ -49,17 +50,20 @@ import { openPeople } from './people.ts'
 import type { Actor } from './permission/model.ts'
 import { readProcedures } from './procedure/store.ts'
 import { catchUp } from './scoreboard/follow.ts'
+import { signingPurpose } from './scoreboard/publish.ts'
 import { openScoring } from './scoring.ts'
 import { openSearch } from './searching.ts'
 import { openSignIn } from './sign-in.ts'
 import { openNotices } from './telling.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import { openStatistics } from './usage.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
 import { type UserView, userViews } from './user/view.ts'
-import { buildWorld, type Size } from './world/build.ts'
+import { buildWorld } from './world/build.ts'
+import type { Size } from './world/plan.ts'
 import { clockStore } from './world/store.ts'
 
 export type ServerWanted = {
@@ -195,6 +199,8 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
+    publicKey: openSigner(master, signingPurpose).publicKey,
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })

@@ -38,17 +38,35 @@ export const page = (markup: string, status: number, extra: Record<string, strin
     headers: { ...headers, ...later(status), ...extra, 'Content-Type': 'text/html; charset=utf-8' },
   })
 
-/** A file is kept, never shown: nothing in it runs here. */
-export const file = (type: string, { name, body, type: own, sizeBytes }: FileBody): Response =>
+/** A file is kept, never shown, unless it is a picture: nothing in it runs here. */
+export const file = (type: string, { name, body, type: own, sizeBytes, isPicture }: FileBody): Response =>
   new Response(body, {
     status: 200,
     headers: {
       ...headers,
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': isPicture ? 'cross-origin' : 'same-origin',
       'Content-Type': own ?? type,
-      'Content-Disposition': `attachment; filename="${plainName(name)}"${fullName(name)}`,
+      'Content-Disposition': `${isPicture ? 'inline' : 'attachment'}; filename="${plainName(name)}"${fullName(name)}`,
+      // Pages of others may be read by many.
+      ...(isPicture && { 'Cache-Control': 'public, max-age=300' }),
       ...(sizeBytes !== undefined && { 'Content-Length': String(sizeBytes) }),
+    },
+  })
+
+const pictureAgeSeconds = 300
+
+/** Public and without anybody's name on it, so that other sites may show it; nothing runs in it, nothing is loaded. */
+export const picture = (type: string, { name, body }: FileBody, styleHash: string): Response =>
+  new Response(body, {
+    status: 200,
+    headers: {
+      ...headers,
+      'Content-Security-Policy': `default-src 'none'; style-src '${styleHash}'; frame-ancestors 'none'; sandbox`,
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': `public, max-age=${pictureAgeSeconds}`,
+      'Content-Type': type,
+      'Content-Disposition': `inline; filename="${plainName(name)}"`,
     },
   })
 

@@ -9,15 +9,16 @@ export const scaleEnd = (indicator: Indicator, figures: readonly (FigureView | u
     ? Math.max(indicator.bands.yellow * 1.2, ...figures.map(one => one?.value ?? 0))
     : 100
 
+/** Where rounding changes the band: half below the first whole value of the better one, or half above its last. */
+export const bordersOf = ({ bands }: Indicator): readonly { readonly at: number; readonly whole: number }[] =>
+  [bands.green, bands.yellow].map(whole => ({ at: whole + (bands.better === 'high' ? -0.5 : 0.5), whole }))
+
 /** Said beside it as a number: for those who look. */
-export function barOf({ bands }: Indicator, { value }: FigureView, end: number): Html {
+export function barOf(indicator: Indicator, { value, band }: FigureView, end: number): Html {
   const at = (of: number): number => Math.round((of / end) * 1000) / 10
-  // Where rounding changes the band: half below the first whole value of the better one, or half above its last.
-  const half = bands.better === 'high' ? -0.5 : 0.5
   return html`<svg class="value-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-<rect class="value-ground" width="100" height="10"/>${
-    value !== null && html`<rect class="value-line" width="${at(value)}" height="10"/>`
-  }${[bands.green, bands.yellow].map(
-    border => html`<line x1="${at(border + half)}" x2="${at(border + half)}" y1="0" y2="10"/>`,
-  )}</svg>`
+<rect class="value-ground" width="100" height="10"/>
+<rect class="value-line fill-${band ?? 'none'}" width="${at(value ?? 0)}" height="10"/>${bordersOf(
+    indicator,
+  ).map(border => html`<line x1="${at(border.at)}" x2="${at(border.at)}" y1="0" y2="10"/>`)}</svg>`
 }

@@ -1,18 +1,23 @@
-// The operator's commands `scoreboard` and `export`: an edition's figures, its open data, and making both anew.
-import { createHash } from 'node:crypto'
+// The operator's commands `scoreboard` and `export`: an edition's figures and open data, publishing, making counts anew.
+import { resolve } from 'node:path'
 import { type Answer, WrongUse } from '../base/command.ts'
+import type { Progress } from '../base/progress.ts'
 import type { Sql } from '../base/sql.ts'
+import type { Signer } from '../evidence/signature.ts'
 import type { Edition } from './edition.ts'
 import type { Editions } from './editions.ts'
 import type { Figures } from './figures.ts'
 import { catchUp } from './follow.ts'
 import type { CountryFigures } from './model.ts'
-import { requestsCsv } from './open-data.ts'
+import { frozenCsv, printOf, requestsCsv } from './open-data.ts'
+import { publishEdition, type Refused } from './publish.ts'
 import { rebuildScoreboard } from './rebuild.ts'
+import { writeParquet } from './store/parquet.ts'
 import type { ScoreboardStore } from './store.ts'
+import { type Script, versionPathOf } from './view.ts'
 
-export const scoreboardUsage = 'scoreboard --edition YEAR | --rebuild'
-export const exportUsage = 'export requests --edition YEAR'
+export const scoreboardUsage = 'scoreboard --edition YEAR [--publish [--reason TEXT]] | --rebuild'
+export const exportUsage = 'export requests --edition YEAR | --format parquet --to FILE'
 
 type Ports = {
   readonly sql: Sql
@@ -26,11 +31,12 @@ type Ports = {
 export async function runScoreboard(
   { sql, figures, editions, clock }: Ports,
   asked: { readonly edition: string | undefined; readonly isRebuild: boolean },
+  say: Pick<Progress, 'part'>,
 ): Promise<Answer> {
   if (asked.isRebuild) {
-    const rebuilt = await rebuildScoreboard(sql)
-    const { facts, counts, pairs } = rebuilt
-    const text = `facts that were others: ${facts}; counts: ${counts}; pairs: ${pairs}`
+    const rebuilt = await rebuildScoreboard(sql, (at, all) => say.part('scoreboard: months', at, all))
+    const { facts, counts, pairs, use } = rebuilt
+    const text = `facts that were others: ${facts}; counts: ${counts}; pairs: ${pairs}; of use: ${use}`
     return { json: rebuilt, text, exit: 0 }
   }
   const edition = editionOf(editions, asked.edition, clock())
@@ -60,23 +66,68 @@ function tableOf({ indicators }: Edition, countries: readonly CountryFigures[]):
 
 /** Throws WrongUse, where what is asked for is not there. */
 export async function runExport(
-  { sql, store, editions, clock }: Ports,
+  { sql, store, editions, figures, clock }: Ports,
   asked: {
     readonly what: string | undefined
     readonly edition: string | undefined
+    readonly format?: string | undefined
+    readonly to?: string | undefined
     readonly isJson: boolean
   },
 ): Promise<Answer> {
   if (asked.what !== 'requests') throw new WrongUse('what to export is missing: requests')
+  const { format = 'csv', to } = asked
+  if (format === 'parquet') return exportParquet(sql, asked)
+  if (format !== 'csv') throw new WrongUse(`${format} is not a format: csv, parquet`)
+  if (to !== undefined) throw new WrongUse('CSV goes to the standard output; --to is for Parquet')
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)
-  const csv = requestsCsv(store, edition)
+  const frozen = (await figures.of(edition.id))?.frozen
+  const csv = frozen ? frozenCsv(store, frozen.document) : requestsCsv(store, edition)
   if (!asked.isJson) return { json: null, text: '', file: csv, exit: 0 }
-  const hash = createHash('sha256')
-  let requests = -1
-  for await (const piece of csv) {
-    hash.update(piece)
-    requests += piece.split('\n').length - 1
+  const { requests, sha256 } = await printOf(csv)
+  return { json: { edition: edition.id, requests, sha256 }, text: '', exit: 0 }
+}
+
+const refusals: Readonly<Record<Refused['refused'], string>> = {
+  running: 'its period is not over: requests of it may still be sent',
+  inexact: 'its counts are not what its requests add up to: run imi scoreboard --rebuild first',
+  unchanged: 'nothing has changed since',
+  'reason-missing': 'the figures are others now: --reason says why a new version replaces the published one',
+  taken: 'somebody else published it at the same time',
+}
+
+/** Freezes and signs what the counts say once all that has happened is counted. Throws WrongUse. */
+export async function runPublish(
+  ports: Ports & { readonly signer: Signer; readonly scripts: readonly Script[] },
+  asked: { readonly edition: string | undefined; readonly reason: string | undefined },
+): Promise<Answer> {
+  const edition = editionOf(ports.editions, asked.edition, ports.clock())
+  await catchUp(ports.sql)
+  const done = await publishEdition(ports, { edition, reason: asked.reason?.trim() || null })
+  if ('refused' in done) {
+    const version = done.version > 0 ? `, version ${done.version}` : ''
+    return { json: done, text: `${edition.id}${version}: ${refusals[done.refused]}`, exit: 1 }
   }
-  return { json: { edition: edition.id, requests, sha256: hash.digest('hex') }, text: '', exit: 0 }
+  const { sha256, document } = done
+  const { version, publishedAt, csv } = document
+  const path = versionPathOf(edition.id, version)
+  const lines = [`published: ${path}`, `figures.json  ${sha256}`, `requests.csv  ${csv.sha256}`]
+  return {
+    json: { edition: edition.id, version, publishedAt, sha256, csv, path },
+    text: lines.join('\n'),
+    exit: 0,
+  }
+}
+
+/** All years at once: a query says which. */
+async function exportParquet(
+  sql: Sql,
+  { edition, to }: { readonly edition: string | undefined; readonly to?: string | undefined },
+): Promise<Answer> {
+  if (to === undefined) throw new WrongUse('--to is missing: the file')
+  if (edition !== undefined) throw new WrongUse('a Parquet file holds all years; leave out --edition')
+  await catchUp(sql)
+  const requests = await writeParquet(sql, resolve(to))
+  return { json: { file: resolve(to), requests }, text: `${requests} requests in ${resolve(to)}`, exit: 0 }
 }

@@ -6,6 +6,7 @@ import { pairCountOf } from './pair.ts'
 import { type Move, moveCounts } from './store/counts.ts'
 import { type Change, changesOf, removeFacts, writeFacts } from './store/facts.ts'
 import { movePairs, type PairMove } from './store/pairs.ts'
+import { countUse } from './store/usage.ts'
 
 export const scoreboardFollower = { name: 'scoreboard', log: 'exchange_event', batchRows: 2000 } as const
 
@@ -18,7 +19,9 @@ export const catchUp = (sql: Sql): Promise<number> =>
  * which may be later than the entries at hand: what comes then finds the fact as it is and changes nothing.
  */
 export async function countWhatHappened(tx: Tx, entries: readonly Followed[]): Promise<void> {
-  const changes = await changesOf(tx, [...new Set(entries.map(one => one.exchange))])
+  const exchanges = [...new Set(entries.map(one => one.exchange))]
+  const changes = await changesOf(tx, exchanges)
+  await countUse(tx, exchanges, changes)
   if (changes.length === 0) return
   const gone = changes.flatMap(({ before, after }) => (before && !after ? [before.number] : []))
   const facts = changes.flatMap(({ after }) => (after ? [after] : []))

@@ -19,41 +19,71 @@ const indicator = (number: number) => {
   return found
 }
 
-/** indicator | value in tenths | band */
-const borders: readonly (readonly [number, number, Band])[] = [
-  [1, 1000, 'green'],
-  [1, 800, 'green'],
-  [1, 795, 'green'],
-  [1, 794, 'yellow'],
-  [1, 600, 'yellow'],
-  [1, 595, 'yellow'],
-  [1, 594, 'red'],
-  [1, 0, 'red'],
-  [2, 0, 'green'],
-  [2, 154, 'green'],
-  [2, 155, 'yellow'],
-  [2, 160, 'yellow'],
-  [2, 250, 'yellow'],
-  [2, 254, 'yellow'],
-  [2, 255, 'red'],
-  [2, 260, 'red'],
-  [3, 795, 'green'],
-  [3, 794, 'yellow'],
-  [3, 595, 'yellow'],
-  [3, 594, 'red'],
-  [4, 0, 'green'],
-  [4, 44, 'green'],
-  [4, 45, 'yellow'],
-  [4, 50, 'yellow'],
-  [4, 144, 'yellow'],
-  [4, 145, 'red'],
-  [4, 150, 'red'],
-  [4, 1000, 'red'],
-  [5, 44, 'green'],
-  [5, 45, 'yellow'],
-  [5, 144, 'yellow'],
-  [5, 145, 'red'],
+/** Of each indicator: tenths of the value | band. Both sides of each border, before and after rounding; and the ends. */
+const shares: readonly (readonly [number, Band])[] = [
+  ...([
+    [1000, 'green'],
+    [801, 'green'],
+    [800, 'green'],
+    [799, 'green'],
+    [795, 'green'],
+  ] as const),
+  ...([
+    [794, 'yellow'],
+    [790, 'yellow'],
+    [601, 'yellow'],
+    [600, 'yellow'],
+    [599, 'yellow'],
+  ] as const),
+  ...([
+    [595, 'yellow'],
+    [594, 'red'],
+    [590, 'red'],
+    [1, 'red'],
+    [0, 'red'],
+  ] as const),
 ]
+const days: readonly (readonly [number, Band])[] = [
+  ...([
+    [0, 'green'],
+    [150, 'green'],
+    [154, 'green'],
+    [155, 'yellow'],
+    [159, 'yellow'],
+  ] as const),
+  ...([
+    [160, 'yellow'],
+    [164, 'yellow'],
+    [250, 'yellow'],
+    [254, 'yellow'],
+    [255, 'red'],
+  ] as const),
+  ...([
+    [260, 'red'],
+    [3660, 'red'],
+  ] as const),
+]
+const negatives: readonly (readonly [number, Band])[] = [
+  ...([
+    [0, 'green'],
+    [40, 'green'],
+    [44, 'green'],
+    [45, 'yellow'],
+    [49, 'yellow'],
+    [50, 'yellow'],
+  ] as const),
+  ...([
+    [140, 'yellow'],
+    [144, 'yellow'],
+    [145, 'red'],
+    [149, 'red'],
+    [150, 'red'],
+    [1000, 'red'],
+  ] as const),
+]
+const borders = [shares, days, shares, negatives, negatives].flatMap((all, at) =>
+  all.map(([tenths, band]) => [at + 1, tenths, band] as const),
+)
 
 test.each(borders)('indicator %i: %i tenths are %s', (number, tenths, band) => {
   const denominator = number === 2 ? 10 : 1000

@@ -1,10 +1,16 @@
-// requests.csv: every request that counts in an edition, a page at a time, so that memory stays flat.
+// requests.csv: every request that counts in an edition, a page at a time, so that memory stays flat; live or frozen.
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
 import { type Edition, proceduresOf } from './edition.ts'
 import { headLine } from './fact.ts'
+import type { CsvPrint } from './publication.ts'
 import type { After } from './store/facts.ts'
+import type { VersionAsked } from './store/published.ts'
 import type { ScoreboardStore } from './store.ts'
 
 const pageLines = 5000
+const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
 
 /**
  * The file in pieces of text: UTF-8, comma, line feed, nothing quoted because nothing needs to be. Ordered by when the
@@ -24,4 +30,38 @@ export async function* requestsCsv(
     if (page.length < pageLines) return
     after = { sentAt: last.sentAt, number: last.number }
   }
+}
+
+/** The same file as it was published. */
+export async function* frozenCsv(
+  { piece }: Pick<ScoreboardStore, 'piece'>,
+  asked: VersionAsked,
+): AsyncGenerator<string, void, undefined> {
+  for (let at = 0; ; at++) {
+    const bytes = await piece({ ...asked, piece: at })
+    if (!bytes) return
+    yield (await unpack(bytes)).toString()
+  }
+}
+
+/** Keeps a file for ever. */
+export async function freezeCsv(
+  { addPiece }: Pick<ScoreboardStore, 'addPiece'>,
+  asked: VersionAsked,
+  csv: AsyncIterable<string>,
+): Promise<void> {
+  let piece = 0
+  for await (const text of csv) await addPiece({ ...asked, piece: piece++ }, await pack(text))
+}
+
+/** Reads the file to its end. */
+export async function printOf(csv: AsyncIterable<string>): Promise<CsvPrint> {
+  const hash = createHash('sha256')
+  let [sizeBytes, lines] = [0, 0]
+  for await (const text of csv) {
+    hash.update(text)
+    sizeBytes += Buffer.byteLength(text)
+    lines += text.split('\n').length - 1
+  }
+  return { requests: lines - 1, sizeBytes, sha256: hash.digest('hex') }
 }

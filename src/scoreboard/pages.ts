@@ -7,30 +7,32 @@ import { barOf, scaleEnd } from './bar.ts'
 import { countryPath, explorePath, whatIfPath } from './country/path.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
+import { rangesOf } from './method.ts'
 import { methodPart } from './method-part.ts'
+import { bandNames } from './model.ts'
+import { dataPart, pictureLink, sharePart, statusPart } from './proof-part.ts'
 import type { CountryView, FigureView, ScoreboardView } from './view.ts'
-import { aboutOf, glyphs, nameOf, partsOf, scoreText, valueText } from './words.ts'
+import { aboutOf, glyphs, nameOf, partsOf, scoreText, sortedIn, valueText } from './words.ts'
 
-/** Pages by view and language: figures that stand are drawn once. */
+/** Pages by view, language and zone: figures that stand are drawn once. */
 const drawn = new WeakMap<ScoreboardView, Map<string, Html>>()
 
 /** `GET /scoreboard/{edition}`. */
-export function scoreboardPage(t: Texts, view: ScoreboardView): Page {
+export function scoreboardPage(t: Texts, view: ScoreboardView, publicUrl: string): Page {
   const known = drawn.get(view) ?? new Map<string, Html>()
   drawn.set(view, known)
-  const main = known.get(t.lang) ?? mainOf(t, view)
-  known.set(t.lang, main)
+  const key = `${t.lang} ${t.zone}`
+  const main = known.get(key) ?? mainOf(t, view, publicUrl)
+  known.set(key, main)
   return { title: t('scoreboard.edition.title', { edition: view.edition }), look: 'public', main }
 }
 
-function mainOf(t: Texts, view: ScoreboardView): Html {
-  const { edition, method, isOver, links } = view
-  const { from, to } = method.period
+function mainOf(t: Texts, view: ScoreboardView, publicUrl: string): Html {
+  const { edition, method, links } = view
   return html`<h1>${t('scoreboard.edition.title', { edition })}</h1>
 <p class="lead">${t('scoreboard.lead')}</p>
-<p>${t('scoreboard.period', { fromDay: from, toDay: to })}${!isOver && html` ${t('scoreboard.live')}`}${
-    method.status === 'reconstructed' && html` ${t('scoreboard.reconstructed')}`
-  }</p>
+${statusPart(t, view)}
+<p><a href="/statistics">${t('scoreboard-usage.title')}</a></p>
 ${tabs(
   t,
   t('scoreboard.editions'),
@@ -40,21 +42,20 @@ ${tabs(
 <li><a href="${whatIfPath(edition)}">${t('scoreboard-beyond.what-if.title')}</a></li></ul>
 <h2 id="overall">${t('scoreboard.overall')}</h2>
 ${mapOf(t, view)}
+${pictureLink(t, links.map, t('scoreboard.overall'))}
 ${scoreTable(t, view)}
 ${method.indicators.map((indicator, at) => indicatorPart(t, view, indicator, at))}
-${methodPart(t, view)}`
+${methodPart(t, view)}
+${dataPart(t, view)}
+${sharePart(t, view, publicUrl)}`
 }
-
-/** In the order of the reader's alphabet. */
-const sorted = (t: Texts, countries: readonly CountryView[]): readonly CountryView[] =>
-  countries.toSorted((a, b) => t.compare(t.country(a.country), t.country(b.country)))
 
 function scoreTable(t: Texts, { edition, method, countries }: ScoreboardView): Html {
   const heads = method.indicators.map(
     (one, at) => html`<a href="#indicator-${at + 1}">
 <span aria-hidden="true">[${at + 1}] </span>${nameOf(t, one)}</a>`,
   )
-  const rows = sorted(t, countries).map(
+  const rows = sortedIn(t, countries).map(
     one => html`
 <tr id="${one.country}"><th scope="row"><a href="${countryPath(edition, one.country)}">${t.country(
       one.country,
@@ -80,29 +81,39 @@ const figureCell = (
  ${t(`scoreboard.band.${figure.band}`)}</span>`
 }</td>`
 
-function indicatorPart(t: Texts, { countries, areas }: ScoreboardView, indicator: Indicator, at: number) {
+function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at: number): Html {
+  const { countries, areas, links } = view
   const name = nameOf(t, indicator)
   const end = scaleEnd(
     indicator,
     countries.map(one => one.indicators[at]),
   )
-  const rows = sorted(t, countries).map(
+  const rows = sortedIn(t, countries).map(
     ({ country, indicators }) => html`
 <tr><th scope="row">${t.country(country)}</th>${indicators.slice(at, at + 1).map(
-      figure => html`${figureCell(t, indicator, figure, barOf(indicator, figure, end))}
+      figure => html`${figureCell(t, indicator, figure, figure.band && barOf(indicator, figure, end))}
 <td>${t.number(figure.denominator)}</td><td>${t.number(figure.numerator)}</td>`,
     )}</tr>`,
   )
   const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))
   return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
 <p>${aboutOf(t, indicator)}</p>
+${bandsOf(t, indicator)}
 ${tableOf(t, name, heads, rows)}
+${pictureLink(t, links.charts[at]?.href, name)}
 ${indicator.measure === 'answer-days' && byArea(t, areas, indicator, at)}</section>`
 }
 
+/** Where the dotted lines of the bars stand. */
+const bandsOf = (t: Texts, indicator: Indicator): Html =>
+  html`<ul class="legend">${rangesOf(t, indicator).map((range, i) => {
+    const band = bandNames[i] ?? null
+    return html`<li class="band-${band ?? 'none'}">${glyph(band)}${band && t(`scoreboard.band.${band}`)}: ${range}</li>`
+  })}</ul>`
+
 /** The same indicator for each legal area. */
 function byArea(t: Texts, areas: ScoreboardView['areas'], indicator: Indicator, at: number): Html {
-  const rows = sorted(t, areas[0]?.countries ?? []).map(
+  const rows = sortedIn(t, areas[0]?.countries ?? []).map(
     ({ country }) => html`
 <tr><th scope="row">${t.country(country)}</th>${areas.map(({ countries }) => {
       const figure = countries.find(one => one.country === country)?.indicators[at]

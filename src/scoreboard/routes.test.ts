@@ -7,104 +7,38 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { counted, freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { createApp } from '../base/app.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { counted } from '../../test/database.ts'
+import { library, openScoreboardDesk, root } from '../../test/scoreboard-desk.ts'
 import { countries } from '../calendar/model.ts'
-import { loadLibrary } from '../library.ts'
-import { openScoring, type Scoring } from '../scoring.ts'
 import { runExport, runScoreboard } from './command.ts'
-import { columns, type Fact } from './fact.ts'
-import { rebuildScoreboard } from './rebuild.ts'
-import { scoreboardDoors } from './routes.ts'
-import { inventedFact, ratiosFrom } from './small-facts.ts'
-import { writeFacts } from './store/facts.ts'
-import { type ScoreboardView, scoreboardSchema } from './view.ts'
+import { columns } from './fact.ts'
+import { ratiosFrom } from './small-facts.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const library = loadLibrary(root)
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-scoreboard-'))
-const publicUrl = 'https://imi.example'
+const say = { part: () => {} }
 
-let database: TestDatabase
-let scoring: Scoring
-let app: ReturnType<typeof createApp<string>>
-let facts: readonly Fact[]
-
-/** The same numbers each time. */
-function chance(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return Math.floor((state / 2 ** 31) * below)
-  }
-}
-
-function inventedFacts(count: number): readonly Fact[] {
-  const next = chance(2020)
-  const procedures = ['pq-information-request', 'services-information-request', 'posting-information-request']
-  const [first, last] = [Date.parse('2020-01-01T00:00:00Z'), Date.parse('2020-12-31T22:00:00Z')]
-  const hour = 3_600_000
-  /** Just before and at midnight in Brussels: two of another year. */
-  const edges = ['2019-12-31T22:59:59.999Z', '2019-12-31T23:00:00.000Z', '2020-12-31T22:59:59.999Z']
-  edges.push('2020-12-31T23:00:00.000Z')
-  const instantAfter = (at: string, days: number): string =>
-    new Date(Date.parse(at) + next(days * 24) * hour + next(2) * (hour - 1)).toISOString()
-  return Array.from({ length: count }, (_, i) => {
-    const sentAt = edges[i] ?? new Date(first + next((last - first) / hour) * hour).toISOString()
-    // Malta receives little, Liechtenstein nothing; some are quicker and better than others.
-    const receivers = countries.filter(one => one !== 'LI' && (one !== 'MT' || i < 300))
-    const recipientCountry = receivers[next(28)] ?? 'AT'
-    const habit = countries.indexOf(recipientCountry) % 3
-    const acceptedAt = next(10) > habit ? instantAfter(sentAt, 7 + 4 * habit) : null
-    const answeredAt = acceptedAt && next(10) > 1 ? instantAfter(acceptedAt, 20 + 20 * habit) : null
-    const agreedDay = acceptedAt && instantAfter(acceptedAt, 90 - 30 * habit).slice(0, 10)
-    const rating = () =>
-      answeredAt && next(3) > 0 ? 1 + (next(20) < 4 * habit ? 2 + next(2) : next(2)) : null
-    return inventedFact({
-      ...{ number: `2020-PL-${String(i).padStart(8, '0')}`, procedure: procedures[next(3)] ?? '', sentAt },
-      ...{ recipientCountry, acceptedAt, answeredAt, agreedDay },
-      ...{ ratingTimeliness: rating(), ratingEfforts: rating() },
-      withdrawnAt: !answeredAt && next(2) > 0 ? instantAfter(acceptedAt ?? sentAt, 20) : null,
-    })
-  })
-}
+type Desk = Awaited<ReturnType<typeof openScoreboardDesk>>
+let desk: Desk
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  facts = inventedFacts(6000)
-  await writeFacts(database.sql, facts)
-  await rebuildScoreboard(database.sql)
-  scoring = openScoring(database.sql, root, () => '2026-11-26T09:00:00.000Z')
-  app = createApp<string>({
-    ...{ library, passages: [], publicUrl, doors: scoreboardDoors<string>(scoring) },
-    recognise: async () => ({
-      ...{ who: null, csrf: '', isCsrf: () => false, lang: null, zone: 'Europe/Athens', isProgram: false },
-    }),
-    wrap: (call, { title, main, look }) =>
-      `<title>${title}</title><body class="${look}">${main}${call.t.lang}`,
-    onFault: error => {
-      throw error
-    },
-  })
+  desk = await openScoreboardDesk(6000)
 })
 afterAll(async () => {
-  await database.drop()
+  await desk.database.drop()
   rmSync(folder, { recursive: true })
 })
 
-const get = (path: string, accept: string, lang = 'en') =>
-  Promise.resolve(app.request(publicUrl + path, { headers: { accept, 'accept-language': lang } }))
-const json = async (path = '/scoreboard/2020'): Promise<ScoreboardView> =>
-  scoreboardSchema.parse(await (await get(path, 'application/json')).json())
-const csv = async (): Promise<string> => (await get('/scoreboard/2020/requests.csv', '*/*')).text()
+const json = (path?: string) => desk.json(path)
+const csv = () => desk.text('/scoreboard/2020/requests.csv')
+const get: Desk['get'] = (...asked) => desk.get(...asked)
 
 test('the figures are those of the facts, worked out the long way round', async () => {
   const { countries: all, areas } = await json()
   expect(all.map(one => one.country)).toEqual(countries)
   const brussels = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Brussels' })
-  const inYear = facts.filter(({ sentAt }) => brussels.format(new Date(sentAt)).startsWith('2020'))
-  expect(inYear).toHaveLength(facts.length - 2)
+  const inYear = desk.facts.filter(({ sentAt }) => brussels.format(new Date(sentAt)).startsWith('2020'))
+  expect(inYear).toHaveLength(desk.facts.length - 2)
   for (const { country, indicators } of all)
     expect(
       indicators.map(({ numerator, denominator }) => [numerator, denominator]),
@@ -130,17 +64,17 @@ describe('the open data', () => {
     expect(rows.every(row => row.length === columns.length)).toBe(true)
     const order = rows.map(row => `${row[5]} ${row[0]}`)
     expect(order).toEqual(order.toSorted())
-    const seventh = facts.find(({ number }) => number === rows[7]?.[0])
+    const seventh = desk.facts.find(({ number }) => number === rows[7]?.[0])
     expect(rows[7]).toEqual(Object.values(seventh ?? {}).map(value => (value === null ? '' : String(value))))
   })
 
   test('is what the command exports', async () => {
     const asked = { what: 'requests', edition: '2020', isJson: false }
-    const { file = [] as never } = await runExport(scoring, asked)
+    const { file = [] as never } = await runExport(desk.scoring, asked)
     let text = ''
     for await (const piece of file) text += piece
     expect(text).toBe(await csv())
-    const told = await runExport(scoring, { ...asked, isJson: true })
+    const told = await runExport(desk.scoring, { ...asked, isJson: true })
     const sha256 = createHash('sha256').update(text).digest('hex')
     expect(told.json).toEqual({ edition: '2020', requests: text.split('\n').length - 2, sha256 })
   })
@@ -148,7 +82,11 @@ describe('the open data', () => {
 
 describe('a stranger', () => {
   const command = async (): Promise<string> =>
-    JSON.stringify((await runScoreboard(scoring, { edition: '2020', isRebuild: false })).json, null, 2)
+    JSON.stringify(
+      (await runScoreboard(desk.scoring, { edition: '2020', isRebuild: false }, say)).json,
+      null,
+      2,
+    )
 
   test.skipIf(spawnSync('python3', ['--version']).status !== 0)('recomputes with Python', async () => {
     const [view, data] = [join(folder, 'scoreboard.json'), join(folder, 'requests.csv')]
@@ -164,7 +102,7 @@ describe('a stranger', () => {
 
   test('recomputes with PostgreSQL', async () => {
     const rows = (await csv()).trimEnd().split('\n').slice(1)
-    const told = await database.sql.begin(async tx => {
+    const told = await desk.database.sql.begin(async tx => {
       await tx`create temp table requests (number text, area text, procedure text, sender_country text,
         recipient_country text, sent_at timestamptz, accepted_at timestamptz, withdrawn_at timestamptz,
         proposed_day date, agreed_day date, answered_at timestamptz, rating_timeliness int, rating_efforts int)`
@@ -176,6 +114,17 @@ describe('a stranger', () => {
     })
     const { countries: all } = JSON.parse(await command())
     expect(told.map(([line]) => line)).toEqual(all)
+  })
+
+  test('finds the hash of requests.csv as it was at a moment, which no page waited for', async () => {
+    await vi.waitFor(async () => expect((await json()).csv).not.toBeNull())
+    const text = await csv()
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const requests = text.split('\n').length - 2
+    expect((await json()).csv).toEqual({
+      ...{ requests, sizeBytes: Buffer.byteLength(text), sha256, at: '2026-11-26T09:00:00.000Z' },
+    })
+    expect(await (await get('/scoreboard/2020', 'text/html')).text()).toContain(sha256)
   })
 
   test('finds the hash of each script beside it; none is longer than 100 lines', async () => {
@@ -207,10 +156,12 @@ describe('the page', () => {
 
   test('costs one statement while the figures stand, and another when they move', async () => {
     const cost = async () =>
-      (await counted(database.sql, () => get('/scoreboard/2020', 'text/html'))).statements.length
+      (await counted(desk.database.sql, () => get('/scoreboard/2020', 'text/html'))).statements.length
+    // The hash of requests.csv is worked out beside the pages.
+    await vi.waitFor(async () => expect((await json()).csv).not.toBeNull())
     await get('/scoreboard/2020', 'text/html')
     expect(await cost()).toBe(1)
-    await database.sql`update scoreboard_month set version = version + 1 where month = '2020-05-01'`
+    await desk.database.sql`update scoreboard_month set version = version + 1 where month = '2020-05-01'`
     expect(await cost()).toBe(2)
     expect(await cost()).toBe(1)
   })

@@ -1,99 +1,65 @@
-// The doors of the scoreboard: an edition's figures, the requests behind them, the scripts that prove them. Public.
-import { z } from 'zod'
+// The doors of the scoreboard: an edition's figures as page and JSON, and with them all files of an edition. Public.
 import { type AnyDoor, type Call, door } from '../base/door.ts'
 import { done, type Result, refuse } from '../base/result.ts'
 import type { Editions } from './editions.ts'
 import type { EditionFigures, Figures } from './figures.ts'
-import { requestsCsv } from './open-data.ts'
+import { fileDoors } from './file-routes.ts'
 import { scoreboardPage } from './pages.ts'
+import { pictureDoors } from './picture-routes.ts'
+import type { Prints } from './prints.ts'
 import type { ScoreboardStore } from './store.ts'
 import { type ScoreboardView, type Script, scoreboardSchema, scoreboardView } from './view.ts'
 
 export type ScoreboardPorts = {
-  readonly store: Pick<ScoreboardStore, 'lines'>
+  readonly store: Pick<ScoreboardStore, 'lines' | 'piece'>
   readonly editions: Editions
   readonly figures: Figures
+  readonly prints: Prints
   readonly scripts: readonly Script[]
   readonly clock: () => string
 }
 
-/** `GET /scoreboard`, `/scoreboard/{edition}`, `…/requests.csv`, `…/recompute.py`, `…/recompute.sql`.
+/** One view for all who ask while the figures stand. Errors: scoreboard.edition.unknown. */
+export type Views = (id: string) => Promise<Result<ScoreboardView>>
+
+/** `GET /scoreboard`, `/scoreboard/{edition}` and its files; `{edition}` may name a version: `2020-v1`.
  *  Errors: scoreboard.edition.unknown. */
-export function scoreboardDoors<Who>(ports: ScoreboardPorts): readonly AnyDoor<Who>[] {
-  const view = viewsOf(ports)
-  const page = (made: ScoreboardView, { t }: Call<Who>) => scoreboardPage(t, made)
+export function scoreboardDoors<Who>(ports: ScoreboardPorts, publicUrl: string): readonly AnyDoor<Who>[] {
+  const views = viewsOf(ports)
+  const page = (made: ScoreboardView, { t }: Call<Who>) => scoreboardPage(t, made, publicUrl)
   return [
     door<Who, unknown, unknown, ScoreboardView>({
       ...{ method: 'GET', path: '/scoreboard', summary: 'scoreboard.summary', isOpen: true },
       ...{ view: scoreboardSchema, page },
-      run: async () => view(ports.editions.ids(ports.clock())[0] ?? ''),
+      run: async () => views(ports.editions.ids(ports.clock())[0] ?? ''),
     }),
     door<Who, unknown, unknown, ScoreboardView>({
       ...{ method: 'GET', path: '/scoreboard/:edition', summary: 'scoreboard.summary', isOpen: true },
       ...{ view: scoreboardSchema, page },
-      run: async (_, { params }) => view(params.edition ?? ''),
+      run: async (_, { params }) => views(params.edition ?? ''),
     }),
-    csvDoor(ports),
-    ...ports.scripts.map(script => scriptDoor<Who>(ports, script)),
+    ...fileDoors<Who>(ports, views),
+    ...pictureDoors<Who>(views, ports.clock, publicUrl),
   ]
 }
 
-/** One view for all who ask while the figures stand. */
-function viewsOf({ figures, editions, clock, scripts }: ScoreboardPorts) {
+function viewsOf({ figures, editions, prints, clock, scripts }: ScoreboardPorts): Views {
   const made = new WeakMap<EditionFigures, ScoreboardView>()
-  return async (id: string): Promise<Result<ScoreboardView>> => {
+  return async id => {
     const found = await figures.of(id)
     if (!found) return refuse('scoreboard.edition.unknown', { edition: id })
     const today = clock().slice(0, 10)
+    const ids = editions.ids(today)
+    const print = found.frozen ? null : prints.of(found.edition, found.stand.counts)
     const known = made.get(found)
-    // At midnight a period may be over, and a year begin.
-    if (known && known.isOver === today > known.method.period.to && isListOf(known, editions.ids(today)))
-      return done(known)
-    const view = scoreboardView(found, { today, ids: editions.ids(today), scripts })
+    const isSame = known && isAt(known, today) && known.links.editions.length === ids.length
+    if (isSame && (found.frozen || known.csv === print)) return done(known)
+    const view = scoreboardView(found, { today, ids, scripts, print })
     made.set(found, view)
     return done(view)
   }
 }
 
-const isListOf = ({ links }: ScoreboardView, ids: readonly string[]): boolean =>
-  links.editions.length === ids.length
-
-const named = z.object({ edition: z.string() })
-
-const csvDoor = <Who>({ store, editions, clock }: ScoreboardPorts): AnyDoor<Who> =>
-  door<Who, unknown, unknown, z.infer<typeof named>>({
-    ...{ method: 'GET', path: '/scoreboard/:edition/requests.csv', summary: 'scoreboard.csv.summary' },
-    ...{ isOpen: true, view: named },
-    run: async (_, { params }) => editionNamed(editions, params.edition ?? '', clock()),
-    file: {
-      ...{ type: 'text/csv; charset=utf-8', isAll: true },
-      of: ({ edition }) => {
-        const found = editions.byId(edition, clock())
-        if (!found) return refuse('scoreboard.edition.unknown', { edition })
-        return done({ name: 'requests.csv', body: bytesOf(requestsCsv(store, found)) })
-      },
-    },
-  })
-
-/** Read as fast as the caller takes it. */
-const bytesOf = (pieces: AsyncIterator<string>): ReadableStream<Uint8Array> => {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done: isDone, value } = await pieces.next()
-      if (isDone) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-  })
-}
-
-const scriptDoor = <Who>({ editions, clock }: ScoreboardPorts, { name, text }: Script): AnyDoor<Who> =>
-  door<Who, unknown, unknown, z.infer<typeof named>>({
-    ...{ method: 'GET', path: `/scoreboard/:edition/${name}`, summary: 'scoreboard.script.summary' },
-    ...{ isOpen: true, view: named },
-    run: async (_, { params }) => editionNamed(editions, params.edition ?? '', clock()),
-    file: { type: 'text/plain; charset=utf-8', isAll: true, of: () => done({ name, body: text }) },
-  })
-
-const editionNamed = (editions: Editions, id: string, today: string): Result<{ edition: string }> =>
-  editions.byId(id, today) ? done({ edition: id }) : refuse('scoreboard.edition.unknown', { edition: id })
+/** At midnight a period may be over, and a year begin. */
+const isAt = ({ isOver, method }: ScoreboardView, today: string): boolean =>
+  isOver === today > method.period.to

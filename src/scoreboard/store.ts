@@ -1,5 +1,5 @@
 // All SQL of the scoreboard that pages, programs and commands ask for, tied to one database.
-import type { Sql } from '../base/sql.ts'
+import type { Sql, Tx } from '../base/sql.ts'
 import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
 import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
@@ -12,9 +12,19 @@ import {
   partsOf,
   type Selection,
 } from './store/pairs.ts'
+import {
+  insertPiece,
+  type PublishedRow,
+  pieceOf,
+  publishedOf,
+  type Stand,
+  standOf,
+  type VersionAsked,
+} from './store/published.ts'
 import { type QuarterTally, quartersOf, type Spreads, spreadsOf } from './store/spreads.ts'
 
 export type ScoreboardStore = {
+  stand(edition: Parameters<typeof standOf>[1]): Promise<Stand>
   /** Of a period; another one whenever something in it was counted differently. */
   version(period: TalliesAsked['period']): Promise<string>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
@@ -27,9 +37,14 @@ export type ScoreboardStore = {
   parts(asked: PairsAsked & Selection): Promise<readonly PartSums[]>
   /** A page of the open data. */
   lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
+  published(asked: VersionAsked): Promise<PublishedRow | null>
+  /** Of requests.csv as it was published. */
+  piece(asked: VersionAsked & { readonly piece: number }): Promise<Uint8Array | null>
+  addPiece(asked: VersionAsked & { readonly piece: number }, bytes: Uint8Array): Promise<unknown>
 }
 
-export const scoreboardStore = (sql: Sql): ScoreboardStore => ({
+export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
+  stand: edition => standOf(sql, edition),
   version: period => versionOf(sql, period),
   tallies: asked => talliesOf(sql, asked),
   spreads: asked => spreadsOf(sql, asked),
@@ -38,4 +53,11 @@ export const scoreboardStore = (sql: Sql): ScoreboardStore => ({
   authorities: asked => authoritiesOf(sql, asked),
   parts: asked => partsOf(sql, asked),
   lines: asked => factLines(sql, asked),
+  published: asked => publishedOf(sql, asked),
+  piece: asked => pieceOf(sql, asked),
+  addPiece: (asked, bytes) => insertPiece(sql, asked, bytes),
 })
+
+/** Everything that `run` reads is as it stood at one moment. */
+export const inOneMoment = <T>(sql: Sql, run: (store: ScoreboardStore, tx: Tx) => Promise<T>): Promise<T> =>
+  sql.begin('isolation level repeatable read', tx => run(scoreboardStore(tx), tx)) as Promise<T>

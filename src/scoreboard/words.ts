@@ -1,8 +1,8 @@
 // What indicators and their values are called in the reader's language.
 import type { Texts } from '../base/text.ts'
 import type { Indicator } from './edition.ts'
-import { scaleOf, wholeOf } from './model.ts'
-import type { CountryView, FigureView } from './view.ts'
+import { type Ratio, scaleOf, wholeOf } from './model.ts'
+import type { CountryView, ScoreboardView } from './view.ts'
 
 /** Above, in, or below the band: also where a low value is good. */
 export const glyphs = { green: '▲', yellow: '●', red: '▼' } as const
@@ -10,7 +10,7 @@ export const glyphs = { green: '▲', yellow: '●', red: '▼' } as const
 export const nameOf = (t: Texts, { id }: Indicator): string => t(`scoreboard.indicator.${id}`)
 
 /** The whole number that decided the colour. */
-export function valueText(t: Texts, indicator: Indicator | undefined, figure: FigureView): string {
+export function valueText(t: Texts, indicator: Indicator | undefined, figure: Ratio): string {
   const scale = indicator ? scaleOf(indicator) : 1
   const whole = wholeOf(scale, figure)
   if (whole === null) return ''
@@ -39,3 +39,20 @@ export const partsOf = {
   timeliness: ['share', 'ratings', 'negative'],
   efforts: ['share', 'ratings', 'negative'],
 } as const satisfies Readonly<Record<Indicator['measure'], readonly string[]>>
+
+/** In the order of the reader's alphabet. */
+export const sortedIn = (t: Texts, countries: readonly CountryView[]): readonly CountryView[] =>
+  countries.toSorted((a, b) => t.compare(t.country(a.country), t.country(b.country)))
+
+/** Whether the figures may still move. */
+export function statusOf(t: Texts, { publication, isOver }: ScoreboardView): string {
+  if (!publication) return t(isOver ? 'scoreboard-frozen.closed' : 'scoreboard.live')
+  const { version, publishedAt } = publication
+  return t('scoreboard-frozen.published', { version, publishedAt })
+}
+
+/** The same in a word, for what is small. */
+export const markOfVersion = (t: Texts, { publication }: ScoreboardView): string =>
+  publication
+    ? t('scoreboard-frozen.version', { version: publication.version })
+    : t('scoreboard-frozen.provisional')

@@ -14,11 +14,32 @@ export type PrinterLimits = {
 
 const limits: PrinterLimits = { atOnce: 2, waiting: 16, timeoutMs: 60_000 }
 
+/** Drawings (SVG) of our own, by the name under which the template asks for them. */
+type Pictures = Readonly<Record<string, string>>
+
 /** Errors: exchange-report.unavailable (too many at once, or not done in time). */
-export type Printer = (sheet: Sheet, at: string) => Promise<Result<Uint8Array<ArrayBuffer>>>
+export type Printer<S = Sheet> = (
+  sheet: S,
+  at: string,
+  pictures?: Pictures,
+) => Promise<Result<Uint8Array<ArrayBuffer>>>
+
+/** What the process is told. */
+export type Wish = {
+  readonly sheet: unknown
+  readonly pictures: Pictures
+  readonly atSeconds: number
+  /** Path of the template. */
+  readonly template: string
+}
+
+const reportTemplate = join(import.meta.dirname, 'report.typ')
 
 /** A fault of the template is a fault: it throws. */
-export function openPrinter({ atOnce, waiting, timeoutMs } = limits): Printer {
+export function openPrinter<S = Sheet>(
+  { atOnce, waiting, timeoutMs } = limits,
+  template = reportTemplate,
+): Printer<S> {
   let running = 0
   const queue: (() => void)[] = []
   const begin = async (): Promise<void> => {
@@ -31,11 +52,12 @@ export function openPrinter({ atOnce, waiting, timeoutMs } = limits): Printer {
     if (next) next()
     else running -= 1
   }
-  return async (sheet, at) => {
+  return async (sheet, at, pictures = {}) => {
     if (running >= atOnce && queue.length >= waiting) return refuse('exchange-report.unavailable')
     await begin()
     try {
-      return await print({ sheet, atSeconds: Math.floor(Date.parse(at) / 1000) }, timeoutMs)
+      const atSeconds = Math.floor(Date.parse(at) / 1000)
+      return await print({ sheet, pictures, atSeconds, template }, timeoutMs)
     } finally {
       end()
     }
@@ -45,7 +67,7 @@ export function openPrinter({ atOnce, waiting, timeoutMs } = limits): Printer {
 const program = join(import.meta.dirname, 'compile.ts')
 
 /** Nothing of our settings is handed on. */
-async function print(wish: unknown, timeoutMs: number): Promise<Result<Uint8Array<ArrayBuffer>>> {
+async function print(wish: Wish, timeoutMs: number): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const child = spawn(process.execPath, ['--max-old-space-size=256', program], {
     ...{ env: {}, timeout: timeoutMs, killSignal: 'SIGKILL' },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -86,14 +86,20 @@ export const withoutTimeLimit = (sql: Tx) => sql`set local statement_timeout = 0
 
 /**
  * Makes every fact anew from the exchanges; answers how many were another one, or missing. Facts of exchanges that are
- * deleted by now stay: they are the anonymous record that is left of them.
+ * deleted by now stay: they are the anonymous record that is left of them. What differs is found first, by itself:
+ * several processes of the database help with what does not write.
  */
 export async function rebuildFacts(sql: Tx): Promise<number> {
+  await sql`
+    create temporary table scoreboard_other as
+    select current.* from (${current(sql)}) as current left join scoreboard_fact f using (exchange)
+    where row(f.*) is distinct from row(current.*)`
+  const written = await sql`
+    insert into scoreboard_fact as f select * from scoreboard_other as current ${onConflict(sql)}`
+  await sql`drop table scoreboard_other`
   const stale = await sql`
     delete from scoreboard_fact f using exchange e, authority s, authority r
     where e.exchange = f.exchange and s.id = e.sender and r.id = e.recipient and not (${counts(sql)})`
-  const written = await sql`
-    insert into scoreboard_fact as f select * from (${current(sql)}) as current ${onConflict(sql)}`
   return stale.count + written.count
 }
 
