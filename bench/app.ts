@@ -27,6 +27,7 @@ import { readProcedures } from '../src/procedure/store.ts'
 import { signingPurpose } from '../src/scoreboard/publish.ts'
 import { openScoring } from '../src/scoring.ts'
 import { openSearch } from '../src/searching.ts'
+import { openStatistics } from '../src/usage.ts'
 import { recogniser } from '../src/user/recognise.ts'
 import { userStore } from '../src/user/store.ts'
 import { openStandIn } from './engine.ts'
@@ -54,6 +55,7 @@ export async function openApp({ url, root, master }: Wanted) {
   const keeping = openKeeping(sql, ports)
   const doors = allDoors({
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...ports, sql, root, publicUrl }),
     publicKey: openSigner(master, signingPurpose).publicKey,
     ...{ ...search, exchange: ports, directory, users, publicUrl },
     isReady: async () => true,
@@ -72,8 +74,9 @@ export async function openApp({ url, root, master }: Wanted) {
   const front = withFront(app)
   await search.finder.ready()
   // The listener of the server brings its own Request and Response: the same shall be measured here.
-  getRequestListener(front.fetch)
+  const listener = getRequestListener(front.fetch)
   return {
+    listener,
     ...{ sql, raw, ports, users, directory, root },
     /** Makes the translations that were asked for. */
     translate: translator.work,

@@ -6,16 +6,21 @@ import { type Answer, type Command, type Typed, WrongUse } from '../src/base/com
 import { openDatabase } from '../src/base/postgres.ts'
 import type { Progress } from '../src/base/progress.ts'
 import { openApp } from './app.ts'
-import type { Figures } from './figures.ts'
+import { type Figures, type Row, rounded } from './figures.ts'
 import { runFinderBench } from './finder/run.ts'
 import { openPlace } from './place.ts'
+import { benchScoreboard } from './scoreboard/run.ts'
 import { benches, namesFor, runBenches } from './table.ts'
 
 export const benchCommand: Command = {
   summary: 'measures pages and a transition against their statements raw, in one run',
-  usage: 'bench [NAME] [--exchanges N] [--data DIR] [--rounds N] [--seconds N]',
+  usage: 'bench [NAME] [--exchanges N] [--past N] [--data DIR] [--rounds N] [--seconds N]',
   options: {
     exchanges: { type: 'string', help: 'size of the world; 300000 otherwise, 2000 for a quick try' },
+    past: {
+      type: 'string',
+      help: 'facts of so many exchanges before them, for scoreboard; 30000000 otherwise',
+    },
     data: { type: 'string', help: 'where worlds are kept for the next run; a temporary folder otherwise' },
     rounds: { type: 'string', help: 'how often each side has its turn; 10 otherwise' },
     seconds: { type: 'string', help: 'how long a turn is; 2 otherwise' },
@@ -24,9 +29,12 @@ export const benchCommand: Command = {
   async run(typed, { root, say }): Promise<Answer> {
     const [wanted] = typed.words
     if (wanted === 'finder') return benchFinder(typed, root, say)
+    if (wanted === 'scoreboard') return benchLarge(typed, root, say)
     const names = namesFor(wanted)
     if (names.length === 0)
-      throw new WrongUse(`${wanted} is not measured; there are: ${Object.keys(benches).join(', ')}, finder`)
+      throw new WrongUse(
+        `${wanted} is not measured; there are: ${Object.keys(benches).join(', ')}, finder, scoreboard`,
+      )
     const exchanges = numberOf(typed, 'exchanges', 300_000, 3_000_000)
     const rounds = numberOf(typed, 'rounds', 10, 1000)
     const sliceMs = 1000 * numberOf(typed, 'seconds', 2, 600)
@@ -59,6 +67,42 @@ const benchFinder = (typed: Typed, root: string, say: Progress): Promise<Answer>
     }
   })
 
+/** The scoreboard on a large past, beside a world of the demo's size. */
+const benchLarge = (typed: Typed, root: string, say: Progress): Promise<Answer> =>
+  closing(async closers => {
+    const past = numberOf(typed, 'past', 30_000_000, 100_000_000)
+    const exchanges = numberOf(typed, 'exchanges', 2000, 3_000_000)
+    const rounds = numberOf(typed, 'rounds', 10, 1000)
+    const sliceMs = 1000 * numberOf(typed, 'seconds', 2, 600)
+    const folder = resolve(typed.text('data') ?? join(tmpdir(), 'open-imi-bench'))
+    const place = await openPlace({ root, folder, exchanges, past, say }, closers)
+    const app = await openApp({ root, ...place })
+    closers.add(app.close)
+    const pace = { lanes, sliceMs, rounds }
+    const { rows, about } = await benchScoreboard(
+      app,
+      { folder: place.dataDir, pace, exchangesFollowed, say },
+      closers,
+    )
+    const built = place.builtSeconds === null ? [] : [`The world took ${place.builtSeconds} s to build.`]
+    const head = `${past} facts of the past, ${lanes} calls at a time, ${rounds} rounds, ${machine()}`
+    return { json: rows, text: [head, ...built, ...about, ...linesOf(rows)].join('\n'), exit: 0 }
+  })
+
+/** A few seconds of work for the follower. */
+const exchangesFollowed = 3000
+
+const linesOf = (rows: readonly Row[]): readonly string[] => [
+  `${''.padEnd(42)}${['ours', 'peer', 'ratio', 'times'].map(column).join('')}`,
+  ...rows.map(
+    ({ name, ours, peer, ratio, unit }) =>
+      `${name.padEnd(42)}${[ours, peer, ratio, rounded(1 / ratio)].map(column).join('')}  ${unit}`,
+  ),
+]
+
+const machine = (): string =>
+  `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
+
 /** Calls under way at any time. */
 const lanes = 8
 
@@ -85,8 +129,9 @@ async function closing<T>(run: (closers: Closers) => Promise<T>): Promise<T> {
 type Told = { readonly exchanges: number; readonly rounds: number; readonly builtSeconds: number | null }
 
 function answerOf(figures: readonly Figures[], { exchanges, rounds, builtSeconds }: Told): Answer {
-  const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
-  const head = [`${exchanges} exchanges`, `${lanes} calls at a time`, `${rounds} rounds`, machine].join(', ')
+  const head = [`${exchanges} exchanges`, `${lanes} calls at a time`, `${rounds} rounds`, machine()].join(
+    ', ',
+  )
   const built = builtSeconds === null ? [] : [`The world took ${builtSeconds} s to build.`]
   const lines = figures.flatMap(({ name, rows, spread, about }) => [
     `${name}: ${about}; rounds from ${spread[0]} to ${spread[1]}`,

@@ -15,10 +15,13 @@ export type PlaceWanted = {
   /** Worlds of several sizes may lie in it, each in a folder of its own. */
   readonly folder: string
   readonly exchanges: number
+  /** Facts of so many exchanges of closed years before them. */
+  readonly past?: number
   readonly say: Progress
 }
 
 export type Place = {
+  readonly dataDir: string
   readonly url: string
   readonly master: Buffer
   /** How long the world took to build; null where it was there already. */
@@ -27,10 +30,10 @@ export type Place = {
 
 /** The embedded database with the program's own settings: what is committed is on the disk. */
 export async function openPlace(
-  { root, folder, exchanges, say }: PlaceWanted,
+  { root, folder, exchanges, past = 0, say }: PlaceWanted,
   closers: Closers,
 ): Promise<Place> {
-  const dataDir = join(folder, String(exchanges))
+  const dataDir = join(folder, past > 0 ? `${exchanges}-${past}` : String(exchanges))
   const database = await openDatabase({ dataDir, databaseUrl: null }, say)
   closers.add(() => database.stop())
   const sql = connect(database.url, { max: 4, name: 'open-imi bench set-up' })
@@ -40,11 +43,11 @@ export async function openPlace(
   const from = performance.now()
   const now = new Date().toISOString()
   const shelf = openShelf(join(dataDir, 'files'))
-  const built = await buildWorld({ sql, root, master, shelf, size: exchanges, now, say })
+  const built = await buildWorld({ sql, root, master, shelf, size: exchanges, past, now, say })
   const builtSeconds = built && Math.round((performance.now() - from) / 1000)
   say('database: clearing up what earlier runs wrote')
   await tidy(sql)
-  return { url: database.url, master, builtSeconds }
+  return { dataDir, url: database.url, master, builtSeconds }
 }
 
 /** Year of the exchanges that the bench makes for itself: no other has it. */

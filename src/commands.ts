@@ -25,9 +25,17 @@ export const commands: Readonly<Record<string, Row>> = {
     load: async () => (await import('./calendar/command.ts')).deadlineCommand,
   },
   scoreboard: { summary: 'figures of an edition of the scoreboard', load: loadScoreboard },
-  export: { summary: 'open data: the requests behind an edition, as CSV', load: loadExport },
+  export: { summary: 'open data: the requests behind an edition, as CSV or Parquet', load: loadExport },
+  explore: {
+    summary: 'answers a query over exported requests',
+    load: async () => (await import('./scoreboard/explore.ts')).exploreCommand,
+  },
   users: { summary: 'accounts with their authorities and roles', load: loadUsers },
   token: { summary: 'an access token for programs', load: loadToken },
+  operators: {
+    summary: 'who speaks for this installation; gives and takes that',
+    load: loadOperators,
+  },
   'hand-over': {
     summary: 'gives the open exchanges of an authority to another one of its country',
     load: loadHandOver,
@@ -124,7 +132,8 @@ async function loadTranslate(): Promise<Command> {
 async function loadCheck(): Promise<Command> {
   const { checkWith } = await import('./procedure/command.ts')
   const { checkEditions } = await import('./scoreboard/editions.ts')
-  return checkWith(summaryOf('check'), [checkEditions])
+  const { checkUseMethod } = await import('./scoreboard/usage/method.ts')
+  return checkWith(summaryOf('check'), [checkEditions, checkUseMethod])
 }
 
 async function openScoreboard(open: Open) {
@@ -160,7 +169,7 @@ async function loadScoreboard(): Promise<Command> {
         return runPublish(ports, { edition: typed.text('edition'), reason: typed.text('reason') })
       }
       const asked = { edition: typed.text('edition'), isRebuild: typed.has('rebuild') }
-      return runScoreboard(await openScoreboard(open), asked)
+      return runScoreboard(await openScoreboard(open), asked, open.say)
     },
   }
 }
@@ -170,9 +179,14 @@ async function loadExport(): Promise<Command> {
   return {
     summary: summaryOf('export'),
     usage: exportUsage,
-    options: editionOption,
+    options: {
+      ...editionOption,
+      format: { type: 'string', help: 'csv, or parquet: all years in one file' },
+      to: { type: 'string', help: 'where the Parquet file goes' },
+    },
     async run(typed, open) {
-      const asked = { what: typed.words[0], edition: typed.text('edition'), isJson: typed.has('json') }
+      const [edition, format, to] = ['edition', 'format', 'to'].map(typed.text)
+      const asked = { what: typed.words[0], edition, format, to, isJson: typed.has('json') }
       return runExport(await openScoreboard(open), asked)
     },
   }
@@ -219,6 +233,23 @@ async function loadIndexPersons(): Promise<Command> {
     async run(_, open) {
       const { openHandOver } = await import('./hand-over.ts')
       return runIndexPersons(await openHandOver(open), open.say)
+    },
+  }
+}
+
+async function loadOperators(): Promise<Command> {
+  const { operatorsUsage, runOperators } = await import('./user/command.ts')
+  const { userStore } = await import('./user/store.ts')
+  return {
+    summary: summaryOf('operators'),
+    usage: operatorsUsage,
+    options: {
+      add: { type: 'string', help: 'an account, as users prints it' },
+      remove: { type: 'string', help: 'an account, as users prints it' },
+    },
+    async run(typed, open) {
+      const { sql } = await open.database()
+      return runOperators(userStore(sql), { add: typed.text('add'), remove: typed.text('remove') })
     },
   }
 }

@@ -21,10 +21,12 @@ import type { Actor } from './permission/model.ts'
 import { portalDoors } from './portal/routes.ts'
 import { procedureDoors } from './procedure/routes.ts'
 import { openRegistering } from './registering.ts'
+import { type BeyondPorts, beyondDoors } from './scoreboard/beyond.ts'
 import { keyDoor } from './scoreboard/file-routes.ts'
 import { type ScoreboardPorts, scoreboardDoors } from './scoreboard/routes.ts'
 import type { Engine } from './translation/model.ts'
 import { translationDoors } from './translation/routes.ts'
+import { statisticsDoors, type UsagePorts } from './usage.ts'
 import { absenceDoors } from './user/absence-routes.ts'
 import type { PeoplePorts } from './user/keeping/ports.ts'
 import { peopleDoors } from './user/keeping/routes.ts'
@@ -46,9 +48,10 @@ export type DoorPorts = {
   readonly isReady: () => Promise<boolean>
   readonly publicUrl: string
   readonly notice: Pick<NoticePorts, 'store' | 'isDemo'>
-  readonly scoreboard: ScoreboardPorts
+  readonly statistics: UsagePorts
   /** PEM: with which strangers prove what is published. */
   readonly publicKey: string
+  readonly scoreboard: ScoreboardPorts & Omit<BeyondPorts, 'authorities'>
   /** Null: time is what it is. */
   readonly demoClock: Omit<ClockPorts, 'users'> | null
 }
@@ -61,7 +64,10 @@ export function allDoors(ports: DoorPorts): readonly AnyDoor<Actor>[] {
     ...exchangeDoors(exchange),
     ...noticeDoors({ ...exchange, ...ports.notice }),
     ...(ports.demoClock ? clockDoors({ ...ports.demoClock, users }) : []),
+    ...statisticsDoors(ports.statistics),
     keyDoor<Actor>(ports.publicKey),
+    // Before the editions, whose address takes any word.
+    ...beyondDoors({ ...ports.scoreboard, authorities: exchange.authorities }),
     ...scoreboardDoors<Actor>(ports.scoreboard, ports.publicUrl),
     ...searchDoors({ store: directory, finder, suggest, unknownWords }),
     ...registrationDoors(openRegistering(exchange, ports.keeping, finder, ports.publicUrl)),

@@ -38,7 +38,10 @@ const nav: readonly NavEntry[] = [
   administration,
 ]
 
-const foot = [{ href: '/scoreboard', key: 'scoreboard.title' }] as const
+const foot = [
+  { href: '/scoreboard', key: 'scoreboard.title' },
+  { href: '/statistics', key: 'scoreboard-usage.title' },
+] as const
 
 const sourceUrl = 'https://github.com/open-imi/open-imi'
 const namesMax = 20_000

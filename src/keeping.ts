@@ -9,6 +9,7 @@ import { competenceKinds } from './authority/terms.ts'
 import type { Sql } from './base/sql.ts'
 import { handOver } from './exchange/hand-over.ts'
 import type { ExchangePorts } from './exchange/ports.ts'
+import { openForetelling } from './foretelling.ts'
 import { letterbox } from './notice/letters.ts'
 
 /** Legal areas are those of the catalogue; types and competences those that the lexicon names. */
@@ -40,6 +41,7 @@ export const openKeeping = (sql: Sql, exchange: ExchangePorts): KeepPorts => ({
   choices: choicesOf(exchange),
   people: exchange.people,
   answering: exchange.store.answering,
+  foretell: openForetelling(sql, exchange.catalogue, exchange.clock),
   handOver: between => handOver(exchange, between),
   imports: importStore(sql),
   registrations: registrationStore(sql, letterbox(exchange.vault).post),

@@ -57,11 +57,13 @@ import { openSignIn } from './sign-in.ts'
 import { openNotices } from './telling.ts'
 import { openApertium } from './translation/engines/apertium.ts'
 import { openTranslator } from './translation/translator.ts'
+import { openStatistics } from './usage.ts'
 import { recogniser } from './user/recognise.ts'
 import { signInKeys } from './user/secret.ts'
 import { userStore } from './user/store.ts'
 import { type UserView, userViews } from './user/view.ts'
-import { buildWorld, type Size } from './world/build.ts'
+import { buildWorld } from './world/build.ts'
+import type { Size } from './world/plan.ts'
 import { clockStore } from './world/store.ts'
 
 export type ServerWanted = {
@@ -179,8 +181,7 @@ async function openParts(base: Base, closers: Closers) {
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     ...{ coordinators: directory.coordinators, competent: search.finder.competent, isLearning },
-    people: remembered(ids => users.names(ids), Date.now),
-    colleagues: users.colleagues,
+    ...{ people: remembered(ids => users.names(ids), Date.now), colleagues: users.colleagues },
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
@@ -197,6 +198,7 @@ async function openParts(base: Base, closers: Closers) {
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
     scoreboard: openScoring(sql, root, clock),
+    statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
     publicKey: openSigner(master, signingPurpose).publicKey,
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },

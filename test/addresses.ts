@@ -31,7 +31,19 @@ export const addresses = (
 ]
 
 const everybodys: readonly Visit[] = [
+  ...of(
+    'stranger',
+    '/',
+    '/sign-in',
+    '/sign-in?to=/worklist',
+    '/scoreboard',
+    '/scoreboard/2020',
+    '/statistics',
+  ),
   ...of('stranger', '/', '/sign-in', '/sign-in?to=/worklist', '/scoreboard', '/scoreboard/2020'),
+  ...of('stranger', '/scoreboard/2025/countries/PL', '/scoreboard/explore?recipient=PL'),
+  ...of('stranger', '/scoreboard/2025/what-if?unit=weekdays'),
+  ...of('approver', '/scoreboard/2025/countries/PL/authorities'),
   ...of('anna', '/', '/help', '/languages', '/api', '/procedures', '/procedures/pq-information-request'),
   ...of('anna', '/translation', '/styleguide', '/me', '/me/absences', '/me/proposals', '/switch'),
   ...of(
@@ -88,6 +100,7 @@ const directoryPages = ({
   ...of('anna', '/authorities?country=PL', suspended),
   ...of('javier', own, `${own}/actions/propose`),
   ...of('keeper', own, `${own}/actions/change`, `${own}/approval`),
+  ...of('approver', '/statistics/announcements'),
   ...of('approver', '/administration', '/administration?status=active', '/administration?status=suspended'),
   ...of('keeper', '/users', ...below(own, '/users', '/users/new', '/users/import'), usersReport),
   ...of('keeper', `${own}/users/${cast.katarzyna.user}`),

@@ -62,7 +62,7 @@ async function publish(sql: Sql): Promise<void> {
 const isOfUsers = (path: string): boolean => /\/users(?=\/|$)/.test(path)
 
 const isOfCoordinators = (path: string): boolean =>
-  /^\/(coordination|administration)|\/registration$/.test(path)
+  /^\/(coordination|administration)|\/registration$|\/countries\/[^/]+\/authorities$/.test(path)
 
 /** Doors of coordinators are visited by one. */
 const bearer = (path: string) => ({
@@ -108,6 +108,7 @@ async function filled(path: string): Promise<string> {
     .replace(':number', first.number)
     .replace(':edition', '2020')
     .replace(':indicator', 'days-to-answer.svg')
+    .replace(':country', 'PL')
     .replace('/import/:id', `/import/${report}`)
     .replace(':dossier', dossier)
     .replace(':block', path.startsWith('/blocks') ? block : template)

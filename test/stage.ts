@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readSettings } from '../src/base/settings.ts'
 import { type Running, startServer } from '../src/server.ts'
-import type { Size } from '../src/world/build.ts'
+import type { Size } from '../src/world/plan.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
 export type Stage = Running & { readonly database: TestDatabase; close(): Promise<void> }

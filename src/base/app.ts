@@ -7,7 +7,7 @@ import { addressOf, maskedPath } from './caller.ts'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
 import { nestFields, parseSent, unsoundIn } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
-import { file, json, page, redirect } from './response.ts'
+import { file, json, page, picture, redirect } from './response.ts'
 import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
 import type { Lang, Library } from './text.ts'
 import { type Incoming, openUpload, runOut } from './upload.ts'
@@ -234,9 +234,9 @@ async function entered<Who>(
   if (door.after) return redirect(ownPath(door.after(result.value, read.value)))
   if (door.file) {
     const made = await door.file.of(result.value, call)
-    return made.ok
-      ? file(door.file.type, made.value)
-      : refusedAgain(ports, door, call, read.value, made.refusal)
+    if (!made.ok) return refusedAgain(ports, door, call, read.value, made.refusal)
+    const { type, picture: shown } = door.file
+    return shown ? picture(type, made.value, shown.style) : file(type, made.value)
   }
   if (!door.page) return json(result.value, door.status ?? 200)
   return page(ports.wrap(call, door.page(result.value, call)), 200, languageCookie(ports.library, context))

@@ -44,6 +44,8 @@ const sheets = [
   'block.css',
   'public.css',
   'scoreboard.css',
+  'statistics.css',
+  'chart.css',
   'print.css',
 ]
 /** What a module imports stands before it. */

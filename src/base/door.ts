@@ -61,6 +61,8 @@ type FileOf<Who, View> = {
   readonly of: (view: View, call: Call<Who>) => Result<FileBody> | Promise<Result<FileBody>>
   /** There is nothing but the file, whatever the caller asks for. */
   readonly isAll?: true
+  /** Shown as an image, here and on other sites; `style` is the hash of the one style that is in it. */
+  readonly picture?: { readonly style: string }
 }
 
 export type Door<Who, Query = unknown, Body = unknown, View = unknown> = {

@@ -54,6 +54,22 @@ export const file = (type: string, { name, body, type: own, sizeBytes, isPicture
     },
   })
 
+const pictureAgeSeconds = 300
+
+/** Public and without anybody's name on it, so that other sites may show it; nothing runs in it, nothing is loaded. */
+export const picture = (type: string, { name, body }: FileBody, styleHash: string): Response =>
+  new Response(body, {
+    status: 200,
+    headers: {
+      ...headers,
+      'Content-Security-Policy': `default-src 'none'; style-src '${styleHash}'; frame-ancestors 'none'; sandbox`,
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': `public, max-age=${pictureAgeSeconds}`,
+      'Content-Type': type,
+      'Content-Disposition': `inline; filename="${plainName(name)}"`,
+    },
+  })
+
 /** For what reads ASCII only. */
 const plainName = (name: string): string => name.replace(/[^\w .()-]/g, '_')
 

@@ -33,6 +33,8 @@ export type Actor = {
   readonly authority: string
   readonly country: string
   readonly roles: Readonly<Record<string, readonly Role[]>>
+  /** Also runs this installation; given by the command `operators` alone. */
+  readonly isOperator?: boolean
 }
 
 /** Whose task an exchange is inside the authority: nobody's in particular, the actor's own (or covered), others'. */
@@ -144,6 +146,10 @@ export const mayMaintain = (actor: Actor, authority: string): Result<true> =>
   Object.values(actor.roles).some(held => held.includes('local-data-administrator'))
     ? done(true)
     : refuse('permission.maintain')
+
+/** Whether somebody speaks for who runs this installation, for whatever authority. Errors: permission.operate. */
+export const mayOperate = (actor: Actor): Result<true> =>
+  actor.isOperator ? done(true) : refuse('permission.operate')
 
 /** With the text blocks and reply templates of the own authority: everybody reads them, some keep them. */
 export const blockTable: Readonly<Record<Role, readonly ('read' | 'keep')[]>> = {

@@ -28,6 +28,8 @@ export const homePage = (t: Texts, view: HomeView, isSignedIn: boolean): Page =>
 ${procedureTiles(t, view.procedures)}
 <h2><a href="/scoreboard">${t('scoreboard.title')}</a></h2>
 <p>${t('scoreboard.lead')}</p>
+<h2><a href="/statistics">${t('scoreboard-usage.title')}</a></h2>
+<p>${t('scoreboard-usage.lead')}</p>
 <h2><a href="/languages">${t('base.shell.languages')}</a></h2>
 <ul class="language-row">${view.languages.map(
     ({ code, name }) => html`

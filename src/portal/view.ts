@@ -36,6 +36,7 @@ const links = {
   languages: '/languages',
   procedures: '/procedures',
   scoreboard: '/scoreboard',
+  statistics: '/statistics',
   authorities: '/authorities',
   worklist: '/worklist',
   translation: '/translation',

@@ -1,5 +1,7 @@
 // The operator's commands `scoreboard` and `export`: figures and open data of an edition, publishing, counting anew.
+import { resolve } from 'node:path'
 import { type Answer, WrongUse } from '../base/command.ts'
+import type { Progress } from '../base/progress.ts'
 import type { Sql } from '../base/sql.ts'
 import type { Signer } from '../evidence/signature.ts'
 import type { Edition } from './edition.ts'
@@ -10,11 +12,12 @@ import type { CountryFigures } from './model.ts'
 import { frozenCsv, printOf, requestsCsv } from './open-data.ts'
 import { publishEdition, type Refused } from './publish.ts'
 import { rebuildScoreboard } from './rebuild.ts'
+import { writeParquet } from './store/parquet.ts'
 import type { ScoreboardStore } from './store.ts'
 import { type Script, versionPathOf } from './view.ts'
 
 export const scoreboardUsage = 'scoreboard --edition YEAR [--publish [--reason TEXT]] | --rebuild'
-export const exportUsage = 'export requests --edition YEAR'
+export const exportUsage = 'export requests --edition YEAR | --format parquet --to FILE'
 
 type Ports = {
   readonly sql: Sql
@@ -28,11 +31,13 @@ type Ports = {
 export async function runScoreboard(
   { sql, figures, editions, clock }: Ports,
   asked: { readonly edition: string | undefined; readonly isRebuild: boolean },
+  say: Pick<Progress, 'part'>,
 ): Promise<Answer> {
   if (asked.isRebuild) {
-    const rebuilt = await rebuildScoreboard(sql)
-    const { facts, counts } = rebuilt
-    return { json: rebuilt, text: `facts that were others: ${facts}; counts: ${counts}`, exit: 0 }
+    const rebuilt = await rebuildScoreboard(sql, (at, all) => say.part('scoreboard: months', at, all))
+    const { facts, counts, pairs, use } = rebuilt
+    const text = `facts that were others: ${facts}; counts: ${counts}; pairs: ${pairs}; of use: ${use}`
+    return { json: rebuilt, text, exit: 0 }
   }
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)
@@ -65,10 +70,16 @@ export async function runExport(
   asked: {
     readonly what: string | undefined
     readonly edition: string | undefined
+    readonly format?: string | undefined
+    readonly to?: string | undefined
     readonly isJson: boolean
   },
 ): Promise<Answer> {
   if (asked.what !== 'requests') throw new WrongUse('what to export is missing: requests')
+  const { format = 'csv', to } = asked
+  if (format === 'parquet') return exportParquet(sql, asked)
+  if (format !== 'csv') throw new WrongUse(`${format} is not a format: csv, parquet`)
+  if (to !== undefined) throw new WrongUse('CSV goes to the standard output; --to is for Parquet')
   const edition = editionOf(editions, asked.edition, clock())
   await catchUp(sql)
   const frozen = (await figures.of(edition.id))?.frozen
@@ -107,4 +118,16 @@ export async function runPublish(
     text: lines.join('\n'),
     exit: 0,
   }
+}
+
+/** All years at once: a query says which. */
+async function exportParquet(
+  sql: Sql,
+  { edition, to }: { readonly edition: string | undefined; readonly to?: string | undefined },
+): Promise<Answer> {
+  if (to === undefined) throw new WrongUse('--to is missing: the file')
+  if (edition !== undefined) throw new WrongUse('a Parquet file holds all years; leave out --edition')
+  await catchUp(sql)
+  const requests = await writeParquet(sql, resolve(to))
+  return { json: { file: resolve(to), requests }, text: `${requests} requests in ${resolve(to)}`, exit: 0 }
 }

@@ -60,18 +60,18 @@ export const told = (
   counts: readonly { readonly name: string; readonly count: number }[],
 ): string => t.list(counts.map(({ name, count }) => `${name}: ${t.number(count)}`))
 
-/** Everything within the frame of the map. `isLinked`: each country leads to its row of the page. */
+/** Everything within the frame of the map. `hrefOf`: where a country leads; null: nowhere. */
 export const mapShapes = (
   t: Texts,
   countries: readonly CountryView[],
-  isLinked: boolean,
+  hrefOf: ((country: string) => string) | null,
 ): Html => html`${hatch}
 <path class="map-others" fill="${inks.others}" d="${drawing.others}"/>${drawing.countries.map(shape =>
   countryOf(
     t,
     shape,
     countries.find(one => one.country === shape.country),
-    isLinked,
+    hrefOf,
   ),
 )}`
 
@@ -79,7 +79,7 @@ function countryOf(
   t: Texts,
   { country, shape, x, y }: Shape,
   figures: CountryView | undefined,
-  isLinked: boolean,
+  hrefOf: ((country: string) => string) | null,
 ): Html {
   const colour = figures?.colour ?? null
   const score = figures ? scoreText(t, figures) : ''
@@ -91,9 +91,9 @@ function countryOf(
     ? html`<path${look} stroke-width="0.75" stroke-linejoin="round" d="${shape}"/>`
     : html`<circle${look} stroke-width="2" cx="${x}" cy="${y}" r="${discRadius}"/>`
   const inner = html`<title>${said}</title>${ground}${markOf(colour, x, y)}`
-  return isLinked
+  return hrefOf
     ? html`
-<a class="map-${colour ?? 'none'}" href="#${country}" aria-label="${said}">${inner}</a>`
+<a class="map-${colour ?? 'none'}" href="${hrefOf(country)}" aria-label="${said}">${inner}</a>`
     : html`
 <g>${inner}</g>`
 }

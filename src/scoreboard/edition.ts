@@ -69,6 +69,8 @@ export const editionSchema = z.strictObject({
     .min(1)
     .refine(all => unique(all.map(one => one.id)), { error: 'each indicator once' }),
   score,
+  /** In tables by quarter, area or pair of countries nothing is shown that comes from fewer requests. */
+  shownFrom: z.int().min(2).max(100),
 })
 
 export type Edition = z.infer<typeof editionSchema>

@@ -13,12 +13,14 @@ import { currentOf } from '../exchange/current.ts'
 import type { LogEntry } from '../exchange/model.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { readEditions } from './editions.ts'
-import type { Fact } from './fact.ts'
+import { dayOf, type Fact } from './fact.ts'
 import { countWhatHappened, scoreboardFollower } from './follow.ts'
 import { termsOf } from './model.ts'
+import { ratiosFromPairs } from './pair.ts'
 import { rebuildScoreboard } from './rebuild.ts'
 import { ratiosFrom } from './small-facts.ts'
 import { talliesOf, versionOf } from './store/counts.ts'
+import { pairsOf } from './store/pairs.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const procedure = readProcedures(root).byId('pq-information-request')
@@ -118,9 +120,33 @@ const storedFacts = () => database.sql<Fact[]>`
     answered_at as "answeredAt", rating_timeliness as "ratingTimeliness", rating_efforts as "ratingEfforts"
   from scoreboard_fact order by exchange`
 
+/** How many were sent, by month, sender and recipient country: within one country too, parts of a split not. */
+const storedUse = () => database.sql<{ cell: string; count: string }[]>`
+  select concat_ws('|', to_char(month, 'YYYY-MM'), sender_country, recipient_country) as cell, count::text
+  from usage_count order by 1`
+
+function useFrom(logs: readonly (readonly LogEntry[])[]): readonly object[] {
+  type Drafted = { readonly sender?: string; readonly parent?: object }
+  type Asked = { readonly recipient?: string }
+  const cells = logs.flatMap(log => {
+    const drafted = (log[0]?.data ?? {}) as Drafted
+    const sent = log.find(({ event }) => event === 'sent' || event === 'approved')
+    if (!sent || drafted.parent) return []
+    const asked = log.findLast(one => /^(sent|submitted)$/.test(one.event) && one.version <= sent.version)
+    const { recipient = '' } = (asked?.data ?? {}) as Asked
+    return [`${dayOf(sent.at).slice(0, 7)}|${countryOf(drafted.sender ?? '')}|${countryOf(recipient)}`]
+  })
+  return [...Map.groupBy(cells, cell => cell)]
+    .map(([cell, all]) => ({ cell, count: String(all.length) }))
+    .toSorted((a, b) => (a.cell < b.cell ? -1 : 1))
+}
+
 const storedCounts = () => database.sql`
   select month, country, procedure, measure, value, count from scoreboard_count
   order by month, country, procedure, measure, value`
+
+const storedPairs = () =>
+  database.sql`select * from scoreboard_pair order by month, recipient, sender, procedure`
 
 async function expectExact(): Promise<void> {
   const facts = await storedFacts()
@@ -132,6 +158,14 @@ async function expectExact(): Promise<void> {
       ratiosFrom(facts.filter(one => one.recipientCountry === country)),
     )
   }
+  const pairs = await pairsOf(database.sql, { period, procedures: ['pq-information-request'] })
+  expect(pairs.length).toBeGreaterThan(1)
+  for (const { sender, recipient, sums } of pairs)
+    expect(
+      ratiosFromPairs(terms, sums).map(({ numerator, denominator }) => [numerator, denominator]),
+    ).toEqual(
+      ratiosFrom(facts.filter(one => one.recipientCountry === recipient && one.senderCountry === sender)),
+    )
 }
 
 /** Whether it is cut off after it has written and before it is committed. */
@@ -195,24 +229,34 @@ test('after thousands of random steps, cut off again and again, the roll-up equa
   for (const name of ['withdrawnAt', 'answeredAt', 'ratingEfforts'] as const)
     expect(facts.filter(one => one[name] !== null).length, name).toBeGreaterThan(5)
   await expectExact()
-  const counts = await storedCounts()
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0 })
+  const use = await storedUse()
+  expect(use).toEqual(useFrom(offices.flatMap(office => [...office.logs.values()])))
+  expect(use.some(({ cell }) => cell.endsWith('|ES|ES'))).toBe(true)
+  const [counts, pairs] = [await storedCounts(), await storedPairs()]
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   await database.sql`delete from scoreboard_count`
+  await database.sql`update scoreboard_pair set answered = answered + 1`
+  await database.sql`delete from usage_entry where exchange < '5'`
+  await database.sql`update usage_count set count = count + 1 where sender_country = 'ES'`
   await database.sql`update scoreboard_fact set recipient_country = 'MT' where exchange < '2'`
   const rebuilt = await rebuildScoreboard(database.sql)
   expect(rebuilt.facts).toBeGreaterThan(5)
   expect(rebuilt.counts).toBe(counts.length)
+  expect(rebuilt.pairs).toBe(pairs.length)
   expect(await storedCounts()).toEqual(counts)
+  expect(await storedPairs()).toEqual(pairs)
   expect(await storedFacts()).toEqual(facts)
+  expect(rebuilt.use).toBeGreaterThan(1)
+  expect(await storedUse()).toEqual(use)
 }, 120_000)
 
 test('what is followed again changes nothing, and the version stands', async () => {
-  const before = [await storedCounts(), await versionOf(database.sql, period)]
+  const before = [await storedCounts(), await storedUse(), await versionOf(database.sql, period)]
   await database.sql`
     update follower set transaction = '0', exchange = '', version = 0 where name = 'scoreboard'`
   const { statements } = await counted(database.sql, followAll)
   expect(statements.filter(one => /insert into scoreboard|delete from scoreboard/.test(one))).toEqual([])
-  expect([await storedCounts(), await versionOf(database.sql, period)]).toEqual(before)
+  expect([await storedCounts(), await storedUse(), await versionOf(database.sql, period)]).toEqual(before)
 }, 60_000)
 
 test('moving one request changes exactly the cells that it should', async () => {
@@ -233,7 +277,7 @@ test('a fact stays when its exchange is deleted, and nothing is counted twice', 
   const [fact] = await storedFacts()
   const counts = await storedCounts()
   await database.sql`delete from exchange where exchange = ${fact?.number ?? ''}`
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0 })
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   expect(await storedCounts()).toEqual(counts)
   expect((await storedFacts())[0]).toEqual(fact)
 })

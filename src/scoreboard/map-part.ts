@@ -1,17 +1,18 @@
 // The map of an edition on its page: each country a link to its row of the table, and so is its name in the legend.
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { countryPath } from './country/path.ts'
 import { countsOf, drawing, groundOf, mapShapes, told } from './drawing.ts'
 import type { CountryView, ScoreboardView } from './view.ts'
 import { glyphs, sortedIn } from './words.ts'
 
 /** Above, in and below the average, and how many countries are there, say title and legend; the table says the rest. */
-export function mapOf(t: Texts, { countries }: ScoreboardView): Html {
+export function mapOf(t: Texts, { edition, countries }: ScoreboardView): Html {
   const legend = countsOf(t, countries)
   return html`<figure class="score-map">
 <svg viewBox="0 0 ${drawing.width} ${drawing.height}" role="group" aria-labelledby="map-title map-told">
 <title id="map-title">${t('scoreboard.overall')}</title><desc id="map-told">${told(t, legend)}</desc>
-${mapShapes(t, countries, true)}
+${mapShapes(t, countries, country => countryPath(edition, country))}
 </svg>
 <figcaption><ul class="legend">${legend.map(
     ({ name, colour, count }) => html`
@@ -19,7 +20,7 @@ ${mapShapes(t, countries, true)}
  aria-hidden="true"><rect class="ground" fill="${groundOf(colour)}" x="1" y="1" width="18" height="18" rx="3"/></svg>${
    colour && html`<span class="glyph" aria-hidden="true">${glyphs[colour]}</span> `
  }${name}: <b>${t.number(count)}</b>${
-   count > 0 && html`<ul class="names">${namesOf(t, countries, colour)}</ul>`
+   count > 0 && html`<ul class="names">${namesOf(t, { edition, countries }, colour)}</ul>`
  }</li>`,
   )}
 </ul></figcaption></figure>`
@@ -28,9 +29,9 @@ ${mapShapes(t, countries, true)}
 /** The smallest are hard to hit on a phone. */
 const namesOf = (
   t: Texts,
-  countries: readonly CountryView[],
+  { edition, countries }: Pick<ScoreboardView, 'edition' | 'countries'>,
   colour: CountryView['colour'],
 ): readonly Html[] =>
   sortedIn(t, countries)
     .filter(one => one.colour === colour)
-    .map(({ country }) => html`<li><a href="#${country}">${t.country(country)}</a></li>`)
+    .map(({ country }) => html`<li><a href="${countryPath(edition, country)}">${t.country(country)}</a></li>`)

@@ -4,6 +4,7 @@ import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
+import { countryPath, explorePath, whatIfPath } from './country/path.ts'
 import type { Indicator } from './edition.ts'
 import { mapOf } from './map-part.ts'
 import { rangesOf } from './method.ts'
@@ -31,11 +32,14 @@ function mainOf(t: Texts, view: ScoreboardView, publicUrl: string): Html {
   return html`<h1>${t('scoreboard.edition.title', { edition })}</h1>
 <p class="lead">${t('scoreboard.lead')}</p>
 ${statusPart(t, view)}
+<p><a href="/statistics">${t('scoreboard-usage.title')}</a></p>
 ${tabs(
   t,
   t('scoreboard.editions'),
   links.editions.map(one => ({ href: one.href, label: one.edition, isCurrent: one.edition === edition })),
 )}
+<ul class="links"><li><a href="${explorePath(method.period)}">${t('scoreboard-beyond.explore.title')}</a></li>
+<li><a href="${whatIfPath(edition)}">${t('scoreboard-beyond.what-if.title')}</a></li></ul>
 <h2 id="overall">${t('scoreboard.overall')}</h2>
 ${mapOf(t, view)}
 ${pictureLink(t, links.map, t('scoreboard.overall'))}
@@ -46,16 +50,16 @@ ${dataPart(t, view)}
 ${sharePart(t, view, publicUrl)}`
 }
 
-function scoreTable(t: Texts, { method, countries }: ScoreboardView): Html {
+function scoreTable(t: Texts, { edition, method, countries }: ScoreboardView): Html {
   const heads = method.indicators.map(
     (one, at) => html`<a href="#indicator-${at + 1}">
 <span aria-hidden="true">[${at + 1}] </span>${nameOf(t, one)}</a>`,
   )
   const rows = sortedIn(t, countries).map(
     one => html`
-<tr id="${one.country}"><th scope="row">${t.country(one.country)}</th>${one.indicators.map((figure, at) =>
-      figureCell(t, method.indicators[at], figure),
-    )}
+<tr id="${one.country}"><th scope="row"><a href="${countryPath(edition, one.country)}">${t.country(
+      one.country,
+    )}</a></th>${one.indicators.map((figure, at) => figureCell(t, method.indicators[at], figure))}
 <td class="band-${one.colour ?? 'none'}">${glyph(one.colour)}<b>${scoreText(t, one)}</b>
 <span>${t(`scoreboard.colour.${one.colour ?? 'none'}`)}</span></td></tr>`,
   )

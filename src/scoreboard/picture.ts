@@ -48,7 +48,7 @@ const titleOf = (t: Texts, { edition }: ScoreboardView, name: string): string =>
 export const mapShapesAlone = (t: Texts, { countries }: ScoreboardView): string =>
   html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${drawing.width} ${drawing.height}">
 <rect width="${drawing.width}" height="${drawing.height}" fill="${inks.sea}"/>
-${mapShapes(t, countries, false)}</svg>`.markup
+${mapShapes(t, countries, null)}</svg>`.markup
 
 /** `…/map.svg`. */
 export function mapPicture(t: Texts, view: ScoreboardView): string {
@@ -56,7 +56,7 @@ export function mapPicture(t: Texts, view: ScoreboardView): string {
   const bottom = headHeight + drawing.height
   const inner = html`<svg y="${headHeight}" width="${drawing.width}" height="${drawing.height}"
  viewBox="0 0 ${drawing.width} ${drawing.height}"><rect width="100%" height="100%" fill="${inks.sea}"/>
-${mapShapes(t, view.countries, false)}</svg>${legend.map(({ name, colour, count }, at) => {
+${mapShapes(t, view.countries, null)}</svg>${legend.map(({ name, colour, count }, at) => {
     const [x, y] = [16 + (at % 2) * 400, bottom + 16 + Math.floor(at / 2) * 30]
     return html`
 <rect x="${x}" y="${y}" width="20" height="20" rx="3" fill="${groundOf(colour)}" stroke="${inks.text}"${

@@ -16,8 +16,11 @@ import { columns } from './fact.ts'
 import { ratiosFrom } from './small-facts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'open-imi-scoreboard-'))
+const say = { part: () => {} }
+
 type Desk = Awaited<ReturnType<typeof openScoreboardDesk>>
 let desk: Desk
+
 beforeAll(async () => {
   desk = await openScoreboardDesk(6000)
 })
@@ -79,7 +82,11 @@ describe('the open data', () => {
 
 describe('a stranger', () => {
   const command = async (): Promise<string> =>
-    JSON.stringify((await runScoreboard(desk.scoring, { edition: '2020', isRebuild: false })).json, null, 2)
+    JSON.stringify(
+      (await runScoreboard(desk.scoring, { edition: '2020', isRebuild: false }, say)).json,
+      null,
+      2,
+    )
 
   test.skipIf(spawnSync('python3', ['--version']).status !== 0)('recomputes with Python', async () => {
     const [view, data] = [join(folder, 'scoreboard.json'), join(folder, 'requests.csv')]
@@ -136,8 +143,12 @@ describe('the page', () => {
     const page = await (await get('/scoreboard/2020', 'text/html', lang)).text()
     expect(page).not.toMatch(/scoreboard\.[a-z]|[{}]|undefined|NaN/)
     for (const country of countries) {
-      expect(page).toContain(`id="${country}"><th scope="row">${t.country(country)}<`)
-      expect(page).toContain(`href="#${country}" aria-label="${t.country(country)}: `)
+      expect(page).toContain(
+        `id="${country}"><th scope="row"><a href="/scoreboard/2020/countries/${country}">${t.country(country)}<`,
+      )
+      expect(page).toContain(
+        `href="/scoreboard/2020/countries/${country}" aria-label="${t.country(country)}: `,
+      )
     }
     for (const mark of ['▲', '●', '▼', t('scoreboard.colour.none'), t('scoreboard.method.posting')])
       expect(page).toContain(mark)

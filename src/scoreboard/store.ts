@@ -1,8 +1,17 @@
 // All SQL of the scoreboard that pages, programs and commands ask for, tied to one database.
 import type { Sql, Tx } from '../base/sql.ts'
-import type { Tally } from './model.ts'
-import { type TalliesAsked, talliesOf } from './store/counts.ts'
+import type { Ratio, Tally } from './model.ts'
+import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
+import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
 import { type After, type FactsAsked, factLines } from './store/facts.ts'
+import {
+  type PairSums,
+  type PairsAsked,
+  type PartSums,
+  pairsOf,
+  partsOf,
+  type Selection,
+} from './store/pairs.ts'
 import {
   insertPiece,
   type PublishedRow,
@@ -12,10 +21,20 @@ import {
   standOf,
   type VersionAsked,
 } from './store/published.ts'
+import { type QuarterTally, quartersOf, type Spreads, spreadsOf } from './store/spreads.ts'
 
 export type ScoreboardStore = {
   stand(edition: Parameters<typeof standOf>[1]): Promise<Stand>
+  /** Of a period; another one whenever something in it was counted differently. */
+  version(period: TalliesAsked['period']): Promise<string>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
+  spreads(asked: Pick<TalliesAsked, 'period' | 'procedures'>): Promise<Spreads>
+  quarters(asked: TalliesAsked): Promise<readonly QuarterTally[]>
+  pairs(asked: PairsAsked): Promise<readonly PairSums[]>
+  authorities(
+    asked: AuthoritiesAsked,
+  ): Promise<readonly { readonly authority: string; readonly ratios: readonly Ratio[] }[]>
+  parts(asked: PairsAsked & Selection): Promise<readonly PartSums[]>
   /** A page of the open data. */
   lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
   published(asked: VersionAsked): Promise<PublishedRow | null>
@@ -26,7 +45,13 @@ export type ScoreboardStore = {
 
 export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
   stand: edition => standOf(sql, edition),
+  version: period => versionOf(sql, period),
   tallies: asked => talliesOf(sql, asked),
+  spreads: asked => spreadsOf(sql, asked),
+  quarters: asked => quartersOf(sql, asked),
+  pairs: asked => pairsOf(sql, asked),
+  authorities: asked => authoritiesOf(sql, asked),
+  parts: asked => partsOf(sql, asked),
   lines: asked => factLines(sql, asked),
   published: asked => publishedOf(sql, asked),
   piece: asked => pieceOf(sql, asked),

@@ -1,4 +1,5 @@
-// The operator's commands `users` (who acts for whom) and `token` (lets a program act for an official).
+// The operator's commands `users` (who acts for whom), `operators` (who speaks for the installation) and `token` (lets
+// a program act for an official).
 import { type Answer, WrongUse } from '../base/command.ts'
 import { hashOf, newToken } from '../base/token.ts'
 import { rolesAt, tokenEnd } from './model.ts'
@@ -30,6 +31,23 @@ const linesOf = ({ user, name, language, authorities }: UserView): string =>
       held => `    ${held.authority}  ${held.country} ${held.officialName}: ${rolesAt(held).join(', ')}`,
     ),
   ].join('\n')
+
+export const operatorsUsage = 'operators [--add U] [--remove U]'
+
+/** Runs `operators`: gives or takes the right, then names who has it. */
+export async function runOperators(
+  store: Pick<UserStore, 'operators' | 'setOperator'>,
+  { add, remove }: { readonly add?: string | undefined; readonly remove?: string | undefined },
+): Promise<Answer> {
+  for (const [user, isOperator] of [[add, true] as const, [remove, false] as const]) {
+    if (user === undefined || (await store.setOperator(user, isOperator))) continue
+    const message = `There is no account ${user}. The command users lists them.`
+    return { json: { code: 'user.unknown', message, facts: { user } }, text: message, exit: 1 }
+  }
+  const all = await store.operators()
+  const text = all.map(({ user, name }) => `${user}  ${name}`).join('\n') || 'Nobody.'
+  return { json: all, text, exit: 0 }
+}
 
 export type TokenPorts = {
   readonly store: Pick<UserStore, 'openToken'>

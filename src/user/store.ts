@@ -49,6 +49,11 @@ export type UserStore = {
   openToken(token: NewAccessToken): Promise<boolean>
   /** All that has not ended lasts so many days longer: the demo's clock was moved on. */
   prolong(days: number): Promise<void>
+  /** Who acts for some authority. */
+  count(): Promise<number>
+  operators(): Promise<readonly { readonly user: string; readonly name: string }[]>
+  /** False where there is no such account. */
+  setOperator(user: string, isOperator: boolean): Promise<boolean>
   /** Removes sessions and tokens that are over. */
   sweep(at: string): Promise<void>
   /** For the world. In chunks; call it within a transaction to have all or none. */
@@ -129,6 +134,18 @@ export const userStore = (sql: Tx): UserStore => ({
       with session as (update session set expires_at = expires_at + ${days} * interval '1 day')
       update access_token set expires_at = expires_at + ${days} * interval '1 day'`
   },
+  async count() {
+    const [row] = await sql<
+      { count: number }[]
+    >`select count(distinct account)::int as count from account_role`
+    return row?.count ?? 0
+  },
+  operators: () => sql<{ user: string; name: string }[]>`
+    select id as "user", name from account where is_operator order by id`,
+  async setOperator(user, isOperator) {
+    const changed = await sql`update account set is_operator = ${isOperator} where id = ${user}`
+    return changed.count === 1
+  },
   async sweep(at) {
     await sql`delete from session where expires_at <= ${at}`
     await sql`delete from access_token where expires_at <= ${at}`
@@ -155,7 +172,7 @@ async function recognise(
     kind === 'session' ? [sql`session`, sql`held.csrf_secret`] : [sql`access_token`, sql`''`]
   const [row] = await sql<RecognisedRow[]>`
     select account.id as "user", account.name, account.lang, held.authority, authority.country,
-      ${secret} as "csrfSecret", by_area.roles, (select count(*)::int from (
+      account.is_operator as "isOperator", ${secret} as "csrfSecret", by_area.roles, (select count(*)::int from (
         select from notice n
         left join exchange_seen s on s.exchange = n.exchange and s.account = n.account
         where n.account = held.account and n.authority = held.authority and n.read_at is null
@@ -174,8 +191,8 @@ async function recognise(
     ) as by_area
     where held.token_hash = ${tokenHash} and held.expires_at > ${at} and by_area.roles is not null`
   if (!row) return null
-  const { csrfSecret, unread, ...actor } = row
-  return { actor, csrfSecret, unread }
+  const { csrfSecret, unread, isOperator, ...actor } = row
+  return { actor: isOperator ? { ...actor, isOperator } : actor, csrfSecret, unread }
 }
 
 type Fragment = ReturnType<Tx>

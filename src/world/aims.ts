@@ -4,6 +4,7 @@ import type { State } from '../exchange/kinds/request-shape.ts'
 import type { CoordinatorPart, Side } from '../permission/model.ts'
 import { castAuthorities, castCoordinators } from './cast.ts'
 import type { Chance } from './chance.ts'
+import { type DayNumber, dayNumber } from './days.ts'
 import { type Pair, pairsIn } from './pairs.ts'
 import type { Aim, Due } from './tempo.ts'
 import type { Wish } from './weave.ts'
@@ -15,7 +16,12 @@ export type Assignment = Pair & {
   readonly aim: Aim
   readonly wish: Wish | null
   readonly waiting: Waiting | null
+  /** Of a year past: on or after which day it was sent. */
+  readonly sent?: DayNumber
 }
+
+/** Whom each exchange is between and how it ends; `number` counts from 0. */
+export type Assign = (number: number, chance: Chance) => Assignment
 
 /** What an authority of the cast has, first what tells most. Side, state, when it is due, what else happens in it. */
 const castList: readonly (readonly [Side, State, Due | null, Wish?])[] = [
@@ -90,13 +96,8 @@ const usualDue: Readonly<Record<Due, number>> = { later: 62, soon: 22, today: 5,
 const listStep = 4
 const withinCast = 0.4
 
-/**
- * What waits for the coordinators of the cast comes first, then the exchanges of its authorities; the others follow.
- * `number` counts from 0.
- */
-export function assignmentsIn(
-  directory: readonly Authority[],
-): (number: number, chance: Chance) => Assignment {
+/** What waits for the coordinators of the cast comes first, then the exchanges of its authorities; then the others. */
+export function assignmentsIn(directory: readonly Authority[]): Assign {
   const pairs = pairsIn(directory)
   const byId = new Map(directory.map(authority => [authority.id, authority]))
   const cast = castAuthorities.flatMap(id => byId.get(id) ?? [])
@@ -119,6 +120,22 @@ export function assignmentsIn(
     const among = chance.isIn(withinCast) ? cast : []
     return { ...pairs.of(one, part === 'sender', chance, among), aim: { state, due }, wish, waiting: null }
   }
+}
+
+/** Of a hundred exchanges of a year past: nothing is open any more. */
+const ended = { closed: 93, refused: 3, withdrawn: 4 } as const
+/** Neither the first week nor the last days, so that nothing slips out of the year. Unit: days of the year, from 0. */
+const within = { from: 8, to: 350 } as const
+
+/** A year past: everything was sent in it and has ended since. */
+export function assignmentsOfYear(directory: readonly Authority[], year: number): Assign {
+  const pairs = pairsIn(directory)
+  const first = dayNumber(`${year}-01-01`)
+  return (_, chance) => ({
+    ...pairs.any(chance),
+    aim: { state: chance.weighted(ended), due: null },
+    ...{ wish: null, waiting: null, sent: first + chance.between(within.from, within.to) },
+  })
 }
 
 type First = Pick<Assignment, 'aim'> & {

@@ -11,18 +11,19 @@ import { type HistoryRow, insertHistories } from '../exchange/store/insert.ts'
 import { openVault } from '../exchange/vault.ts'
 import { readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
+import { assignmentsOfYear } from './aims.ts'
+import { insertOperator } from './announcements.ts'
 import { inventBlocks } from './blocks.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
+import { fillPast } from './fill-past.ts'
 import { frame, readWords } from './frame.ts'
 import { approvalsIn } from './habits.ts'
 import { inventHistories } from './histories.ts'
 import { inventOfficials } from './people.ts'
+import { type PlanWanted, planOf } from './plan.ts'
 import { openSources } from './sources.ts'
 import { fillEmpty } from './store.ts'
-
-/** `tiny`: 300 authorities and 60 exchanges. `demo`: 12,000 authorities and 2,000 exchanges. Or so many exchanges. */
-export type Size = 'tiny' | 'demo' | number
 
 export type WorldWanted = {
   readonly sql: Sql
@@ -31,13 +32,16 @@ export type WorldWanted = {
   readonly master: Buffer
   /** Where the files of attachments go. */
   readonly shelf: Shelf
-  readonly size: Size
-  /** Instant: the histories end here. */
-  readonly now: string
   readonly say: Progress
-}
+} & PlanWanted
 
-export type Built = { readonly authorities: number; readonly users: number; readonly exchanges: number }
+/** `past`: of the exchanges those of which only the fact is left. */
+export type Built = {
+  readonly authorities: number
+  readonly users: number
+  readonly exchanges: number
+  readonly past: number
+}
 
 /** The types of which a tiny world has one authority a country. */
 const tinyTypes = [
@@ -56,11 +60,10 @@ const tinyTypes = [
 const isTiny = (id: string, town: number): boolean =>
   town === 1 && tinyTypes.includes(id.slice(3).replace(/-\d\d$/, ''))
 
-const counts = { tiny: 60, demo: 2000 } as const
-
 /** Null, and nothing changed, where the database already holds a directory. */
 export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): Promise<Built | null> {
-  const { master, size, now, say } = wanted
+  const { master, size, say } = wanted
+  const { exchanges, year, now, past } = planOf(wanted)
   return fillEmpty(sql, async tx => {
     const wordsOf = readWords(root)
     const lexicons = readLexicons(root)
@@ -74,21 +77,33 @@ export async function buildWorld({ sql, root, shelf, ...wanted }: WorldWanted): 
     await authorityStore(tx).insertMany(directory)
     say(`world: ${accounts.length} officials`)
     await userStore(tx).insertMany(accounts, roles)
+    await insertOperator(tx, now)
     const catalogue = readProcedures(root)
     await authorityStore(tx).insertApprovals(approvalsIn(directory, catalogue.all))
-    const exchanges = typeof size === 'number' ? size : counts[size]
     const sources = openSources(wordsOf, lexicons, names)
     const calendar = openCalendar()
-    const days = openDays(calendar, now)
+    const days = openDays(calendar, now, year === null ? undefined : yearReach)
     await insertBlocks(tx, inventBlocks({ directory, handlers, catalogue, wordsOf }, now))
     const vault = openVault(master)
     const given = { directory, handlers, judges, catalogue, sources, calendar, days, vault, shelf }
-    await insertAll(tx, inventHistories(given, exchanges), done =>
-      say.part('world: exchanges', done, exchanges),
+    const assign = year === null ? undefined : assignmentsOfYear(directory, year)
+    const from = performance.now()
+    await insertAll(tx, inventHistories(given, exchanges, assign), done =>
+      say.part(
+        `world: exchanges, ${Math.round((1000 * done) / (performance.now() - from))} a second`,
+        done,
+        exchanges,
+      ),
     )
-    return { authorities: directory.length, users: accounts.length, exchanges }
+    const areaOf = (id: string): string => catalogue.byId(id)?.area ?? ''
+    if (past) await fillPast(tx, { ...past, areaOf }, say)
+    const left = past?.count ?? 0
+    return { authorities: directory.length, users: accounts.length, exchanges: exchanges + left, past: left }
   })
 }
+
+/** From before the year until it has ended for a year. Unit: days. */
+const yearReach = { back: 770, ahead: 240 } as const
 
 const batchRows = 250
 /** So often the socket gets its turn while rows are made. */

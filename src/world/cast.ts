@@ -10,6 +10,8 @@ const memberSchema = z.strictObject({
   name: z.string(),
   lang: z.string(),
   castOrder: z.int().min(1),
+  /** Also speaks for the demo's operator. */
+  isOperator: z.literal(true).optional(),
   /** The first is the one that the person is known for. */
   roles: z.array(z.strictObject({ authority: z.string(), role: z.enum(roles) })).min(1),
 })

@@ -19,13 +19,15 @@ export type Days = {
 }
 
 const dayMs = 86_400_000
-const reach = { back: 560, ahead: 240 } as const
+/** How far the calendars reach. Unit: days. */
+export type Reach = { readonly back: number; readonly ahead: number }
+const usualReach: Reach = { back: 560, ahead: 240 }
 
 export const isoDay = (day: DayNumber): string => new Date(day * dayMs).toISOString().slice(0, 10)
 export const dayNumber = (iso: string): DayNumber => Date.parse(iso) / dayMs
 
-/** `now`: instant. Reaches a year and a half back and half a year ahead. */
-export function openDays(calendar: Calendar, now: string): Days {
+/** `now`: instant. Reaches a year and a half back and half a year ahead where nothing else is asked for. */
+export function openDays(calendar: Calendar, now: string, reach: Reach = usualReach): Days {
   const nowMs = Date.parse(now)
   const first = Math.floor(nowMs / dayMs) - reach.back
   const tables = new Map(

@@ -6,6 +6,7 @@ import { type DayNumber, type Days, isoDay } from './days.ts'
 import type { Deed } from './fold.ts'
 import { gapAfter, type Told } from './gaps.ts'
 import { type Asking, inventAsking, type Substance } from './matter.ts'
+import { paceOf } from './pace.ts'
 import { inventPaper } from './papers.ts'
 import { type Seats, seatOf } from './seats.ts'
 import type { Sources } from './sources.ts'
@@ -107,7 +108,7 @@ function commandOf(telling: Telling, known: Known, step: Step): Command {
     case 'opinion':
       return referralOf(telling, step)
     case 'close':
-      return { action, ...ratingOf(known.isLate, chance) }
+      return { action, ...ratingOf(telling, known.isLate) }
     default:
       throw new Error(`${action} is no command`)
   }
@@ -235,16 +236,13 @@ function splitting(telling: Telling, known: Known, { told, at }: Place): Command
   }
 }
 
-const ratings = {
-  onTime: { 1: 58, 2: 35, 3: 5, 4: 2 },
-  late: { 1: 18, 2: 44, 3: 27, 4: 11 },
-} as const
+/** How good and bad ones are spread over their two steps: 1 very good to 4 very poor. */
+const steps = { good: { 1: 62, 2: 38 }, bad: { 3: 70, 4: 30 } } as const
 
-/** The survey is optional. */
-function ratingOf(isLate: boolean, chance: Chance): Rating {
+/** Who was late is blamed for it twice as often. The survey is optional. */
+function ratingOf({ substance, chance }: Telling, isLate: boolean): Rating {
   if (!chance.isIn(0.7)) return {}
-  return {
-    timeliness: Number(chance.weighted(isLate ? ratings.late : ratings.onTime)),
-    efforts: Number(chance.weighted(ratings.onTime)),
-  }
+  const { badTimeliness, badEfforts } = paceOf(substance.recipient.country)
+  const step = (bad: number): number => Number(chance.weighted(chance.isIn(bad) ? steps.bad : steps.good))
+  return { timeliness: step(badTimeliness * (isLate ? 2 : 1)), efforts: step(badEfforts) }
 }

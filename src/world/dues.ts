@@ -12,6 +12,8 @@ export type Scheduling = {
   readonly country: Readonly<Record<Side, string>>
   /** The last day that may be asked for when it is sent on a day; null where the procedure sets none. */
   readonly latest: (sent: DayNumber) => DayNumber | null
+  /** Of a year past: the working day on which it was sent. Not given: so long ago that it stands as it should today. */
+  readonly sent?: DayNumber
 }
 
 /** A year. Unit: working days. */

@@ -7,7 +7,7 @@ import type { HistoryRow } from '../exchange/store/insert.ts'
 import type { Vault } from '../exchange/vault.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
-import { type Assignment, assignmentsIn } from './aims.ts'
+import { type Assign, type Assignment, assignmentsIn } from './aims.ts'
 import { allotmentsOf } from './allotments.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { DayNumber, Days } from './days.ts'
@@ -40,11 +40,14 @@ export type HistorySources = {
 export type Given = HistorySources & { readonly coordination: Coordination; readonly others: Others }
 
 /** So many histories, those split off included; made as they are asked for, so that any number fits into memory. */
-export async function* inventHistories(sources: HistorySources, count: number): AsyncGenerator<HistoryRow> {
+export async function* inventHistories(
+  sources: HistorySources,
+  count: number,
+  assign: Assign = assignmentsIn(sources.directory),
+): AsyncGenerator<HistoryRow> {
   const { directory } = sources
   const given = { ...sources, coordination: coordinationIn(directory), others: othersIn(directory) }
-  const assign = assignmentsIn(directory)
-  const numbers = new Set<string>()
+  const numbers: Numbers = new Map()
   for (let [number, made] = [0, 0]; made < count; number++) {
     const chance = chanceOf(`exchange|${number}`)
     const counted = { number, numbers, chance, isLast: made + 1 === count }
@@ -56,7 +59,7 @@ export async function* inventHistories(sources: HistorySources, count: number): 
 
 type Counted = {
   readonly number: number
-  readonly numbers: Set<string>
+  readonly numbers: Numbers
   readonly chance: Chance
   /** There is room for no other one. */
   readonly isLast: boolean
@@ -73,7 +76,8 @@ async function inventHistory(given: Given, assignment: Assignment, counted: Coun
   const { rule } = procedure.deadlines.answer
   const latest = (sent: DayNumber) => days.latest(rule, recipient.country, sent)
   const tempo = inventTempo(aim, recipient.country, chance)
-  const steps = scheduleOf({ days, aim, tempo, country, latest }, chance)
+  const sent = assignment.sent === undefined ? {} : { sent: days.shift(country.sender, assignment.sent, 0) }
+  const steps = scheduleOf({ days, aim, tempo, country, latest, ...sent }, chance)
   const { seats, isApproved, waitsFor } = seatsFor(given, assignment, chance)
   const habits = {
     sender: habitsOf(procedure.id, country.sender),
@@ -90,8 +94,11 @@ async function inventHistory(given: Given, assignment: Assignment, counted: Coun
       substance: inventSubstance(given.sources, { procedure, sender, recipient }, chance),
     },
     ...{ seats, days, latest, chance },
+    // Of a year past exactly so many are wanted as were sent in it.
     childNumber: () =>
-      counted.isLast ? null : freeNumber(country.recipient, year, `${counted.number}|1`, counted.numbers),
+      counted.isLast || assignment.sent !== undefined
+        ? null
+        : freeNumber(country.recipient, year, `${counted.number}|1`, counted.numbers),
   }
   const { deeds, child } = deedsOf(telling, story)
   const typed = child ? null : typedOf(telling, { steps, deeds })
@@ -123,12 +130,19 @@ function childHistory(ports: FoldPorts, parent: Parent, { exchange, deeds }: Chi
   return historyOf(ports, { ...same, exchange, parent: from, seats: between, draftedMs, deeds }, null)
 }
 
+/** Digits that are taken, by year and country: one set would not hold thirty million. */
+type Numbers = Map<string, Set<number>>
+
 /** Digits follow from the place in the list; on to the next where another exchange has them. */
-function freeNumber(country: string, year: number, seed: string, numbers: Set<string>): string {
+function freeNumber(country: string, year: number, seed: string, numbers: Numbers): string {
+  const key = `${year} ${country}`
+  const taken = numbers.get(key) ?? new Set()
+  numbers.set(key, taken)
   for (let attempt = 0; ; attempt++) {
     const exchange = numberOf(year, country, `world|${seed}`, attempt)
-    if (numbers.has(exchange)) continue
-    numbers.add(exchange)
+    const digits = Number(exchange.slice(-8))
+    if (taken.has(digits)) continue
+    taken.add(digits)
     return exchange
   }
 }

@@ -17,17 +17,19 @@ export type Step = {
 export const office = { opens: 8 * 60, closes: 17 * 60 } as const
 const attemptsMax = 120
 
-/** The steps, all before now. Where they would not be, everything began a day earlier. */
+/** The steps, all before now. Where they would not be, everything began a day earlier; of a year past, a day later. */
 export function scheduleOf(given: Scheduling, chance: Chance): readonly Step[] {
   const { days, country, tempo, aim } = given
   const story = storyOf(aim, tempo, chance.isIn(0.4))
   const minutes = story.map(() => office.opens + chance.next() * (office.closes - office.opens - 1))
   const anchor = aim.due === null ? null : anchorOf(aim.due, given, chance)
-  let sent = days.shift(country.sender, days.today(country.sender), -agoOf(given, anchor, chance))
+  const isFixed = given.sent !== undefined
+  let sent =
+    given.sent ?? days.shift(country.sender, days.today(country.sender), -agoOf(given, anchor, chance))
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const steps = stepsFrom(given, { story, minutes, sent, anchor: anchor?.day ?? null })
     if (steps && (steps.at(-1)?.atMs ?? 0) < days.nowMs) return steps
-    sent = days.shift(country.sender, sent, -1)
+    sent = days.shift(country.sender, sent, isFixed ? 1 : -1)
   }
   throw new Error(`no place in the calendar for a story that ends ${aim.state}`)
 }

@@ -2,7 +2,8 @@
 
 import type { State } from '../exchange/kinds/request-shape.ts'
 import type { CoordinatorPart, Side } from '../permission/model.ts'
-import { type Chance, hashOf } from './chance.ts'
+import type { Chance } from './chance.ts'
+import { paceOf } from './pace.ts'
 
 /** Where the agreed day lies, seen from today. */
 export type Due = 'late' | 'today' | 'soon' | 'later'
@@ -48,28 +49,38 @@ export type Tempo = {
   readonly close: number
 }
 
-/** From 0 to 1; the same for a country in every world. Source of what the scoreboard shows. */
-export const slownessOf = (country: string): number => hashOf(`slowness|${country}`) / 2 ** 32
+/** Nobody takes longer, not even where answers are slow. Unit: working days. */
+const longestMax = 70
+const workingShare = 5 / 7
 
 export function inventTempo(aim: Aim, recipientCountry: string, chance: Chance): Tempo {
-  const slowness = slownessOf(recipientCountry)
+  const pace = paceOf(recipientCountry)
   const isFurther =
     aim.state === 'further-requested' ||
     ((aim.state === 'answered' || aim.state === 'closed') && chance.isIn(0.08))
+  const react = chance.isIn(pace.acceptedSoon) ? chance.between(0, 4) : chance.between(7, 12)
+  const wanted = Math.round(pace.daysToAnswer * workingShare * around(chance))
+  const untilAnswer = Math.min(Math.max(wanted, react, 2), longestMax)
+  const isLate = !chance.isIn(pace.onTime)
+  const answer = isLate ? chance.between(1, Math.min(9, untilAnswer - 1)) : -chance.between(0, 6)
+  const longer = aim.state === 'date-proposed' || chance.isIn(0.13) ? chance.between(3, 10) : null
+  const isInsisted = chance.isIn(0.2)
+  const isAgreedLater = longer !== null && !isInsisted
   return {
     draftToSend: chance.isIn(0.7) ? 0 : chance.between(1, 3),
-    react: chance.isIn(0.04 + 0.22 * slowness) ? chance.between(6, 9) : chance.between(0, 5),
-    term: chance.between(10, 22),
-    longer: aim.state === 'date-proposed' || chance.isIn(0.13) ? chance.between(3, 10) : null,
-    isInsisted: chance.isIn(0.2),
+    ...{ react, longer, isInsisted, answer },
+    // The offices ask for the day that they may hope for.
+    term: Math.max(untilAnswer - answer - (isAgreedLater ? longer : 0), react + 1, 2),
     respond: chance.between(0, 3),
-    answer: chance.isIn(0.06 + 0.26 * slowness) ? chance.between(1, 9) : -chance.between(0, 8),
     further: isFurther
       ? { after: chance.between(1, 5), term: chance.between(6, 12), answer: -chance.between(-2, 5) }
       : null,
     close: chance.isIn(0.85) ? chance.between(0, 7) : chance.between(8, 20),
   }
 }
+
+/** Around 1, with a long tail. */
+const around = (chance: Chance): number => 0.4 - 0.6 * Math.log(1 - chance.next())
 
 /** What happened, in order, until an exchange is left where the aim says. */
 export function storyOf({ state }: Aim, tempo: Tempo, isWithdrawnLate: boolean): readonly Action[] {

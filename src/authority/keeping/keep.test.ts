@@ -288,9 +288,9 @@ describe('proposals', () => {
   })
 })
 
-test('a page of an authority takes five statements; who sees no history asks for less', async () => {
+test('a page of an authority takes six statements; who sees no history asks for less', async () => {
   await step(own(), 'change', { town: 'Lugo' })
   const inside = await counted(database.sql, () => kept(own()))
   const outside = await counted(database.sql, () => kept(anna))
-  expect([inside.statements.length, outside.statements.length]).toEqual([5, 2])
+  expect([inside.statements.length, outside.statements.length]).toEqual([6, 3])
 })

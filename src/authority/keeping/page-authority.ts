@@ -152,6 +152,7 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
     [fieldLabel(t, 'email'), email ? html`<a href="mailto:${email}">${email}</a>` : '–'],
     [fieldLabel(t, 'website'), website(view.website)],
     [t('authority-admin.answering'), answering ? speed(t, answering) : '–'],
+    ...foretoldRows(t, view),
     ...(since === null ? [] : [[t('authority-admin.since'), t.day(t.dayAt(since))] as const]),
     [
       t('authority-admin.confirmed'),
@@ -168,6 +169,26 @@ const speed = (t: Texts, { medianDays, answered }: NonNullable<KeptView['answeri
   `${t('exchange-parts.due.left', { count: Math.round(medianDays) })} (${t('authority-admin.answering.of', {
     count: answered,
   })})`
+
+/** What it is made from stands beside it, and that it holds in eight of ten cases. */
+const foretoldRows = (t: Texts, { foretold }: KeptView): readonly (readonly [string, HtmlValue])[] =>
+  foretold.length === 0
+    ? []
+    : [
+        [
+          t('scoreboard-beyond.forecast.title'),
+          html`${lines(
+            foretold.map(
+              ({ procedure, from, answers, medianDays, lowDays, highDays }) =>
+                html`${procedureName(t, procedure)}: <b>${t.number(lowDays)}–${t.dayCount(highDays)}</b>
+<span class="quiet">(${t('scoreboard-beyond.answers.half')} ${t.dayCount(medianDays)}; ${t(
+                  `scoreboard-beyond.forecast.${from}`,
+                  { count: t.number(answers) },
+                )})</span>`,
+            ),
+          )}<p class="quiet">${t('scoreboard-beyond.forecast.about')}</p>`,
+        ],
+      ]
 
 /** Only a web address becomes a link. */
 const website = (address: string): Html | string =>

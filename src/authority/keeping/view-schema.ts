@@ -80,6 +80,17 @@ export const keptSchema = authoritySchema.extend({
   askedAt: z.string().nullable(),
   /** Median from sent to answered, over the requests that it answered; null: none yet. Unit: days. */
   answering: z.object({ medianDays: z.number(), answered: z.int() }).nullable(),
+  /** How long the next answer takes, by procedure; none where too little is known. */
+  foretold: z.array(
+    z.object({
+      procedure: z.string(),
+      from: z.enum(['authority', 'country']),
+      answers: z.int(),
+      medianDays: z.int(),
+      lowDays: z.int(),
+      highDays: z.int(),
+    }),
+  ),
   /** Null: not for this caller. */
   history: z.array(historySchema).nullable(),
   proposals: z.array(proposalSchema),

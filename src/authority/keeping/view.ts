@@ -22,7 +22,7 @@ import type { ActionView, HistoryView, KeptView, NamedView, ProposalView } from 
 
 const historyMax = 200
 
-/** At most five statements: history and proposals are asked for only where they are shown. */
+/** At most six statements: history and proposals are asked for only where they are shown. */
 export async function keptView(
   ports: KeepPorts,
   t: Texts,
@@ -31,10 +31,11 @@ export async function keptView(
 ): Promise<KeptView> {
   const { record, standing } = at
   const isInside = maySeeHistory(at.sees)
-  const [history, proposals, answering, registration] = await Promise.all([
+  const [history, proposals, answering, foretold, registration] = await Promise.all([
     isInside ? ports.store.history(record.id, historyMax) : [],
     isInside ? ports.store.proposals(record.id) : [],
     ports.answering(record.id),
+    ports.foretell(record),
     maySeeRegistrant(at.sees, record) ? ports.registrations.of(record.id) : null,
   ])
   const names = await namesOf(ports, t.lang, [
@@ -53,6 +54,7 @@ export async function keptView(
     successor: names(record.successor),
     registration: registration && `${pathOf(record.id)}/registration`,
     answering,
+    foretold: [...foretold],
     history: isInside ? history.map(entry => historyView(entry, names, people)) : null,
     proposals: proposals.map(one => proposalView(one, standing, names)),
     actions: actionsOf(ports, t, at).filter(

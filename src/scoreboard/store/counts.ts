@@ -19,52 +19,110 @@ export async function moveCounts(sql: Tx, moves: readonly Move[]): Promise<void>
   await sql`delete from scoreboard_count where count = 0`
 }
 
-const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
+/** Marks the months as changed. */
+export const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
   insert into scoreboard_month as m (month, version) select month, 1 from (${months}) as changed
   on conflict (month) do update set version = m.version + 1`
 
-/** The same that `countsOf` says of one fact, of all facts at once. Unit: days between dates in Brussels. */
-const counted = (sql: Tx) => {
-  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
+/**
+ * The same that `countsOf` says of one fact, of all facts of a month: each measure is a grouping of its own, told by
+ * which columns it leaves out. For speed countries and procedures are grouped as numbers, and days are dates in the
+ * zone of the session, which is Brussels. Unit: days.
+ */
+const counted = (sql: Tx, month: string) => {
+  const ofMonth = sql`sent_at >= ${month}::date and sent_at < ${month}::date + interval '1 month'`
   return sql`
-    select date_trunc('month', sent_day)::date as month, country, procedure, measure, value, count(*) as count
-    from (
-      select ${day('sent_at')} as sent_day, recipient_country as country, procedure,
-        ${day('accepted_at')} as accepted,
-        case when accepted_at is null then ${day('withdrawn_at')} end as withdrawn,
-        ${day('answered_at')} as answered, agreed_day, rating_timeliness, rating_efforts
-      from scoreboard_fact) as fact
-    cross join lateral (values ('received', 0), ('days-to-accept', accepted - sent_day),
-      ('days-to-withdraw', withdrawn - sent_day), ('days-to-answer', answered - sent_day),
-      ('days-late', answered - agreed_day), ('timeliness', rating_timeliness), ('efforts', rating_efforts)
-    ) as measured (measure, value)
-    where value is not null
-    group by 1, 2, 3, 4, 5`
+    with place as materialized (
+      select country, procedure, row_number() over ()::int as place
+      from (select distinct recipient_country as country, procedure from scoreboard_fact where ${ofMonth}) as known
+    ), grouped as (
+      select place, count(*) as count, grouping(accept, withdraw, answer, late, timeliness, efforts) as left_out,
+        coalesce(accept, withdraw, answer, late, timeliness, efforts) as value
+      from (
+        select place, accepted_at::date - sent_at::date as accept,
+          case when accepted_at is null then withdrawn_at::date - sent_at::date end as withdraw,
+          answered_at::date - sent_at::date as answer, answered_at::date - agreed_day as late,
+          rating_timeliness as timeliness, rating_efforts as efforts
+        from scoreboard_fact f
+        join place p on p.country = f.recipient_country and p.procedure = f.procedure
+        where ${ofMonth}) as fact
+      group by place, grouping sets ((), (accept), (withdraw), (answer), (late), (timeliness), (efforts))
+    )
+    select ${month}::date as month, country, procedure, measure, coalesce(value, 0) as value, count
+    from grouped join place using (place)
+    join (values (63, 'received'), (31, 'days-to-accept'), (47, 'days-to-withdraw'), (55, 'days-to-answer'),
+      (59, 'days-late'), (61, 'timeliness'), (62, 'efforts')) as named (left_out, measure) using (left_out)
+    where value is not null or measure = 'received'`
 }
 
-/** Counts all facts anew; answers how many counts were others. The months that change are marked. */
-export async function rebuildCounts(sql: Tx): Promise<number> {
+/** What `counted` counts on: days are those of Brussels, until the end of `run`. */
+async function inBrussels(sql: Tx, run: () => Promise<void>): Promise<void> {
+  await sql`set local timezone to 'Europe/Brussels'`
+  await run()
+  await sql`set local timezone to 'UTC'`
+}
+
+/** Every month of which there are facts or counts. */
+const monthsOf = (sql: Tx) => sql<{ month: string }[]>`
+  select date_trunc('month', at)::date as month
+  from (select min(sent_at) as first, max(sent_at) as last from scoreboard_fact) as facts,
+    generate_series(date_trunc('month', first), last, interval '1 month') as at
+  union select month from scoreboard_count
+  order by month`
+
+/** Is told after each month. */
+export type OnMonth = (done: number, all: number) => void
+
+/**
+ * Counts all facts anew; answers how many counts were others. Month by month: of any history no more than that has to
+ * fit into memory. The months that change are marked.
+ */
+export async function rebuildCounts(sql: Tx, onMonth: OnMonth = () => {}): Promise<number> {
+  let changed = 0
+  await inBrussels(sql, async () => {
+    const months = await monthsOf(sql)
+    for (const [at, { month }] of months.entries()) {
+      changed += await rebuildMonth(sql, month)
+      onMonth(at + 1, months.length)
+    }
+  })
+  await sql`delete from scoreboard_count where count = 0`
+  return changed
+}
+
+async function rebuildMonth(sql: Tx, month: string): Promise<number> {
   const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
-    with fresh as materialized (${counted(sql)}), different as materialized (
+    with fresh as materialized (${counted(sql, month)}), known as (
+      select * from scoreboard_count where month = ${month}
+    ), different as materialized (
       select month, country, procedure, measure, value, coalesce(f.count, 0) as count
-      from fresh f full join scoreboard_count c using (month, country, procedure, measure, value)
+      from fresh f full join known c using (month, country, procedure, measure, value)
       where f.count is distinct from c.count
     ), marked as (${mark(sql, sql`select distinct month from different`)}), written as (
       insert into scoreboard_count as c (month, country, procedure, measure, value, count)
       select month, country, procedure, measure, value, count from different
       on conflict (month, country, procedure, measure, value) do update set count = excluded.count)
     select count(*)::int as changed from different`
-  await sql`delete from scoreboard_count where count = 0`
   return changed
 }
 
-/** Whether the counts of a period are what its facts add up to. One statement, which reads all facts. */
+/** Whether the counts of a period are what its facts add up to. One statement a month, which reads all its facts. */
 export async function areExact(sql: Tx, { from, to }: TalliesAsked['period']): Promise<boolean> {
+  let exact = true
+  await inBrussels(sql, async () => {
+    for (const { month } of await monthsOf(sql))
+      if (month >= from && month <= to) exact &&= await isExact(sql, month)
+  })
+  return exact
+}
+
+async function isExact(sql: Tx, month: string): Promise<boolean> {
   const [row] = await sql<{ exact: boolean }[]>`
     select not exists (
-      select from (${counted(sql)}) as f
-      full join scoreboard_count c using (month, country, procedure, measure, value)
-      where month between ${from} and ${to} and f.count is distinct from c.count) as exact`
+      select from (${counted(sql, month)}) as f
+      full join (select * from scoreboard_count where month = ${month}) as c
+        using (month, country, procedure, measure, value)
+      where f.count is distinct from c.count) as exact`
   return row?.exact === true
 }
 
@@ -80,20 +138,21 @@ export async function talliesOf(
   sql: Tx,
   { period, procedures, terms }: TalliesAsked,
 ): Promise<readonly Tally[]> {
-  const parts = terms.flatMap(({ numerator, denominator }) => [
-    sumOf(sql, numerator),
-    sumOf(sql, denominator),
-  ])
-  const sums = parts.reduce((all, part) => sql`${all}, ${part}`)
   const rows = await sql<{ country: string; procedure: string; sums: number[] }[]>`
-    select country, procedure, array[${sums}] as sums
+    select country, procedure, array[${sumsOf(sql, terms)}] as sums
     from scoreboard_count
     where month between ${period.from} and ${period.to} and procedure = any(${procedures as string[]})
     group by country, procedure`
   return rows.map(({ country, procedure, sums: all }) => ({ country, procedure, ratios: ratiosOf(all) }))
 }
 
-const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
+/** Numerator and denominator of each indicator, as columns over rows of measure, value and count. */
+export const sumsOf = (sql: Tx, terms: readonly Terms[]) =>
+  terms
+    .flatMap(({ numerator, denominator }) => [sumOf(sql, numerator), sumOf(sql, denominator)])
+    .reduce((all, part) => sql`${all}, ${part}`)
+
+export const ratiosOf = (sums: readonly number[]): readonly Ratio[] =>
   Array.from({ length: sums.length / 2 }, (_, i) => ({
     numerator: sums[2 * i] ?? 0,
     denominator: sums[2 * i + 1] ?? 0,

@@ -86,15 +86,43 @@ export const withoutTimeLimit = (sql: Tx) => sql`set local statement_timeout = 0
 
 /**
  * Makes every fact anew from the exchanges; answers how many were another one, or missing. Facts of exchanges that are
- * deleted by now stay: they are the anonymous record that is left of them.
+ * deleted by now stay: they are the anonymous record that is left of them. What differs is found first, by itself:
+ * several processes of the database help with what does not write.
  */
 export async function rebuildFacts(sql: Tx): Promise<number> {
+  await sql`
+    create temporary table scoreboard_other as
+    select current.* from (${current(sql)}) as current left join scoreboard_fact f using (exchange)
+    where row(f.*) is distinct from row(current.*)`
+  const written = await sql`
+    insert into scoreboard_fact as f select * from scoreboard_other as current ${onConflict(sql)}`
+  await sql`drop table scoreboard_other`
   const stale = await sql`
     delete from scoreboard_fact f using exchange e, authority s, authority r
     where e.exchange = f.exchange and s.id = e.sender and r.id = e.recipient and not (${counts(sql)})`
-  const written = await sql`
-    insert into scoreboard_fact as f select * from (${current(sql)}) as current ${onConflict(sql)}`
   return stale.count + written.count
+}
+
+type Piece = ReturnType<typeof counts>
+
+/**
+ * The same that `countsOf` says of one fact, of all facts of a table: a row for each measure that has a value. `kept`:
+ * columns that come along. Unit: days between dates in Brussels.
+ */
+export const measured = (sql: Tx, facts: Piece, kept: Piece): Piece => {
+  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
+  return sql`
+    select fact.*, measured.measure, measured.value
+    from (
+      select ${kept}, ${day('sent_at')} as sent_day, ${day('accepted_at')} as accepted,
+        case when accepted_at is null then ${day('withdrawn_at')} end as withdrawn,
+        ${day('answered_at')} as answered, agreed_day, rating_timeliness, rating_efforts
+      from ${facts}) as fact
+    cross join lateral (values ('received', 0), ('days-to-accept', accepted - sent_day),
+      ('days-to-withdraw', withdrawn - sent_day), ('days-to-answer', answered - sent_day),
+      ('days-late', answered - agreed_day), ('timeliness', rating_timeliness), ('efforts', rating_efforts)
+    ) as measured (measure, value)
+    where value is not null`
 }
 
 /** Where a page of the open data begins: after this request. */

@@ -1,0 +1,83 @@
+// What the pages of all countries of an edition are made from: asked for once, remembered while the counts stand.
+import { addDays } from '../../calendar/model.ts'
+import { type Edition, proceduresOf } from '../edition.ts'
+import type { Editions } from '../editions.ts'
+import type { EditionFigures, Figures } from '../figures.ts'
+import { termsOf } from '../model.ts'
+import type { QuarterTally, Spreads } from '../store/spreads.ts'
+import type { ScoreboardStore } from '../store.ts'
+
+/** Everything of one edition that is not in its figures. */
+export type Sheet = {
+  readonly before: EditionFigures | null
+  readonly spreads: Spreads
+  readonly quarters: readonly QuarterTally[]
+}
+
+export type Sheets = {
+  /** Undefined where there is no such edition. Two statements, more where something changed. */
+  of(id: string): Promise<{ readonly figures: EditionFigures; readonly sheet: Sheet } | undefined>
+}
+
+type Ports = {
+  readonly store: Pick<ScoreboardStore, 'version' | 'spreads' | 'quarters'>
+  readonly editions: Editions
+  readonly figures: Figures
+  readonly clock: () => string
+}
+
+/** The trend goes back so far. */
+const yearsMax = 5
+
+/** The edition before, in the order of the years; null: it is the first. */
+const beforeOf = (editions: Editions, id: string, today: string): string | null =>
+  editions.ids(today).find(one => one < id) ?? null
+
+export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
+  const known = new Map<string, { readonly version: string; readonly sheet: Promise<Sheet> }>()
+  return {
+    async of(id) {
+      const edition = editions.byId(id, clock())
+      if (!edition) return undefined
+      const before = beforeOf(editions, id, clock())
+      const from = firstDay(edition, before ? editions.byId(before, clock()) : undefined)
+      const [found, version] = await Promise.all([
+        figures.of(id),
+        store.version({ from, to: edition.period.to }),
+      ])
+      if (!found) return undefined
+      const held = known.get(id)
+      if (held?.version === version) return { figures: found, sheet: await held.sheet }
+      const sheet = made({ store, figures }, edition, before)
+      known.set(id, { version, sheet })
+      // What failed is tried again by the next one who asks.
+      sheet.catch(() => known.delete(id))
+      return { figures: found, sheet: await sheet }
+    },
+  }
+}
+
+/** The last years up to the end of an edition, in whole quarters. */
+const trendFrom = ({ period }: Edition): string =>
+  `${Number(addDays(period.to, 1).slice(0, 4)) - yearsMax}${addDays(period.to, 1).slice(4)}`
+
+const firstDay = (edition: Edition, before: Edition | undefined): string =>
+  [trendFrom(edition), edition.period.from, before?.period.from ?? edition.period.from].toSorted()[0] ?? ''
+
+async function made(
+  { store, figures }: Pick<Ports, 'store' | 'figures'>,
+  edition: Edition,
+  before: string | null,
+): Promise<Sheet> {
+  const { period, indicators } = edition
+  const procedures = proceduresOf(edition)
+  const [old, spreads, quarters] = await Promise.all([
+    before ? figures.of(before) : undefined,
+    store.spreads({ period, procedures }),
+    store.quarters({
+      period: { from: trendFrom(edition), to: period.to },
+      ...{ procedures, terms: indicators.map(termsOf) },
+    }),
+  ])
+  return { before: old ?? null, spreads, quarters }
+}

@@ -1,0 +1,54 @@
+// Figures that are shown only where enough requests stand behind them: of the parts of something whose total is shown.
+import { z } from 'zod'
+import type { Edition } from './edition.ts'
+import { bandNames, type Figure, figureOf, type Ratio } from './model.ts'
+import { hiddenIn } from './protect.ts'
+
+export const figureSchema = z.object({
+  id: z.string(),
+  numerator: z.number(),
+  denominator: z.number(),
+  value: z.number().nullable(),
+  band: z.enum(bandNames).nullable(),
+})
+
+/** `isFew`: not shown, because it comes from few requests or would give away another one that does. */
+export const guardedSchema = z.object({
+  id: z.string(),
+  isFew: z.boolean(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  value: z.number().nullable(),
+  band: z.enum(bandNames).nullable(),
+})
+export type Guarded = Readonly<z.infer<typeof guardedSchema>>
+
+const shown = (figure: Figure): Guarded => ({ ...figure, isFew: false })
+const blank = (id: string): Guarded => ({
+  ...{ id, isFew: true, numerator: null, denominator: null, value: null, band: null },
+})
+
+/**
+ * Figures of parts, each indicator by itself: its total is shown beside them. `forced`: parts of which nothing is
+ * shown, whatever the indicator.
+ */
+export function guardedParts(
+  { indicators, shownFrom }: Pick<Edition, 'indicators' | 'shownFrom'>,
+  parts: readonly (readonly Ratio[])[],
+  forced: readonly boolean[] = [],
+): readonly (readonly Guarded[])[] {
+  const ratioAt = (ratios: readonly Ratio[], at: number): Ratio =>
+    ratios[at] ?? { numerator: 0, denominator: 0 }
+  const columns = indicators.map((_, at) =>
+    hiddenIn(
+      parts.map(ratios => ratioAt(ratios, at).denominator),
+      shownFrom,
+      forced,
+    ),
+  )
+  return parts.map((ratios, row) =>
+    indicators.map((indicator, at) =>
+      columns[at]?.[row] ? blank(indicator.id) : shown(figureOf(indicator, ratioAt(ratios, at))),
+    ),
+  )
+}

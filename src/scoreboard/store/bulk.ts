@@ -1,0 +1,47 @@
+// Facts in bulk, by COPY: into the table where a past is imported, out of it as requests.csv of all years.
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Tx } from '../../base/sql.ts'
+import type { Fact } from '../fact.ts'
+
+/** Text of so many facts goes to the database at once. */
+const pieceFacts = 2000
+
+/** Nothing in a fact has a tab, a line's end or a backslash: ids, countries, numbers, days. */
+const lineOf = (fact: Fact): string =>
+  `${fact.number}\t${fact.area}\t${fact.procedure}\t${fact.senderCountry}\t${fact.recipientCountry}\t${fact.sentAt}\t${
+    fact.acceptedAt ?? nothing
+  }\t${fact.withdrawnAt ?? nothing}\t${fact.proposedDay ?? nothing}\t${fact.agreedDay ?? nothing}\t${
+    fact.answeredAt ?? nothing
+  }\t${fact.ratingTimeliness ?? nothing}\t${fact.ratingEfforts ?? nothing}\n`
+
+const nothing = '\\N'
+
+function* piecesOf(facts: Iterable<Fact>): Generator<string, void, undefined> {
+  let [piece, held] = ['', 0]
+  for (const fact of facts) {
+    piece += lineOf(fact)
+    if (++held < pieceFacts) continue
+    yield piece
+    ;[piece, held] = ['', 0]
+  }
+  if (held > 0) yield piece
+}
+
+/** New facts, as fast as the database takes them. A number that is there already is a fault, and nothing is written. */
+export async function copyFacts(tx: Tx, facts: Iterable<Fact>): Promise<void> {
+  const table = await tx`
+    copy scoreboard_fact (exchange, area, procedure, sender_country, recipient_country, sent_at, accepted_at,
+      withdrawn_at, proposed_day, agreed_day, answered_at, rating_timeliness, rating_efforts) from stdin`.writable()
+  await pipeline(Readable.from(piecesOf(facts)), table)
+}
+
+/** After many: how they are distributed, so that the next statements are planned well. */
+export const analyseFacts = (tx: Tx) => tx`analyze scoreboard_fact`
+
+/** Columns as in requests.csv, without its first line; all years and procedures, in the order of sending. */
+export const factsAsCsv = (tx: Tx): Promise<Readable> =>
+  tx`
+    copy (select exchange, area, procedure, sender_country, recipient_country, sent_at, accepted_at, withdrawn_at,
+        proposed_day, agreed_day, answered_at, rating_timeliness, rating_efforts
+      from scoreboard_fact order by sent_at, exchange) to stdout (format csv)`.readable()

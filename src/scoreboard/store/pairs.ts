@@ -1,0 +1,126 @@
+// Who asks whom: moved by what changed, made anew from the facts, summed up for any period.
+import type { Tx } from '../../base/sql.ts'
+import { type PairCount, pairColumns } from '../pair.ts'
+import { mark } from './counts.ts'
+
+/** By how much a row moves. */
+export type PairMove = PairCount
+
+const empty = (sql: Tx) => sql``
+type Piece = ReturnType<typeof empty>
+const all = (sql: Tx, pieces: readonly Piece[]): Piece => pieces.reduce((some, one) => sql`${some}, ${one}`)
+const names = (sql: Tx, prefix = ''): Piece =>
+  all(
+    sql,
+    pairColumns.map(({ name }) => sql`${sql(prefix + name)}`),
+  )
+
+/** Adds, and marks the months as changed. Two statements; what comes to nothing is taken away. */
+export async function movePairs(sql: Tx, moves: readonly PairMove[]): Promise<void> {
+  const added = pairColumns.map(({ name }) => sql`${sql(name)} = p.${sql(name)} + excluded.${sql(name)}`)
+  await sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
+        as given (month date, sender text, recipient text, procedure text, sums int[])
+    ), marked as (${mark(sql, sql`select distinct month from given`)})
+    insert into scoreboard_pair as p (month, sender, recipient, procedure, ${names(sql)})
+    select month, sender, recipient, procedure, ${all(
+      sql,
+      pairColumns.map((_, at) => sql`sums[${at + 1}::int]`),
+    )} from given
+    on conflict (month, recipient, sender, procedure) do update set ${all(sql, added)}`
+  await sql`delete from scoreboard_pair where received = 0`
+}
+
+/** The same that `pairCountOf` says of one fact, of all facts at once. */
+const counted = (sql: Tx): Piece => {
+  const day = (name: string) => sql`(${sql(name)} at time zone 'Europe/Brussels')::date`
+  const values: Readonly<Record<string, Piece>> = {
+    received: sql`0`,
+    'days-to-accept': sql`(accepted - sent)`,
+    'days-to-withdraw': sql`(case when accepted is null then withdrawn - sent end)`,
+    'days-to-answer': sql`(answered - sent)`,
+    'days-late': sql`(answered - agreed_day)`,
+    timeliness: sql`rating_timeliness`,
+    efforts: sql`rating_efforts`,
+  }
+  const sums = pairColumns.map(({ name, measure, from, to, weight }) => {
+    const value = values[measure] ?? sql`null`
+    return sql`coalesce(sum(${weight === 'value' ? value : sql`1`}) filter (where ${value}
+      between ${from ?? -2147483648}::int and ${to ?? 2147483647}::int), 0)::int as ${sql(name)}`
+  })
+  return sql`
+    select date_trunc('month', sent)::date as month, sender, recipient, procedure, ${all(sql, sums)}
+    from (
+      select sender_country as sender, recipient_country as recipient, procedure, ${day('sent_at')} as sent,
+        ${day('accepted_at')} as accepted, ${day('withdrawn_at')} as withdrawn, ${day('answered_at')} as answered,
+        agreed_day, rating_timeliness, rating_efforts
+      from scoreboard_fact) as fact
+    group by 1, 2, 3, 4`
+}
+
+/** Sums all facts up anew; answers how many rows were others. The months that change are marked. */
+export async function rebuildPairs(sql: Tx): Promise<number> {
+  const fresh = pairColumns.map(({ name }) => sql`coalesce(f.${sql(name)}, 0) as ${sql(name)}`)
+  const written = pairColumns.map(({ name }) => sql`${sql(name)} = excluded.${sql(name)}`)
+  const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
+    with fresh as materialized (${counted(sql)}), different as materialized (
+      select month, sender, recipient, procedure, ${all(sql, fresh)}
+      from fresh f full join scoreboard_pair p using (month, sender, recipient, procedure)
+      where (${names(sql, 'f.')}) is distinct from (${names(sql, 'p.')})
+    ), marked as (${mark(sql, sql`select distinct month from different`)}), written as (
+      insert into scoreboard_pair as p (month, sender, recipient, procedure, ${names(sql)})
+      select month, sender, recipient, procedure, ${names(sql)} from different
+      on conflict (month, recipient, sender, procedure) do update set ${all(sql, written)})
+    select count(*)::int as changed from different`
+  await sql`delete from scoreboard_pair where received = 0`
+  return changed
+}
+
+export type PairsAsked = {
+  readonly period: { readonly from: string; readonly to: string }
+  readonly procedures: readonly string[]
+}
+
+export type PairSums = {
+  readonly sender: string
+  readonly recipient: string
+  readonly sums: readonly number[]
+}
+
+const summed = (sql: Tx): Piece =>
+  all(
+    sql,
+    pairColumns.map(({ name }) => sql`sum(${sql(name)})::float8`),
+  )
+
+const within = (sql: Tx, { period, procedures }: PairsAsked): Piece =>
+  sql`month between ${period.from} and ${period.to} and procedure = any(${procedures as string[]})`
+
+/** All pairs that have requests. One statement. */
+export const pairsOf = (sql: Tx, asked: PairsAsked): Promise<readonly PairSums[]> => sql<PairSums[]>`
+  select sender, recipient, array[${summed(sql)}] as sums
+  from scoreboard_pair where ${within(sql, asked)}
+  group by sender, recipient order by sender, recipient`
+
+/** Null: any. */
+export type Selection = { readonly sender: string | null; readonly recipient: string | null }
+
+/** By quarter (its first day), and by procedure. */
+export type PartSums = {
+  readonly quarter: string | null
+  readonly procedure: string | null
+  readonly sums: readonly number[]
+}
+
+/** The parts of a selection. One statement. */
+export const partsOf = (
+  sql: Tx,
+  { sender, recipient, ...asked }: PairsAsked & Selection,
+): Promise<readonly PartSums[]> => sql<PartSums[]>`
+  select quarter, procedure, array[${summed(sql)}] as sums
+  from (select *, date_trunc('quarter', month)::date as quarter from scoreboard_pair where ${within(sql, asked)}
+    ${sender === null ? sql`` : sql`and sender = ${sender}`}
+    ${recipient === null ? sql`` : sql`and recipient = ${recipient}`}) as p
+  group by grouping sets ((quarter), (procedure))
+  order by quarter, procedure`

@@ -1,0 +1,147 @@
+// How the statistics look: figures, four pictures with their tables, what others published, what the operator tells.
+import type { Page } from '../../base/door.ts'
+import { type Html, type HtmlValue, html } from '../../base/html.ts'
+import { inLanguage } from '../../base/respond.ts'
+import type { Lang, Texts } from '../../base/text.ts'
+import { linkButton } from '../../base/ui/button.ts'
+import { tabs } from '../../base/ui/page-parts.ts'
+import { announcementParts } from '../announcement/part.ts'
+import { pictureOf } from './picture.ts'
+import type { ChartView, UsageView } from './view.ts'
+import { chartTitle, measureName, publishedText, rowName, seriesName } from './words.ts'
+
+/** Pages by view and language: figures that stand are drawn once. */
+const drawn = new WeakMap<UsageView, Map<string, Html>>()
+
+type Ports = { readonly languages: readonly Lang[]; readonly publicUrl: string }
+
+/** `GET /statistics`. */
+export function usagePage(t: Texts, view: UsageView, ports: Ports): Page {
+  const known = drawn.get(view) ?? new Map<string, Html>()
+  drawn.set(view, known)
+  const main = known.get(t.lang) ?? mainOf(t, view, ports)
+  known.set(t.lang, main)
+  return { title: t('scoreboard-usage.year.title', { year: String(view.year) }), look: 'public', main }
+}
+
+const mainOf = (t: Texts, view: UsageView, ports: Ports): Html => html`<h1>${t('scoreboard-usage.title')}</h1>
+<p class="lead">${t('scoreboard-usage.lead')}</p>
+${tabs(
+  t,
+  t('scoreboard-usage.years'),
+  view.links.years.map(({ year, href }) => ({ href, label: String(year), isCurrent: year === view.year })),
+)}
+<h2 id="figures">${t('scoreboard-usage.figures')}</h2>
+${!view.isOver && html`<p>${t('scoreboard.live')}</p>`}
+${figureList(t, view)}
+${view.charts.map(chart => chartPart(t, view, chart, ports.publicUrl))}
+${publishedPart(t, view)}
+${announcementParts(t, view.announcements, ports.languages)}
+${view.mayAnnounce && announceLink(t, view)}
+<p><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></p>`
+
+const announceLink = (t: Texts, { links }: UsageView): Html =>
+  html`<p>${linkButton(t('scoreboard-usage.announce'), links.announcements, { variant: 'secondary' })}</p>`
+
+function figureList(t: Texts, { year, figures, isOver }: UsageView): Html {
+  const { growth } = figures
+  const change =
+    growth !== null &&
+    isOver &&
+    html` <small>${t('scoreboard-usage.growth', {
+      ...{ change: `${growth > 0 ? '+' : ''}${t.percent(growth)}`, year: String(year - 1) },
+    })}</small>`
+  const rows: readonly (readonly [string, number, HtmlValue])[] = [
+    [t('scoreboard-usage.measure.exchanges-in', { year: String(year) }), figures.exchanges, change],
+    [t('scoreboard-usage.kind.request'), figures.requests, null],
+    [t('scoreboard-usage.kind.notification'), figures.notifications, null],
+    [t('scoreboard-usage.kind.alert'), figures.alerts, null],
+    [measureName(t, 'all-exchanges'), figures.allExchanges, null],
+    [measureName(t, 'users'), figures.users, null],
+    [measureName(t, 'authorities'), figures.authorities, null],
+  ]
+  return html`<dl class="figure-list">${rows.map(
+    ([name, value, more]) => html`
+<div><dt>${name}</dt><dd>${t.number(value)}${more}</dd></div>`,
+  )}
+</dl>`
+}
+
+function chartPart(t: Texts, view: UsageView, chart: ChartView, publicUrl: string): Html {
+  const title = chartTitle(t, view, chart)
+  return html`<section><h2 id="${chart.id}">${title}</h2>
+<div class="picture">${pictureOf(t, view, chart, { size: 'wide', isAlone: false })}
+${pictureOf(t, view, chart, { size: 'narrow', isAlone: false })}</div>
+<ul class="notes-small">${notesOf(t, view, chart).map(one => html`<li>${one}</li>`)}</ul>
+<details class="picture-data rest"><summary>${t('scoreboard-usage.table')}</summary>
+${dataTable(t, chart, title)}</details>
+<details class="picture-data"><summary>${t('scoreboard-usage.share')}</summary>
+${waysOf(t, view, chart, { title, publicUrl })}</details></section>`
+}
+
+/** The footnotes of the source page, and what is ours. */
+function notesOf(t: Texts, { otherAreas }: UsageView, { id }: ChartView): readonly string[] {
+  if (id === 'exchanges') return [t('scoreboard-usage.note.published'), t('scoreboard-usage.note.within')]
+  return [
+    `* ${t('scoreboard-usage.note.other', { areas: t.list(otherAreas.map(area => t(`lexicon.area.${area}`))) })}`,
+    `** ${t('scoreboard-usage.note.posting')}`,
+  ]
+}
+
+function dataTable(t: Texts, chart: ChartView, title: string): Html {
+  const hasPublished = chart.rows.some(one => one.published !== null)
+  const heads = [
+    ...chart.series.map(one => seriesName(t, chart, one)),
+    t('scoreboard-usage.total'),
+    ...(hasPublished ? [t('scoreboard-usage.published')] : []),
+  ]
+  const rows = chart.rows.map(
+    ({ id, counts, total, published }) => html`
+<tr><th scope="row">${rowName(t, chart, id)}</th>${counts.map(one => html`<td>${t.number(one)}</td>`)}<td><b>${t.number(
+      total,
+    )}</b></td>${hasPublished && html`<td>${published && publishedText(t, published)}</td>`}</tr>`,
+  )
+  return frame(
+    title,
+    html`<table class="ds-table score-table"><caption class="ds-sr-only">${title}</caption>
+<thead><tr><td></td>${heads.map(one => html`<th scope="col">${one}</th>`)}</tr></thead>
+<tbody>${rows}
+</tbody></table>`,
+  )
+}
+
+const frame = (label: string, table: Html): Html =>
+  html`<div class="table-frame" role="region" aria-label="${label}" tabindex="0">${table}</div>`
+
+type Embedded = { readonly title: string; readonly publicUrl: string }
+
+function waysOf(t: Texts, { year }: UsageView, chart: ChartView, { title, publicUrl }: Embedded): Html {
+  const picture = inLanguage(chart.picture, t.lang)
+  const code = html`<img src="${publicUrl}${picture}" alt="${title}">`.markup
+  const files = { svg: `${chart.id}.svg`, csv: `${chart.id}.csv` }
+  return html`<ul class="plain ways"><li><a href="${picture}">${files.svg}</a></li>
+<li><a href="${chart.csv}">${files.csv}</a></li>
+<li><a href="${inLanguage(`/statistics?year=${year}`, t.lang)}#${chart.id}">${t('scoreboard-usage.link')}</a></li></ul>
+<pre tabindex="0" role="region" aria-label="${t('scoreboard-usage.share')}"><code>${code}</code></pre>`
+}
+
+/** Of years before this installation, by measure, each with its source. */
+function publishedPart(t: Texts, { published }: UsageView): Html {
+  const title = t('scoreboard-usage.published')
+  return html`<section><h2 id="published">${title}</h2><p>${t('scoreboard-usage.note.published')}</p>
+${frame(
+  title,
+  html`<table class="ds-table score-table published-table"><caption class="ds-sr-only">${title}</caption>
+<thead><tr><td></td><th scope="col">${t('scoreboard-usage.year')}</th><th scope="col">${t(
+    'scoreboard-usage.figure',
+  )}</th><th scope="col">${t('scoreboard-usage.source')}</th></tr></thead>
+<tbody>${published.map(
+    one => html`
+<tr><th scope="row">${measureName(t, one.measure)}</th><td>${one.year}</td><td>${publishedText(
+      t,
+      one,
+    )}</td><td class="source" lang="en">${one.source}</td></tr>`,
+  )}
+</tbody></table>`,
+)}</section>`
+}
