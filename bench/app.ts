@@ -71,7 +71,7 @@ export async function openApp({ url, root, master }: Wanted) {
       throw error
     },
   })
-  const front = withFront(app)
+  const front = withFront(app, publicUrl)
   await search.finder.ready()
   // The listener of the server brings its own Request and Response: the same shall be measured here.
   const listener = getRequestListener(front.fetch)

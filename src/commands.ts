@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, Row>> = {
     summary: 'lets exchanges from before be found by the person concerned',
     load: loadIndexPersons,
   },
+  'learn-forwards': {
+    summary: 'learns again from the log where requests went in the end',
+    load: loadLearnForwards,
+  },
   bench: {
     summary: 'measures pages and a transition against their statements raw',
     load: async () => (await import('../bench/command.ts')).benchCommand,
@@ -233,6 +237,22 @@ async function loadIndexPersons(): Promise<Command> {
     async run(_, open) {
       const { openHandOver } = await import('./hand-over.ts')
       return runIndexPersons(await openHandOver(open), open.say)
+    },
+  }
+}
+
+async function loadLearnForwards(): Promise<Command> {
+  const { learnForwardsUsage, runLearnForwards } = await import('./exchange/command.ts')
+  return {
+    summary: summaryOf('learn-forwards'),
+    usage: learnForwardsUsage,
+    options: {},
+    async run(_, open) {
+      const { openLearner } = await import('./exchange/proposal/follow.ts')
+      const { readProcedures } = await import('./procedure/store.ts')
+      const { sql } = await open.database()
+      const ports = { sql, catalogue: readProcedures(open.root), clock: () => new Date().toISOString() }
+      return runLearnForwards(openLearner(ports), open.say)
     },
   }
 }

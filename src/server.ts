@@ -181,7 +181,8 @@ async function openParts(base: Base, closers: Closers) {
     files: { shelf, isScanned: scanner !== null, wake: wakeCheck(jobs, scanner) },
     lists: listsOf(library, countries),
     ...{ coordinators: directory.coordinators, competent: search.finder.competent, isLearning },
-    ...{ people: remembered(ids => users.names(ids), Date.now), colleagues: users.colleagues },
+    people: remembered(ids => users.names(ids), Date.now),
+    colleagues: users.colleagues,
   }
   const timers = openTimers({ ...exchange, log })
   defineTimers(jobs, timers)
@@ -197,9 +198,8 @@ async function openParts(base: Base, closers: Closers) {
   const doors = allDoors({
     ...{ ...search, exchange, directory, users, publicUrl, demoClock },
     ...{ keeping, people, engines: translator.engines },
-    scoreboard: openScoring(sql, root, clock),
     statistics: openStatistics({ ...exchange, sql, root, publicUrl }),
-    publicKey: openSigner(master, signingPurpose).publicKey,
+    ...{ scoreboard: openScoring(sql, root, clock), publicKey: openSigner(master, signingPurpose).publicKey },
     isReady: () => isMigrated(base),
     notice: { store: noticeStore(sql, letterbox(kept.vault)), isDemo: demoClock !== null },
   })
@@ -247,7 +247,7 @@ function handlerOf({ settings, log, master, url, ...parts }: Handling) {
     ...{ library, doors, passages, publicUrl, ...frames },
     onFault: (error, id, path) => log.error('call failed', error, { id, path }),
   })
-  const listener = getRequestListener(withFront(app).fetch)
+  const listener = getRequestListener(withFront(app, publicUrl).fetch)
   return ((request, response) =>
     signIn.takes(request.url ?? '')
       ? signIn.callback(request, response)

@@ -72,6 +72,7 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
   return [
     ...of('anna', ...below(found.draft, '/preview', '/actions/withdraw', '/actions/send/blocks')),
     ...of('anna', ...below(found.sent, '/actions/refuse', '/actions/propose-date', '/inside')),
+    ...of('anna', ...below(found.sent, '/inside/add-note/blocks')),
     ...of(
       'anna',
       ...below(found.answered, '/actions/close', '/actions/ask-further', '/actions/not-satisfied'),
@@ -83,7 +84,7 @@ function exchangePages(found: Readonly<Record<string, string>>, scene: Scene): r
     ...of('anna', `/exchanges/search?sameAs=${open.slice('/exchanges/'.length)}`),
     ...of('javier', open, split, ...below(splittable, '/actions/split', '/actions/forward')),
     ...of('approver', awaiting, `${awaiting}/actions/return`, '/coordination', '/coordination?urgent=true'),
-    ...of('approver', coordinated, `${coordinated}/actions/remind`),
+    ...of('approver', coordinated, ...below(coordinated, '/actions/remind', '/actions/remind/blocks')),
     ...of('javier', `${splittable}/reply-templates`),
     ...of('referee', referred, `${referred}/actions/give-opinion`),
   ]

@@ -89,9 +89,14 @@ function waysOf(doors: readonly AnyDoor<Actor>[], { library, clock }: ExchangePo
     },
     proofOf: (page: string): string => /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? '',
     /** As an official's program. */
-    async json<View = Record<string, unknown>>(who: Actor, path: string, body?: object) {
+    async json<View = Record<string, unknown>>(who: Actor, path: string, body?: object, key?: string) {
       const caller = String(callers.push(who) - 1)
-      const headers = { accept: 'application/json', 'content-type': 'application/json', 'x-caller': caller }
+      const headers = {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'x-caller': caller,
+        ...(key && { 'idempotency-key': key }),
+      }
       const sent = body ? { method: 'POST', body: JSON.stringify(body) } : {}
       const answer = await fetched(path, { ...sent, headers })
       return { status: answer.status, view: (await answer.json()) as View & { code?: string } }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClosers } from '../../src/base/closers.ts'
 import { catchUp } from '../../src/scoreboard/follow.ts'
 import { buildWorld } from '../../src/world/build.ts'
+import { fillPast } from '../../src/world/fill-past.ts'
 import { memoryShelf } from '../../src/world/small-world.ts'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { type App, openApp } from '../app.ts'
@@ -22,13 +23,14 @@ let database: TestDatabase
 let app: App
 beforeAll(async () => {
   database = await freshDatabase()
+  const { sql } = database
   const [master, now] = [randomBytes(32), new Date().toISOString()]
-  await buildWorld({
-    ...{ sql: database.sql, root, master, shelf: memoryShelf(), size: 'tiny', past: 3000, now, say },
-  })
+  await buildWorld({ sql, root, master, shelf: memoryShelf(), size: 'tiny', now, say })
+  const wanted = { count: 1500, years: { from: 2020, to: 2020 }, areaOf: () => 'services' }
+  await sql.begin(tx => fillPast(tx, wanted, say))
   await catchUp(database.sql)
   app = await openApp({ url: database.url, root, master })
-})
+}, 120_000)
 afterAll(async () => {
   await closers.close()
   await app.close()
@@ -51,4 +53,4 @@ test('every side brings rows, both peers find the same, and nothing is left behi
   expect(about).toContain('DuckDB and PostgreSQL find the same: true')
   expect(about.join('\n')).toContain('found {"facts":0,"counts":0} to change')
   expect(await counted()).toEqual(before)
-}, 60_000)
+}, 120_000)

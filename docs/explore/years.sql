@@ -1,6 +1,8 @@
 -- How use grew: requests a year by legal area, and how many there are of all years together.
-select year((sent_at at time zone 'Europe/Brussels')) as year, area, count(*) as requests,
-  sum(count(*)) over (partition by area order by year((sent_at at time zone 'Europe/Brussels'))) as so_far
-from requests
-group by all
+with sent as (
+  select year(sent_at at time zone 'Europe/Brussels') as year, area, count(*) as requests
+  from requests
+  group by all)
+select year, area, requests, sum(requests) over (partition by area order by year)::bigint as so_far
+from sent
 order by year, area;

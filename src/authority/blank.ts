@@ -3,13 +3,14 @@ import type { AuthorityArea, AuthorityRecord } from './model.ts'
 
 type Known = Pick<AuthorityRecord, 'id' | 'country' | 'isInvented' | 'status' | 'validatingCoordinator'>
 
+/** A legal area that is asked for, and nothing more is known of it. */
+export const askedArea = (area: string): AuthorityArea => ({
+  ...{ area, role: 'authority', competences: [], procedures: null, status: 'asked', regions: [] },
+  accessCoordinator: null,
+})
+
 export function blankRecord(known: Known, areas: readonly string[]): AuthorityRecord {
-  const asked = areas.map(
-    (area): AuthorityArea => ({
-      ...{ area, role: 'authority', competences: [], procedures: null, status: 'asked', regions: [] },
-      accessCoordinator: null,
-    }),
-  )
+  const asked = areas.map(askedArea)
   return {
     ...{ type: '', level: 'local', area: areas[0] ?? '', competences: [], town: '', officialNames: [] },
     ...{ informalTitles: {}, languages: [], street: '', postcode: '', phone: '', email: '', website: '' },

@@ -24,6 +24,9 @@ test.each([
     'fr',
     true,
   ],
+  ['a slip in a long foreign word', 'concept', 'en', 'architect', 'archtect', 'fr', true],
+  ['a slip in a short foreign word', 'concept', 'fr', 'kiné', 'Knie', 'de', false],
+  ['a slip in a short word of one’s own', 'concept', 'fr', 'kiné', 'kinér', 'fr', true],
   ['a concept with a short one', 'concept', 'da', 'aftræk', 'αυτρία', 'el', false],
 ] as const)('%s', (_, field, of, term, word, lang, expected) => {
   const [key, asked] = [fold(term), fold(word)]

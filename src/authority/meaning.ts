@@ -18,6 +18,8 @@ export type Meeting = {
 const shortLetters = 3
 /** So many letters two words of different languages must share from the start. */
 const foreignStem = 5
+/** A slip in a shorter word of another language is an accident: Knie, kiné. */
+const foreignSlip = 6
 /** Shorter names of places are one slip away from too many words. */
 const placeLettersMin = 6
 /** So many letters of the name of a place may be replaced by an ending. */
@@ -29,7 +31,8 @@ export function mayMean({ field, lang: of }: Pick<IndexTerm, 'field' | 'lang'>, 
   const { rule, key, asked, lang, mayBePlace } = meeting
   if (key.length <= shortLetters && of !== lang) return false
   if (rule === 'exact') return true
-  if (field === 'concept') return rule === 'typing-error' || of === lang || isAlike(key, asked)
+  if (field === 'concept')
+    return of === lang || (rule === 'typing-error' ? key.length >= foreignSlip : isAlike(key, asked))
   if (of !== null && of !== lang) return false
   if (field !== 'nationality' && !mayBePlace) return false
   if (rule === 'typing-error') return key.length >= placeLettersMin

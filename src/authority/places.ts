@@ -15,14 +15,16 @@ export const roleWeights: Readonly<Record<Role | 'nationality', number>> = {
   nationality: 0.7,
 }
 
-/** The small words and endings of one language that tell the role of a place. */
+/** The small words and endings of one language that tell the role of a place, and the small words that tell nothing. */
 export type PlaceWords = {
   readonly before: ReadonlyMap<string, Role>
+  /** Who, may, wants: they stand in any question, and what resembles them is an accident. */
+  readonly fillers: ReadonlySet<string>
   /** Longest first. */
   readonly endings: readonly (readonly [ending: string, role: Role])[]
 }
 
-/** From the lexicon's `place-word`. */
+/** From the lexicon's `place-word` and `small-word`. */
 export function placeWordsOf(lexicon: Lexicon | undefined): PlaceWords {
   const {
     in: into = [],
@@ -33,8 +35,10 @@ export function placeWordsOf(lexicon: Lexicon | undefined): PlaceWords {
   const rows = (words: readonly string[], role: Role) =>
     words.flatMap(word => tokensOf(word).slice(0, 1)).map(({ key }) => [key, role] as const)
   const endings = [...rows(at, 'in'), ...rows(out, 'from')]
+  const fillers = lexicon?.['small-word']?.filler ?? []
   return {
     before: new Map([...rows(from, 'from'), ...rows(into, 'in')]),
+    fillers: new Set(fillers.flatMap(word => tokensOf(word)).map(({ key }) => key)),
     endings: endings.toSorted(([a], [b]) => b.length - a.length),
   }
 }

@@ -49,7 +49,10 @@ export function gainsOf(
 ): readonly WordGains[] {
   const isWord = tokens.map(
     ({ key }, at) =>
-      key.length > 1 && !placeWords.before.has(key) && tokens.findIndex(one => one.key === key) === at,
+      key.length > 1 &&
+      !placeWords.before.has(key) &&
+      !placeWords.fillers.has(key) &&
+      tokens.findIndex(one => one.key === key) === at,
   )
   const capitals = tokens.some(({ word }) => isCapital(word))
   const parts = [index.lexicon, index.towns].map(terms => {
@@ -66,8 +69,9 @@ export function gainsOf(
         mayBePlace: !capitals || isCapital(word),
       })
     dropAccidents(found)
-    // A word of a phrase is no place: porto d'armi.
-    if (parts.some(({ inPhrase }) => inPhrase.has(at))) for (const field of placeFields) found[field].clear()
+    // A word of a phrase is no place, unless it only resembles the phrase's: porto d'armi; but Drážďany, drážní úřad.
+    const phrase = Math.max(...parts.map(({ inPhrase }) => inPhrase.get(at) ?? 0))
+    if (phrase > 0 && phrase >= placeWeight(found)) for (const field of placeFields) found[field].clear()
     const places = placeGains(found, (name, isNationality) =>
       isNationality ? roleWeights.nationality : roleWeights[roleAt(tokens, at, name, placeWords)],
     )

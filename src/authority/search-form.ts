@@ -26,7 +26,7 @@ export function searchForm(t: Texts, asked: URLSearchParams, choices: Choices): 
 ${searchBox(t, asked.get('q') ?? '')}
 </div>
 ${['for', 'region', 'town'].map(name => asked.get(name) && kept(name, asked.get(name) ?? ''))}
-<details class="filters"${filtersSet(asked).length > 0 && html` open`}>
+<details class="filters">
 <summary>${icon('sliders-horizontal')}${summary(t, filtersSet(asked).length)}</summary>
 <div class="filter-row">
 ${field('country', options(t, countries, t.country, chosen('country')))}

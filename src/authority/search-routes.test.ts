@@ -71,6 +71,9 @@ describe('GET /authorities', () => {
     const { text } = await get('/authorities?q=%22registry&country=MT', 'html')
     expect(text).toContain('value="&quot;registry"')
     expect(text).toContain('<option value="MT" selected>Malta</option>')
+    // What was found comes first on a phone: the filters say how many are set, and open on demand.
+    expect(text).toContain('<details class="filters">')
+    expect(text).not.toMatch(/<details[^>]* open/)
     expect(text).toContain('Civil registry &amp; co')
     expect(text).toMatch(/<span lang="mt">Reġistru \d+ &lt;b&gt;<\/span>/)
     expect(text).toContain('href="/exchanges/new?recipient=mt-0"')

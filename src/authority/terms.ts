@@ -75,7 +75,9 @@ function termsIn(lang: Lang, lexicon: Lexicon): readonly Term[] {
     })),
     ...placeKinds.flatMap(field =>
       saidOf(field, lang, lexicon).map(({ kind: _, id, words, ...said }) => ({
-        ...{ ...said, field, target: id, lang, keys: keysOf(withoutParticles(words, isParticle), isSmall) },
+        ...{ ...said, field, target: id, lang },
+        // Southern Sweden is a part of Sweden, however short the word is that says so: Sør-Sverige.
+        keys: keysOf(withoutParticles(words, isParticle), field === 'region' ? isParticle : isSmall),
       })),
     ),
   ]
@@ -99,12 +101,12 @@ const particleConceptsMin = 6
 
 /** Which words of a language only join others: prepositions, articles. */
 function particlesOf(said: readonly Said[], lexicon: Lexicon): (key: string) => boolean {
-  const { before } = placeWordsOf(lexicon)
+  const { before, fillers } = placeWordsOf(lexicon)
   const concepts = new Map<string, Set<string>>()
   for (const { kind, id, words } of said)
     for (const { key } of words)
       if (isShort(key)) concepts.set(key, (concepts.get(key) ?? new Set()).add(`${kind}.${id}`))
-  return key => before.has(key) || (concepts.get(key)?.size ?? 0) >= particleConceptsMin
+  return key => before.has(key) || fillers.has(key) || (concepts.get(key)?.size ?? 0) >= particleConceptsMin
 }
 
 /** Particles are left out, unless there is nothing else. */

@@ -44,25 +44,24 @@ beforeEach(() => {
   told.length = 0
   isWrapBroken = false
 })
-const app = withFront(
-  createApp<null>({
-    ...{
-      library: library(readLanguages(root), readInterfaceTexts(root)),
-      doors: [...doors, closed],
-      passages: [],
-    },
-    publicUrl: 'http://localhost',
-    recognise: async () => ({
-      ...{ who: null, csrf: '', lang: null, zone: 'Europe/Brussels', isProgram: false },
-      isCsrf: () => false,
-    }),
-    wrap(_, { main }) {
-      if (isWrapBroken) throw new Error('no frame')
-      return main.markup
-    },
-    onFault: (error, id, path) => told.push({ error, id, path }),
+const inner = createApp<null>({
+  ...{
+    library: library(readLanguages(root), readInterfaceTexts(root)),
+    doors: [...doors, closed],
+    passages: [],
+  },
+  publicUrl: 'http://localhost',
+  recognise: async () => ({
+    ...{ who: null, csrf: '', lang: null, zone: 'Europe/Brussels', isProgram: false },
+    isCsrf: () => false,
   }),
-)
+  wrap(_, { main }) {
+    if (isWrapBroken) throw new Error('no frame')
+    return main.markup
+  },
+  onFault: (error, id, path) => told.push({ error, id, path }),
+})
+const app = withFront(inner, 'http://localhost')
 const call = (path: string, accept: string, method = 'GET') =>
   app.fetch(new Request(`http://localhost${path}`, { method, headers: { accept, host: 'localhost' } }))
 
@@ -71,6 +70,16 @@ test('one address, two media types', async () => {
   expect([page.status, await page.text()]).toEqual([200, '<h1>&lt;tea&gt;</h1>'])
   const answer = await call('/cups/tea', 'application/json')
   expect(await answer.json()).toEqual({ cup: 'tea' })
+})
+
+test('where the public address is https, browsers are told to come by no other, whatever they asked for', async () => {
+  const secure = withFront(inner, 'https://imi.example')
+  const held = 'strict-transport-security'
+  for (const path of ['/cups/tea', '/assets/form.css', '/nothing']) {
+    const answer = await secure.fetch(new Request(`http://localhost${path}`))
+    expect([path, answer.headers.get(held)]).toEqual([path, 'max-age=63072000'])
+    expect((await call(path, 'text/html')).headers.get(held)).toBeNull()
+  }
 })
 
 test('a door without pages refuses in JSON, whatever is wanted', async () => {

@@ -42,17 +42,29 @@ const names = [
 
 export type IconName = (typeof names)[number]
 
-const read = (name: IconName): Html => {
+const drawingOf = (name: IconName): string => {
   const file = fileURLToPath(import.meta.resolve(`lucide-static/icons/${name}.svg`))
   const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
-  const drawing = inner.replace(/\s+/g, ' ').replace(/ \/>/g, '/>').replace(/> </g, '><').trim()
-  return trusted(
-    `<svg class="icon" viewBox="0 0 24 24" width="18" height="18"
- aria-hidden="true" focusable="false">${drawing}</svg>`,
-  )
+  return inner.replace(/\s+/g, ' ').replace(/ \/>/g, '/>').replace(/> </g, '><').trim()
 }
+
+const read = (name: IconName): Html =>
+  trusted(
+    `<svg class="icon" viewBox="0 0 24 24" width="18" height="18"
+ aria-hidden="true" focusable="false">${drawingOf(name)}</svg>`,
+  )
 
 const drawings = new Map<IconName, Html>(names.map(name => [name, read(name)]))
 
 /** An icon of 18 px in the colour of its text. Never alone: words stand beside it or in a hidden label. */
 export const icon = (name: IconName): Html => drawings.get(name) ?? trusted('')
+
+/** For a mark that stands on a page by the hundred, such as `link`: the frame holds its drawing once. */
+export const linkMark = trusted(
+  '<svg class="icon" width="18" height="18" aria-hidden="true" focusable="false"><use href="#mark-link"/></svg>',
+)
+
+/** What `linkMark` shows; written once on each page. */
+export const linkDrawing = trusted(
+  `<div hidden><svg><symbol id="mark-link" viewBox="0 0 24 24">${drawingOf('link')}</symbol></svg></div>`,
+)

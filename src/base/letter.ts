@@ -1,4 +1,4 @@
-// Mails as documents, and letters: mails to an address that belongs to no account.
+// Mails as documents, and letters: mails that hold an address and what only its owner may know.
 import { type Html, html } from './html.ts'
 import type { Tx } from './sql.ts'
 import type { Lang, Texts } from './text.ts'
@@ -11,8 +11,8 @@ export type Letter = {
   readonly html: string
 }
 
-/** Puts a letter into the outbox within the caller's transaction: it leaves where that ends well, else never was. */
-export type Post = (tx: Tx, letter: Letter, at: string) => Promise<void>
+/** Puts letters into the outbox within the caller's transaction: they leave where that ends well, else never were. */
+export type Post = (tx: Tx, letters: readonly Letter[], at: string) => Promise<void>
 
 type Said = {
   readonly email: string
@@ -41,7 +41,7 @@ export const mailParagraphs = (texts: readonly string[]): Html =>
       html`${i > 0 && '\n'}<p>${/^https?:/.test(text) ? html`<a href="${text}">${text}</a>` : text}</p>`,
   )}`
 
-/** Nothing that somebody typed may stand in it: strangers could send their words to other strangers. */
+/** Nothing that a stranger typed may stand in it: strangers could send their words to other strangers. */
 export function letterOf(t: Texts, { email, subject, paragraphs, close }: Said): Letter {
   return {
     ...{ email, lang: t.lang, subject },

@@ -2,7 +2,7 @@
 import { assetUrl } from './assets.ts'
 import type { Page } from './door.ts'
 import { type Html, html } from './html.ts'
-import { type IconName, icon } from './icon.ts'
+import { type IconName, icon, linkDrawing } from './icon.ts'
 import type { Lang, Texts } from './text.ts'
 
 /** An entry of the side list. `key` is the whole text key; `count` how many things wait there. */
@@ -70,6 +70,7 @@ export function shell(frame: Frame, page: Page, call: Framed): string {
 ${page.main}
 </main></div>
 ${footer(frame, call)}
+${linkDrawing}
 </body>`
   return `<!doctype html>
 <html lang="${t.lang}">

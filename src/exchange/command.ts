@@ -1,10 +1,12 @@
 // The operator's commands over many exchanges: `hand-over` gives those of an authority to another, `index-persons`
-// lets exchanges from before be found by the person. Both may be stopped and called again: what is done stays done.
+// lets exchanges from before be found by the person, `learn-forwards` learns again where requests went in the end. All
+// may be stopped and called again: what is done stays done.
 import { type Answer, WrongUse } from '../base/command.ts'
 import { messageOf } from '../base/fault.ts'
 import type { Progress } from '../base/progress.ts'
 import { type HandOverPorts, handOver } from './hand-over.ts'
 import { type BackfillPorts, indexPersons } from './person-backfill.ts'
+import type { Learner } from './proposal/follow.ts'
 
 export const handOverUsage = 'hand-over --from A --to B'
 
@@ -43,4 +45,12 @@ export async function runIndexPersons(ports: BackfillPorts, say: Progress): Prom
   const rest = failed.length > 0 ? [`${failed.length} could not be worked on: ${failed.join(', ')}`] : []
   const text = [`${indexed} exchanges are now found by the person concerned.`, ...rest].join('\n')
   return { json: { indexed, failed }, text, exit: failed.length > 0 ? 1 : 0 }
+}
+
+export const learnForwardsUsage = 'learn-forwards'
+
+/** Runs `learn-forwards`: 0 changed says that what followed the log had missed nothing. */
+export async function runLearnForwards(learner: Pick<Learner, 'rebuild'>, say: Progress): Promise<Answer> {
+  const learnt = await learner.rebuild(routes => say(`${routes} routes`))
+  return { json: learnt, text: `routes: ${learnt.routes}; others than before: ${learnt.changed}`, exit: 0 }
 }

@@ -22,13 +22,22 @@ export async function noteLook(
   // One that forwarded the exchange has not seen what followed.
   const version = wants === 'html' ? (log.at(-1)?.version ?? 0) : 0
   const isNew = stored.inside.handlers.some(one => one.user === who.user && one.isNew)
-  if (!isRead && !isNew && version <= stored.seenVersion) return
+  const aboveAt = wants === 'html' ? latestOf(opened) : null
+  const isSeen = version <= stored.seenVersion && (aboveAt ?? '') <= (stored.seenAboveAt ?? '')
+  if (!isRead && !isNew && isSeen) return
   await ports.store.noteLook({
     ...{ exchange: stored.exchange, user: who.user, authority: who.authority, version },
-    at: ports.clock(),
+    ...{ at: ports.clock(), aboveAt },
     read: isRead ? readingOf(who, ports.clock()) : null,
   })
 }
+
+/** When the latest of what comes along from above was added or withdrawn. */
+const latestOf = ({ above }: Opened): string | null =>
+  above
+    .flatMap(({ attachments }) => attachments.map(({ entry, withdrawn }) => withdrawn?.at ?? entry.at))
+    .toSorted()
+    .at(-1) ?? null
 
 /**
  * What stands on the page of another exchange is a reading in its own: answers of children with personal data in each

@@ -38,8 +38,8 @@ export function leaverOf(entry: Pick<LogEntry, 'event' | 'authority' | 'data'>):
 }
 
 /** The recipient took the request on, or the two sides settled the day that it had asked for instead. */
-export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean =>
-  ['accepted', 'date-agreed', 'date-insisted'].includes(event)
+export const acceptances: readonly string[] = ['accepted', 'date-agreed', 'date-insisted']
+export const isAcceptance = ({ event }: Pick<LogEntry, 'event'>): boolean => acceptances.includes(event)
 
 /** Whether nothing came after a version but what changes nothing for the writer. */
 export const isOnly = (

@@ -46,7 +46,7 @@ export function actionPage(
   const problems = again?.refusal?.problems ?? []
   const back = `/exchanges/${exchange.number}`
   const isGrave = danger.has(action.action)
-  const picks = { number: exchange.number, action: action.action, offer: again?.offer ?? null }
+  const picks = { href: action.href, offer: again?.offer ?? null }
   return {
     title: `${action.label} – ${exchange.number}`,
     current: 'worklist',

@@ -62,7 +62,7 @@ export function draftPage(ports: ExchangePorts, call: Call<Actor>, view: Exchang
   const errors = errorsByPath(t, again?.refusal?.problems ?? [])
   const lang = call.who?.lang ?? t.lang
   const language = textIn(typed, 'language') || lang
-  const picks = { number: view.number, action: 'save-draft', offer: again?.offer ?? null }
+  const picks = { href: `/exchanges/${view.number}/actions/save-draft`, offer: again?.offer ?? null }
   const spec = procedure && { procedure, lists: ports.lists, typed, errors, language, picks }
   const href = (action: string) => `/exchanges/${view.number}/actions/${action}`
   return {

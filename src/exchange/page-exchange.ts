@@ -65,7 +65,6 @@ export function exchangePage(
   const { t } = call
   const isAnswering = view.actions.some(({ action }) => action === 'save-answer')
   const first = isAnswering ? 'save-answer' : (view.actions[0]?.action ?? '')
-  const saveHref = `/exchanges/${view.number}/actions/save-answer`
   const typed = isAnswering && again && isOfAnswer(again) ? again : undefined
   return {
     title: tabTitle(view),
@@ -78,8 +77,8 @@ ${colleagues(t, view, again)}
 ${!again && !isAnswering && view.draft && typedText(draftTitle(t, view), view.draft.content)}
 <form method="post" action="/exchanges/${view.number}/actions/${first}" novalidate>
 ${hidden(call)}${versionFields(view, heldIn(again))}
-${isAnswering && quietSave(t('exchange.action.save-answer'), saveHref)}
-${barOf(t, view, isAnswering ? formDraft(t, saveHref, isPutIn(again)) : undefined)}
+${isAnswering && quietSave(t('exchange.action.save-answer'), saveHref(view))}
+${barOf(t, view, isAnswering ? formDraft(t, saveHref(view), isPutIn(again)) : undefined)}
 ${refreshPending(html`<div class="exchange-grid"><div>
 ${changesOf(t, view)}
 ${referralPart(t, view)}
@@ -103,6 +102,8 @@ ${!isAnswering && keepLink(call, view)}
 ${insideForm(call, view)}`,
   }
 }
+
+const saveHref = ({ number }: ExchangeView): string => `/exchanges/${number}/actions/save-answer`
 
 /** Who was about to do something else, such as refuse, typed nothing that belongs into the answer. */
 const isOfAnswer = ({ typed }: Again): boolean => !('reason' in typed || 'text' in typed)
@@ -213,7 +214,7 @@ function answering(ports: ExchangePorts, call: Call<Actor>, view: ExchangeView, 
   const overtaken = again ? [] : overtakenIn(view)
   const before = { ...returnedAnswers(view, round), ...sentAnswers(view, round) }
   const answers = { ...before, ...Object.fromEntries(typed.filter(([id]) => !overtaken.includes(id))) }
-  const picks = { number: view.number, action: 'save-answer', offer: again?.offer ?? null }
+  const picks = { href: saveHref(view), offer: again?.offer ?? null }
   const spec = { procedure, lists: ports.lists, language, answers, errors, picks }
   const saved = view.draft?.content.answers as object | undefined
   const start = { language: call.who?.lang ?? t.lang, ...view.draft?.content }

@@ -11,12 +11,19 @@ import { textArea } from '../base/ui/field.ts'
 import { hidden } from '../base/ui/hidden.ts'
 import { backLink } from '../base/ui/page-parts.ts'
 import type { Actor } from '../permission/model.ts'
+import type { OfferView } from './block/offer.ts'
+import { blockWords, picker } from './block/picker.ts'
 import type { InsideView } from './inside-view.ts'
 import { limits } from './kinds/request-forms.ts'
 import { history } from './parts.ts'
 import type { ActionView, ExchangeView, InsideSummary } from './view-schema.ts'
 
-type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
+type Again = {
+  readonly typed: Readonly<Record<string, unknown>>
+  /** Null: a text block was only to be put in. */
+  readonly refusal: Refusal | null
+  readonly offer?: OfferView | null
+}
 
 /** `GET /exchanges/:number/inside`. */
 export function insidePage(call: Call<Actor>, view: InsideView, again?: Again): Page {
@@ -43,7 +50,7 @@ ${pastOf(t, view)}`,
 const oneClick = new Set(['take-over', 'release'])
 
 function refusalOf(t: Texts, again: Again | undefined): Html | null {
-  if (!again) return null
+  if (!again?.refusal) return null
   const { refusal } = again
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
   return errorSummary(t, refusal.problems, {
@@ -89,7 +96,7 @@ ${choiceBoxes(t, {
   ...{ name: 'handlers', label: t('exchange-people.allocate.label'), take: 'many', isRequired: true },
   options: view.colleagues.map(({ user, name }) => ({ value: user, label: name })),
   chosen: typed.map(String),
-  ...(again && { error: errorsByPath(t, again.refusal.problems ?? []).handlers }),
+  error: errorsByPath(t, again?.refusal?.problems ?? []).handlers,
 })}
 <p>${button(action.label)}</p></form>`
 }
@@ -98,18 +105,19 @@ function notesOf(call: Call<Actor>, view: InsideView, again: Again | undefined):
   const { t } = call
   const action = view.actions.find(one => one.action === 'add-note')
   const text = again?.typed.text
+  const field = { name: 'text', label: t('exchange-people.note.label') }
   return html`<section class="messages" id="notes"><h2>${t('exchange-people.notes.title')}</h2>
 ${view.notesHidden && html`<p class="quiet">${view.notesHidden}</p>`}
 ${view.notes === 0 && html`<p class="quiet">${t('exchange-people.notes.count', { count: 0 })}</p>`}
 ${view.messages.filter(({ text: words }) => words !== null).map(note => noteOf(t, note))}
 ${
   action &&
-  html`<form method="post" action="${action.href}" class="narrow" novalidate>${hidden(call)}
+  html`<form method="post" action="${action.href}" class="narrow" novalidate>${hidden(call)}${blockWords(t)}
 ${textArea(t, {
-  ...{ name: 'text', label: t('exchange-people.note.label'), hint: t('exchange-people.note.hint') },
+  ...{ ...field, hint: t('exchange-people.note.hint'), value: typeof text === 'string' ? text : '' },
   ...{ isRequired: true, lengthMax: limits.longMax, textLang: t.lang },
-  value: typeof text === 'string' ? text : '',
-  error: again && errorsByPath(t, again.refusal.problems ?? []).text,
+  beside: picker(t, { href: action.href, offer: again?.offer ?? null }, field),
+  error: errorsByPath(t, again?.refusal?.problems ?? []).text,
 })}
 <p>${button(action.label)}</p></form>`
 }

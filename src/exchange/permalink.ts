@@ -1,6 +1,6 @@
 // Places on the page of an exchange that have an address of their own: each event, message, question and answer.
 import { type Html, html } from '../base/html.ts'
-import { icon } from '../base/icon.ts'
+import { linkMark } from '../base/icon.ts'
 import type { Texts } from '../base/text.ts'
 import { type LogEntry, sendings } from './model.ts'
 
@@ -14,11 +14,12 @@ export const anchors = {
 
 export const hrefOf = (exchange: string, anchor: string): string => `/exchanges/${exchange}#${anchor}`
 
-/** A link that can be copied, beside the thing itself; `what` names it for those who listen. */
-export const permalink = (t: Texts, href: string, what: string): Html => {
-  const label = t('exchange-dossier.link', { what })
-  return html`<a class="permalink" href="${href}" title="${label}" aria-label="${label}">${icon('link')}</a>`
-}
+/**
+ * A link that can be copied, beside the thing itself; `what` names it, for those who listen too. Long pages have five
+ * hundred of them: what each says more than once is a tenth of the page.
+ */
+export const permalink = (t: Texts, href: string, what: string): Html =>
+  html`<a class="permalink" href="${href}" title="${t('exchange-dossier.link', { what })}">${linkMark}</a>`
 
 /** Questions whose answers an event brought; with its approval an answer reaches the sender. */
 function answeredBy({ event, data }: LogEntry): readonly string[] {

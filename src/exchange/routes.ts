@@ -7,6 +7,7 @@ import { act } from './act.ts'
 import { type ActionFormView, actionForm, actionFormSchema, onPage } from './action-form.ts'
 import { again, withRecipient } from './again.ts'
 import { attachmentDoors } from './attachment/routes.ts'
+import { noteBlockDoors } from './block/note-routes.ts'
 import { offerDoors } from './block/offer-routes.ts'
 import { blockDoors } from './block/routes.ts'
 import { coordinationDoors } from './coordination/routes.ts'
@@ -54,6 +55,7 @@ export const exchangeDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] =
   ...reportDoors(ports),
   ...blockDoors(ports),
   ...offerDoors(ports),
+  ...noteBlockDoors(ports),
   actionFormDoor(ports),
   actDoor(ports),
 ]

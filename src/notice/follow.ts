@@ -2,6 +2,7 @@
 import type { Followed } from '../base/follow.ts'
 import type { Tx } from '../base/sql.ts'
 import { zoneOf } from '../calendar/model.ts'
+import { type Below, childrenBelow } from '../exchange/store/below.ts'
 import { type ToldExchange, toldExchanges } from '../exchange/store/told.ts'
 import {
   type CoordinatorPart,
@@ -38,19 +39,23 @@ const handlingAs = (wanted: readonly Part[]): readonly string[] =>
 
 const handling = handlingAs(parts)
 
-/** What `follow` applies: at most five statements a batch, in the transaction that moves the follower on. */
+/** What `follow` applies: at most six statements a batch, in the transaction that moves the follower on. */
 export const tellOf =
   (clock: () => string) =>
   async (tx: Tx, entries: readonly Followed[]): Promise<void> => {
     const since = daysBefore(clock(), newDays)
     const told = entries.filter(entry => rowsOf(entry.event).length > 0 && entry.at >= since)
     if (told.length === 0) return
+    const files = told.filter(({ event }) => event.startsWith('attach'))
+    const below = files.length > 0 ? await childrenBelow(tx, files) : []
+    const numbers = new Set([...told.map(one => one.exchange), ...below.map(one => one.child)])
     const exchanges = new Map(
-      (await toldExchanges(tx, [...new Set(told.map(one => one.exchange))], clock().slice(0, 10))).map(
-        one => [one.exchange, one],
-      ),
+      (await toldExchanges(tx, [...numbers], clock().slice(0, 10))).map(one => [one.exchange, one]),
     )
-    const cases = told.flatMap(entry => casesOf(entry, exchanges.get(entry.exchange)))
+    const cases = told.flatMap(entry => [
+      ...casesOf(entry, exchanges.get(entry.exchange)),
+      ...below.filter(one => isOf(one, entry)).flatMap(one => caseBelow(entry, one, exchanges)),
+    ])
     const ids = [...new Set(cases.map(one => one.authority))]
     const handlers = Map.groupBy(await handlersOf(tx, ids, handling), one => one.authority)
     const rows = latest(cases.flatMap(one => noticesOf(one, handlers.get(one.authority) ?? [])))
@@ -92,6 +97,25 @@ function casesOf(entry: Followed, exchange: ToldExchange | undefined): readonly 
     const authority = told in exchange.parts ? exchange.parts[told as Part] : namedIn(entry.data, told)
     return authority && authority !== entry.authority ? [{ entry, exchange, authority, told }] : []
   })
+}
+
+const isOf = (one: Below, { exchange, version }: Followed): boolean =>
+  one.exchange === exchange && one.version === version
+
+/** More steps than any exchange has: what happened at the same step of two exchanges above is told twice. */
+const stepsMax = 1_000_000
+
+/** What the asking side adds to a question goes to whom the question was given; what the other side adds stays. */
+function caseBelow(
+  entry: Followed,
+  { child, depth }: Below,
+  exchanges: ReadonlyMap<string, ToldExchange>,
+): readonly Case[] {
+  const exchange = exchanges.get(child)
+  const authority = exchange?.parts.recipient
+  if (!authority || entry.authority !== exchanges.get(entry.exchange)?.parts.sender) return []
+  const version = -(depth * stepsMax + entry.version)
+  return [{ entry: { ...entry, exchange: child, version }, exchange, authority, told: 'recipient' }]
 }
 
 /** An escalation reaches whoever acts at the coordinator: it has no part yet. */

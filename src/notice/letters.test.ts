@@ -51,7 +51,7 @@ test('markup is escaped, an address is a link, in both forms', () => {
 })
 
 test('it is sealed while it waits, goes out whole, and is gone then', async () => {
-  await letters.post(database.sql, letter(), clock.now)
+  await letters.post(database.sql, [letter()], clock.now)
   const secrets = /palata|secret|Покана/
   expect(JSON.stringify(await rows())).not.toMatch(secrets)
   const sent: TakenMail[] = []
@@ -75,7 +75,7 @@ test('it is sealed while it waits, goes out whole, and is gone then', async () =
 })
 
 test('where no mail server is set, the mail log shows it beside the others', async () => {
-  await letters.post(database.sql, letter(), '2026-11-25T09:00:01.000Z')
+  await letters.post(database.sql, [letter()], '2026-11-25T09:00:01.000Z')
   const mail = { id: 'b', user: 'zofia', lang: 'pl', notices: 1, subject: 'S', text: 'T', html: '' }
   await insertMails(database.sql, [mail], [], '2026-11-25T09:00:02.000Z')
   clock.now = '2026-11-25T09:01:00.000Z'

@@ -67,7 +67,7 @@ async function tellOne(ports: RegistrantPorts, tx: Tx, entry: Followed, registra
     ...{ kind: told.kind, registration, link, email: content.email },
     office: office ? officialNameOf(office, lang).name : '',
   })
-  await ports.post(tx, letter, at)
+  await ports.post(tx, [letter], at)
   if (link) await renewLink(tx, { authority, ...link })
   if (entry.event !== 'validated') return
   await ports.appoint({ authority, person, office: entry.authority, account: entry.account })

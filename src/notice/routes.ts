@@ -32,7 +32,7 @@ export type NoticePorts = {
 
 const pageItems = 25
 const listQuery = z.object({ cursor: z.string().max(200).optional() })
-const oneBody = z.object({ number: z.string().refine(isNumber), version: z.int().min(1) })
+const oneBody = z.object({ number: z.string().refine(isNumber), version: z.int() })
 
 /** Errors: permission.sign-in, notice.unknown, base.fields.invalid. */
 export const noticeDoors = (ports: NoticePorts): readonly AnyDoor<Actor>[] => [

@@ -4,7 +4,8 @@ import type { Lang } from '../base/text.ts'
 import { checkText, type Finding, finding } from './messages.ts'
 
 /** Kind -> id -> words; the first word is the name shown, the others help the search.
- *  `place-word` tells the role of a place in a sentence, `shared` the words that rightly name two things of a kind. */
+ *  `place-word` tells the role of a place in a sentence, `small-word` what tells nothing, `shared` the words that
+ *  rightly name two things of a kind. */
 export const lexiconSchema = z.record(z.string(), z.record(z.string(), z.array(z.string())))
 
 export type Lexicon = z.infer<typeof lexiconSchema>
@@ -12,7 +13,7 @@ export type Lexicon = z.infer<typeof lexiconSchema>
 /** Kinds in which a language names only what it calls otherwise than the place itself does. */
 const sparseKinds: readonly string[] = ['region', 'town', 'shared']
 /** Kinds whose entries may be empty, and whose words are no names. */
-const grammarKinds: readonly string[] = ['place-word', 'shared']
+const grammarKinds: readonly string[] = ['place-word', 'small-word', 'shared']
 
 const kindOf = (path: string): string => path.slice(0, path.indexOf('.'))
 

@@ -180,6 +180,17 @@ describe('any period', () => {
     }
   })
 
+  test('what is blank on the page of the one is blank on the page of the other', async () => {
+    const period = 'from=2020-04&to=2020-06'
+    const [from, to] = await Promise.all([explore(`${period}&sender=BE`), explore(`${period}&recipient=DE`)])
+    const own = from.countries?.rows.find(one => one.country === 'DE')?.indicators
+    expect(own).toEqual(to.countries?.rows.find(one => one.country === 'BE')?.indicators)
+    const pair = await explore(`${period}&sender=BE&recipient=DE`)
+    expect(pair.total).toEqual(own)
+    const blanks = to.countries?.rows.flatMap(one => one.indicators.filter(({ isFew }) => isFew)) ?? []
+    expect(new Set(blanks.map(({ id }) => id)).size).toBe(5)
+  })
+
   test('one statement once it stands', async () => {
     await explore('recipient=DE')
     const { statements } = await counted(database.sql, () => explore('recipient=DE'))

@@ -175,7 +175,7 @@ test('after random steps and kill -9 of the follower the roll-up equals a rebuil
   )
   expect(kills).toBeGreaterThanOrEqual(killsMin)
   expect(facts.length).toBeGreaterThan(wanted / 20)
-  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0 })
+  expect(await rebuildScoreboard(database.sql)).toEqual({ facts: 0, counts: 0, pairs: 0, use: 0 })
   await database.sql`delete from scoreboard_count`
   await database.sql`delete from scoreboard_fact`
   await rebuildScoreboard(database.sql)

@@ -29,13 +29,13 @@ const blank = (id: string): Guarded => ({
 })
 
 /**
- * Figures of parts, each indicator by itself: its total is shown beside them. `forced`: parts of which nothing is
- * shown, whatever the indicator.
+ * Figures of parts, each indicator by itself: its total is shown beside them. `forced`: what is not shown for another
+ * reason, by part and indicator.
  */
 export function guardedParts(
   { indicators, shownFrom }: Pick<Edition, 'indicators' | 'shownFrom'>,
   parts: readonly (readonly Ratio[])[],
-  forced: readonly boolean[] = [],
+  forced: readonly (readonly boolean[])[] = [],
 ): readonly (readonly Guarded[])[] {
   const ratioAt = (ratios: readonly Ratio[], at: number): Ratio =>
     ratios[at] ?? { numerator: 0, denominator: 0 }
@@ -43,7 +43,7 @@ export function guardedParts(
     hiddenIn(
       parts.map(ratios => ratioAt(ratios, at).denominator),
       shownFrom,
-      forced,
+      parts.map((_, row) => forced[row]?.[at] === true),
     ),
   )
   return parts.map((ratios, row) =>

@@ -126,10 +126,12 @@ describe('a table', () => {
     )
   })
 
-  test('thirty by thirty', () => {
+  test('thirty by thirty, in which hardly anybody asks often: at once', () => {
     fc.assert(
-      fc.property(grids(30, 40), grid => {
+      fc.property(grids(30, 9), grid => {
+        const begun = performance.now()
         const hidden = hiddenPairs(grid, below)
+        expect(performance.now() - begun).toBeLessThan(500)
         for (const [r, row] of hidden.entries()) {
           const blank = row.filter(Boolean).length
           expect(blank !== 1 || sum(grid[r] ?? []) < below).toBe(true)

@@ -30,6 +30,7 @@ const after = (length: number, at: number): readonly number[] =>
   Array.from({ length: Math.max(0, length - 1) }, (_, i) => (at + 1 + i) % length)
 
 type Grid = readonly (readonly number[])[]
+type Blanks = readonly (readonly boolean[])[]
 type Place = readonly [row: number, column: number]
 
 /**
@@ -37,8 +38,8 @@ type Place = readonly [row: number, column: number]
  * are. A blank cell that is the only way between its row and its column could be worked out from the totals: then more
  * cells become blank until there is another way, cells of none where there are no others.
  */
-export function hiddenPairs(grid: Grid, below: number): readonly (readonly boolean[])[] {
-  const hidden = grid.map(row => row.map(count => isFew(count, below)))
+export function hiddenPairs(grid: Grid, below: number, forced: Blanks = []): Blanks {
+  const hidden = grid.map((row, r) => row.map((count, c) => forced[r]?.[c] === true || isFew(count, below)))
   const columns = (grid[0] ?? []).map((_, column) => grid.map(row => row[column] ?? 0))
   for (let grows = true; grows; ) {
     grows = false
@@ -61,7 +62,7 @@ export function hiddenPairs(grid: Grid, below: number): readonly (readonly boole
 }
 
 /** Blank cells that the totals give away: without the cell nothing leads from its row to its column. */
-function lonelyIn(grid: Grid, hidden: readonly (readonly boolean[])[], below: number): readonly Place[] {
+function lonelyIn(grid: Grid, hidden: Blanks, below: number): readonly Place[] {
   const sums = [...grid, ...(grid[0] ?? []).map((_, at) => grid.map(row => row[at] ?? 0))]
   // Rows, then columns; those whose total is not shown hold nothing fast: all of them are one.
   const node = (at: number): number =>
@@ -76,24 +77,40 @@ function lonelyIn(grid: Grid, hidden: readonly (readonly boolean[])[], below: nu
       isBlank ? [{ place: [r, c] as const, a: node(r), b: node(grid.length + c) }] : [],
     ),
   )
-  return edges
-    .filter(({ a, b }, skipped) => {
-      const reached = new Set([a])
-      for (let grows = true; grows; ) {
-        grows = false
-        for (const [at, edge] of edges.entries())
-          if (at !== skipped && reached.has(edge.a) !== reached.has(edge.b)) {
-            reached.add(edge.a).add(edge.b)
-            grows = true
-          }
-      }
-      return !reached.has(b)
-    })
-    .map(({ place }) => place)
+  const bridges = bridgesOf(edges)
+  return edges.filter((_, at) => bridges.has(at)).map(({ place }) => place)
+}
+
+type Edge = { readonly a: number; readonly b: number }
+
+/** Edges without which their ends would not be joined, by their place. Source: Tarjan (1974), one walk in depth. */
+function bridgesOf(edges: readonly Edge[]): ReadonlySet<number> {
+  const ways = new Map<number, { readonly to: number; readonly edge: number }[]>()
+  for (const [edge, { a, b }] of edges.entries()) {
+    ways.set(a, [...(ways.get(a) ?? []), { to: b, edge }])
+    ways.set(b, [...(ways.get(b) ?? []), { to: a, edge }])
+  }
+  const [order, bridges] = [new Map<number, number>(), new Set<number>()]
+  /** The earliest node that is reached from here on without the edge one came by. */
+  const walk = (from: number, by: number | null): number => {
+    const own = order.size
+    order.set(from, own)
+    let earliest = own
+    for (const { to, edge } of ways.get(from) ?? []) {
+      if (edge === by) continue
+      const known = order.get(to)
+      const reached = known ?? walk(to, edge)
+      if (known === undefined && reached > own) bridges.add(edge)
+      earliest = Math.min(earliest, reached)
+    }
+    return earliest
+  }
+  for (const node of ways.keys()) if (!order.has(node)) walk(node, null)
+  return bridges
 }
 
 /** The next cells in the row and in the column of a cell that are still shown. */
-function nextTo(grid: Grid, hidden: readonly (readonly boolean[])[], [row, column]: Place): readonly Place[] {
+function nextTo(grid: Grid, hidden: Blanks, [row, column]: Place): readonly Place[] {
   const next = (places: readonly Place[]): readonly Place[] =>
     places
       .filter(([r, c]) => !hidden[r]?.[c])

@@ -176,7 +176,8 @@ async function recognise(
         select from notice n
         left join exchange_seen s on s.exchange = n.exchange and s.account = n.account
         where n.account = held.account and n.authority = held.authority and n.read_at is null
-          and (coalesce(s.version, 0) < n.version or n.event = 'allocated' and exists (
+          and (n.version > 0 and coalesce(s.version, 0) < n.version
+            or n.version < 0 and coalesce(s.above_at, '-infinity') < n.at or n.event = 'allocated' and exists (
             select from exchange_handler h where h.exchange = n.exchange and h.authority = n.authority
               and h.account = n.account and h.seen_at is null))
         limit ${unreadMax}) as few) as unread

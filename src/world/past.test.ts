@@ -18,6 +18,7 @@ import { catalogue } from './small-world.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const say = Object.assign(() => {}, { part: () => {} })
+const small = { count: 5000, years: { from: 2019, to: 2020 } } as const
 const areaOf = (id: string): string => catalogue.byId(id)?.area ?? ''
 
 function invented(count: number, years: { from: number; to: number }): readonly Fact[] {
@@ -37,16 +38,19 @@ describe('an invented past', () => {
   })
 
   test('could have happened: on working days, between two countries, nothing before it was sent', () => {
-    for (const { sentAt, acceptedAt, answeredAt, withdrawnAt, proposedDay, ...fact } of facts) {
-      expect(fact.senderCountry).not.toBe(fact.recipientCountry)
-      for (const at of [sentAt, acceptedAt, answeredAt, withdrawnAt])
-        if (at !== null) expect([1, 2, 3, 4, 5]).toContain(new Date(at).getUTCDay())
-      for (const at of [acceptedAt, answeredAt, withdrawnAt])
-        if (at !== null) expect(dayOf(at) >= dayOf(sentAt)).toBe(true)
-      if (answeredAt !== null) expect((acceptedAt ?? '') < answeredAt).toBe(true)
-      expect((proposedDay ?? '') > dayOf(sentAt)).toBe(true)
-      expect(fact.ratingEfforts === null || answeredAt !== null).toBe(true)
-    }
+    const isWorking = (at: string | null) => at === null || ![0, 6].includes(new Date(at).getUTCDay())
+    const wrong = facts.slice(0, 3000).filter(fact => {
+      const { sentAt, acceptedAt, answeredAt, withdrawnAt, proposedDay } = fact
+      const later = [acceptedAt, answeredAt, withdrawnAt]
+      const isInOrder = later.every(at => at === null || at >= sentAt)
+      const isAsked = (proposedDay ?? '') > dayOf(sentAt)
+      const isAnswered = answeredAt === null || (acceptedAt ?? '~') < answeredAt
+      const isRated = fact.ratingEfforts === null || answeredAt !== null
+      const isBetween = fact.senderCountry !== fact.recipientCountry
+      const isPossible = isInOrder && isAsked && isAnswered && isRated && isBetween
+      return !isPossible || ![sentAt, ...later].every(isWorking)
+    })
+    expect(wrong).toEqual([])
   })
 
   test('grows as published: 114 thousand until 2017, 55 to 56 thousand in 2019', () => {
@@ -69,18 +73,18 @@ describe('in a database', () => {
   const closers: (() => void)[] = []
   beforeAll(async () => {
     database = await freshDatabase()
-    const wanted = { count: 12_000, years: { from: 2018, to: 2020 }, areaOf }
+    const wanted = { ...small, areaOf }
     await database.sql.begin(tx => fillPast(tx, wanted, say))
     const written = { what: 'requests', edition: undefined, format: 'parquet', to: file, isJson: true }
     const answer = await runExport(
       openScoring(database.sql, root, () => '2026-11-26T09:00:00.000Z'),
       written,
     )
-    expect(answer.json).toEqual({ file, requests: 12_000 })
+    expect(answer.json).toEqual({ file, requests: small.count })
     const explorer = await openExplorer(file)
     closers.push(explorer.close)
     asked = explorer.ask
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     for (const close of closers) close()
     await database.drop()
@@ -97,7 +101,7 @@ describe('in a database', () => {
 
   test('adds up as each fact by itself does, and a rebuild finds nothing to change', async () => {
     const sums = new Map<string, number>()
-    for (const count of invented(12_000, { from: 2018, to: 2020 }).flatMap(countsOf)) {
+    for (const count of invented(small.count, small.years).flatMap(countsOf)) {
       const key = Object.values(count).join(' ')
       sums.set(key, (sums.get(key) ?? 0) + 1)
     }

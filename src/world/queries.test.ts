@@ -1,6 +1,7 @@
 // Goal: officials find the authority that they mean by what they type, in each of the languages.
-// Method: 30 labelled queries a language (test/queries, not written by who wrote that language's lexicon) over the
-// whole invented directory. The floors lie below what is reached: falling below them is a fault.
+// Method: labelled queries (test/queries, not written by who wrote that language's lexicon) over the whole invented
+// directory. The floors lie below what is reached: falling below them is a fault. What they scored when first asked:
+// test/queries/README.md.
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fits, readQueries } from '../../bench/finder/queries.ts'
@@ -22,9 +23,9 @@ const placed = queries.map(labelled => ({ ...labelled, place: placeOf(labelled) 
 const share = (all: readonly { readonly place: number }[], isRight: (place: number) => boolean): number =>
   all.filter(({ place }) => isRight(place)).length / all.length
 
-test('30 queries in each language', () => {
+test('44 queries in each language', () => {
   expect(new Set(queries.map(({ query, lang }) => `${lang} ${query}`)).size).toBe(queries.length)
-  for (const lang of languages) expect(queries.filter(one => one.lang === lang).length, lang).toBe(30)
+  for (const lang of languages) expect(queries.filter(one => one.lang === lang).length, lang).toBe(44)
 })
 
 test('of all, the first is right in 97 of 100, one of the first five in 98', () => {
@@ -36,6 +37,6 @@ describe('in each language the first is right in 9 of 10', () => {
   test.each(languages.map(lang => [lang]))('%s', lang => {
     const own = placed.filter(one => one.lang === lang)
     const wrong = own.filter(({ place }) => place !== 0).map(({ query }) => query)
-    expect(wrong.length, wrong.join('; ')).toBeLessThanOrEqual(3)
+    expect(wrong.length, wrong.join('; ')).toBeLessThanOrEqual(4)
   })
 })

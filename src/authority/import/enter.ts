@@ -15,7 +15,7 @@ export function enteredBy(facts: PlanFacts, id: string, cells: Cells): Outcome {
   const filled = new Map([...cells].filter(([, text]) => text !== ''))
   const record = recordOf(facts, id, filled)
   if (!record.ok) return { problems: (record.refusal.problems ?? []).map(byColumn) }
-  const standing = standingOf(who, acting, record.value)
+  const standing = standingOf(who, acting, { ...record.value, validatingCoordinator: null })
   const covers = (area: string): boolean =>
     standing === 'national' || standingOf(who, acting, record.value, area) === 'delegated'
   const outside = record.value.areas.find(({ area }) => !covers(area))

@@ -90,7 +90,10 @@ const fileDoor = (ports: KeepPorts, kind: FileKind): AnyDoor<Actor> =>
       signed(call, async ({ who }) => {
         const remits = await remitsOf(ports, who)
         if (!remits.ok) return remits
-        const records = await ports.imports.remit(who.country, remits.value)
+        const records = await ports.imports.remit(who.country, {
+          office: who.authority,
+          remits: remits.value,
+        })
         const columns = columnsFor(records)
         return done({ columns, rows: records.map(record => rowOf(record, columns)) })
       }),

@@ -2,6 +2,7 @@
 import type { Sql, Tx } from '../../base/sql.ts'
 import type { AuthorityRecord } from '../model.ts'
 import { insertRecords, recordOf } from '../store/record.ts'
+import { isKept, type RemitAsked } from '../store/remit.ts'
 import { raised } from '../store/version.ts'
 
 /** What a file did. */
@@ -40,10 +41,7 @@ export type ImportStore = {
   waiting(office: string, id: string, since: string): Promise<Waiting | null>
   forget(before: string): Promise<void>
   /** All that lie in the remit and that a file may name, by id. One statement. */
-  remit(
-    country: string,
-    remits: readonly { area: string; regions: readonly string[] }[],
-  ): Promise<AuthorityRecord[]>
+  remit(country: string, asked: RemitAsked): Promise<AuthorityRecord[]>
   /** Null where one of them is no longer what it was, or the file was written before: then nothing is written. */
   write(work: ImportWork): Promise<Written | null>
 }
@@ -64,15 +62,10 @@ export const importStore = (sql: Sql): ImportStore => ({
   async forget(before) {
     await sql`delete from authority_import where at < ${before}`
   },
-  remit: (country, remits) => sql<AuthorityRecord[]>`
+  remit: (country, asked) => sql<AuthorityRecord[]>`
     select ${recordOf(sql)} from authority
     where country = ${country} and status in ('invited', 'registered', 'validated', 'active', 'suspended')
-      and exists (select from authority_area o where o.authority = authority.id)
-      and not exists (
-        select from authority_area o where o.authority = authority.id and o.status <> 'withdrawn' and not exists (
-          select from jsonb_to_recordset(${JSON.stringify(remits)}::jsonb) as m (area text, regions text[])
-          where m.area in ('*', o.area) and (m.regions = '{}' or exists (
-            select from unnest(m.regions) as within where starts_with(authority.region, within)))))
+      and ${isKept(sql, asked, sql`authority`)}
     order by id`,
   write: work =>
     sql

@@ -72,7 +72,14 @@ export async function administrationOf(
   if (!remits.ok) return remits
   const { status = 'registered', area = null, region = null, name = null, cursor = null } = query
   const asked: KeptAsked = {
-    ...{ country: who.country, remits: remits.value, statuses: [status], area, region },
+    ...{
+      country: who.country,
+      office: who.authority,
+      remits: remits.value,
+      statuses: [status],
+      area,
+      region,
+    },
     name: name === '' ? null : name,
     unconfirmedBefore: query.unconfirmed ? yearBefore(ports.clock()) : null,
     ...{ after: cursor, limit: pageItems + 1 },

@@ -1,5 +1,6 @@
 // What a step of its life, or a change of its data, makes of an authority's record. Pure functions.
 import { done, type Result, refuse } from '../../base/result.ts'
+import { askedArea } from '../blank.ts'
 import type { AuthorityArea, AuthorityRecord, CoordinatorLink, OfficialName } from '../model.ts'
 import { type Field, rowOf } from './model.ts'
 
@@ -77,10 +78,7 @@ const grantedWhere =
     row.status === 'asked' && isCovered(row.area) ? { ...row, status: 'active' } : row
 
 const areaOf = ({ areas }: AuthorityRecord, area: string): AuthorityArea =>
-  areas.find(one => one.area === area) ?? {
-    ...{ area, role: 'authority', competences: [], procedures: null, status: 'asked', regions: [] },
-    accessCoordinator: null,
-  }
+  areas.find(one => one.area === area) ?? askedArea(area)
 
 const withArea = (areas: readonly AuthorityArea[], row: AuthorityArea): readonly AuthorityArea[] =>
   [...areas.filter(one => one.area !== row.area), row].toSorted((a, b) => (a.area < b.area ? -1 : 1))

@@ -124,11 +124,13 @@ export const maySeeRegistrant = (standing: Standing, { status }: Pick<AuthorityR
   names(coordinators, standing) && (status === 'invited' || status === 'registered')
 
 type Acting = Pick<AuthorityRecord, 'country' | 'status' | 'areas'>
-type Target = Pick<AuthorityRecord, 'id' | 'country' | 'region' | 'areas'>
+type Target = Pick<AuthorityRecord, 'id' | 'country' | 'region' | 'areas'> &
+  Partial<Pick<AuthorityRecord, 'validatingCoordinator'>>
 
 /**
  * How an official stands to an authority: `acting` is the record for which the official acts. A delegated coordinator
- * must cover each of its legal areas, or the one that a step is about. Only who keeps the data of the coordinator acts
+ * must cover each of its legal areas, or the one that a step is about; what the authority asks of others beside keeps
+ * the one that validates it from nothing. Only who keeps the data of the coordinator acts
  * for it here; nobody coordinates its own authority.
  */
 export function standingOf(
@@ -145,14 +147,17 @@ export function standingOf(
     one => one.role === 'coordinator' && one.status === 'active' && isKeeper(one.area),
   )
   if (held.some(one => one.area === '*' && one.regions.length === 0)) return 'national'
-  const wanted = area === null ? areasOf(target) : [area]
   const covered = (one: string): boolean => held.some(row => covers(row, target.region, one))
+  const counts = countsFor(target.validatingCoordinator === who.authority, covered)
+  const wanted = area === null ? target.areas.filter(counts).map(row => row.area) : [area]
   return wanted.length > 0 && wanted.every(covered) ? 'delegated' : 'official'
 }
 
-/** Legal areas that count: asked for or granted. */
-const areasOf = ({ areas }: Target): readonly string[] =>
-  areas.filter(({ status }) => status !== 'withdrawn').map(({ area }) => area)
+/** Legal areas that count: asked for or granted; to who validates, of those asked for only its own. */
+const countsFor =
+  (isValidating: boolean, covered: (area: string) => boolean) =>
+  ({ area, status }: AuthorityArea): boolean =>
+    status === 'active' || (status === 'asked' && (!isValidating || covered(area)))
 
 /** A code names its region and all within it: ES1 covers ES11. */
 const covers = (row: AuthorityArea, region: string | null, area: string): boolean =>

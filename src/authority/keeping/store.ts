@@ -2,6 +2,7 @@
 import type { Sql, Tx } from '../../base/sql.ts'
 import type { AuthorityRecord, Level, OfficialName, Status } from '../model.ts'
 import { type ChangeEntry, enterRecord, type NewAuthority, recordOf, writeRecord } from '../store/record.ts'
+import { isKept, type RemitAsked } from '../store/remit.ts'
 
 export type HistoryEntry = ChangeEntry & { readonly version: number }
 
@@ -15,11 +16,9 @@ export type Proposal = {
   readonly at: string
 }
 
-/** Which authorities are asked for; the one that asks covers them with `remits`. */
-export type KeptAsked = {
+/** Which authorities are asked for. */
+export type KeptAsked = RemitAsked & {
   readonly country: string
-  /** Rows of a coordinator: a legal area or `*`, and the regions to which it is limited. */
-  readonly remits: readonly { readonly area: string; readonly regions: readonly string[] }[]
   readonly statuses: readonly Status[]
   readonly area: string | null
   readonly region: string | null
@@ -86,7 +85,9 @@ export type KeepingStore = {
   decide(authority: string, id: string, state: 'accepted' | 'refused'): Promise<boolean>
   kept(asked: KeptAsked): Promise<readonly KeptRow[]>
   /** How many of each status a coordinator keeps. */
-  counts(asked: Pick<KeptAsked, 'country' | 'remits'>): Promise<Readonly<Partial<Record<Status, number>>>>
+  counts(
+    asked: Pick<KeptAsked, 'country' | 'remits' | 'office'>,
+  ): Promise<Readonly<Partial<Record<Status, number>>>>
   /** In the order of their last changes. */
   publicRows(after: Place, limit: number): Promise<PublicRow[]>
   /** Suspended and removed ones with the one that takes over what is open there. */
@@ -130,7 +131,7 @@ export const keepingStore = (sql: Sql): KeepingStore => ({
   async counts(asked) {
     const rows = await sql<{ status: Status; count: number }[]>`
       select status, count(*)::int as count from authority a
-      where country = ${asked.country} and ${isKept(sql, asked)} group by status`
+      where country = ${asked.country} and ${isKept(sql, asked, sql`a`)} group by status`
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
   },
   publicRows: ({ version, id }, limit) => sql<PublicRow[]>`
@@ -148,14 +149,6 @@ export const keepingStore = (sql: Sql): KeepingStore => ({
   dueToConfirm: (at, limit) => dueToConfirm(sql, at, limit),
 })
 
-/** Whether each legal area that an authority asked for or has lies in one of the remits. */
-const isKept = (sql: Tx, { remits }: Pick<KeptAsked, 'remits'>) => sql`
-  exists (select from authority_area o where o.authority = a.id) and not exists (
-    select from authority_area o where o.authority = a.id and o.status <> 'withdrawn' and not exists (
-      select from jsonb_to_recordset(${JSON.stringify(remits)}::jsonb) as m (area text, regions text[])
-      where m.area in ('*', o.area) and (m.regions = '{}' or exists (
-        select from unnest(m.regions) as within where starts_with(a.region, within)))))`
-
 const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
   select a.id, a.official_names as "officialNames", a.type, a.level, a.town, a.region, a.status,
     a.confirmed_at as "confirmedAt",
@@ -164,7 +157,7 @@ const keptRows = (sql: Tx, asked: KeptAsked) => sql<KeptRow[]>`
     (select count(*)::int from authority_proposal p where p.authority = a.id and p.state = 'open') as proposals,
     (select max(c.at) from authority_change c where c.authority = a.id) as "changedAt"
   from authority a
-  where a.country = ${asked.country} and a.status = any(${asked.statuses as string[]}) and ${isKept(sql, asked)}
+  where a.country = ${asked.country} and a.status = any(${asked.statuses as string[]}) and ${isKept(sql, asked, sql`a`)}
     and (${asked.area}::text is null or exists (select from authority_area r
       where r.authority = a.id and r.area = ${asked.area} and r.status <> 'withdrawn'))
     and (${asked.region}::text is null or starts_with(a.region, ${asked.region}))

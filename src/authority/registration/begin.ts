@@ -1,5 +1,5 @@
 // How a registration begins: a coordinator invites, or somebody begins by itself and gets a link.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Call, SignedCall } from '../../base/door.ts'
 import { done, type Result, refuse, refuseFields } from '../../base/result.ts'
 import type { Lang } from '../../base/text.ts'
@@ -13,15 +13,16 @@ import { newLink, registrationLetter } from './letters.ts'
 import { coordinatorFor, linkEnd } from './model.ts'
 import type { RegistrationPorts } from './ports.ts'
 
-const newId = (country: string): string => `${country.toLowerCase()}-${randomBytes(6).toString('hex')}`
+const newId = (country: string, seed: string = randomUUID()): string =>
+  `${country.toLowerCase()}-${createHash('sha256').update(seed).digest('hex').slice(0, 12)}`
 
 /**
  * Enters an authority as invited; the letter with the link follows. Errors: permission.coordinator,
- * base.fields.invalid (a legal area or region outside the remit).
+ * base.fields.invalid (a legal area or region outside the remit), exchange.key.conflict.
  */
 export async function invite(
   ports: RegistrationPorts,
-  { who }: SignedCall<Actor>,
+  { who, idempotencyKey: key }: SignedCall<Actor>,
   body: InviteBody,
 ): Promise<Result<{ readonly authority: string }>> {
   const acting = (await ports.store.records([who.authority])).get(who.authority)
@@ -32,18 +33,23 @@ export async function invite(
   const record: AuthorityRecord = {
     ...blankRecord(
       {
-        ...{ id: newId(who.country), country: who.country, status: 'invited' },
+        ...{
+          id: newId(who.country, key ? `${who.user}|${key}` : undefined),
+          country: who.country,
+          status: 'invited',
+        },
         ...{ isInvented: acting?.isInvented ?? false, validatingCoordinator: who.authority },
       },
       areas,
     ),
     ...{ officialNames: [{ lang: language, name }], languages: [language], email: '', region },
   }
-  const standing = standingOf(who, acting, record)
+  // Whom it invites it invites to its own legal areas only.
+  const standing = standingOf(who, acting, { ...record, validatingCoordinator: null })
   if (standing !== 'national' && standing !== 'delegated')
     return refuseFields('base.fields.invalid', [{ path: 'areas', code: 'authority-admin.remit.invalid' }])
   const at = ports.clock()
-  await ports.registrations.invite(
+  const isFirst = await ports.registrations.invite(
     record,
     { event: 'invited', at, office: who.authority, account: who.user, data: { changes: [] } },
     {
@@ -59,7 +65,20 @@ export async function invite(
       sealed: ports.content.seal(record.id, { email, name, typed: {} }),
     },
   )
-  return done({ authority: record.id })
+  return isFirst ? done({ authority: record.id }) : again(ports, record, { email, name })
+}
+
+/** Sent twice: the answer of the first time. Another invitation under the same key is refused. */
+async function again(
+  { registrations, content }: RegistrationPorts,
+  { id, areas }: AuthorityRecord,
+  { email, name }: Pick<InviteBody, 'email' | 'name'>,
+): Promise<Result<{ readonly authority: string }>> {
+  const kept = await registrations.of(id)
+  const first = kept?.sealed ? content.open(id, kept.sealed) : null
+  const isSame =
+    first?.email === email && first.name === name && areas.every(({ area }) => kept?.areas.includes(area))
+  return isSame ? done({ authority: id }) : refuse('exchange.key.conflict')
 }
 
 export type Known = {

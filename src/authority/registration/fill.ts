@@ -3,13 +3,13 @@ import type { Sent } from '../../base/door.ts'
 import { parseSent } from '../../base/form.ts'
 import { done, type Problem, type Result, refuse, refuseFields } from '../../base/result.ts'
 import { hashOf } from '../../base/token.ts'
-import { blankRecord } from '../blank.ts'
+import { askedArea, blankRecord } from '../blank.ts'
 import { changesBetween, evolve } from '../keeping/evolve.ts'
 import { valuesIn } from '../keeping/input.ts'
 import { mayStep } from '../keeping/model.ts'
 import type { AuthorityRecord } from '../model.ts'
 import { excessIn, type SendBody, sendBody, stepBody, typedIn } from './forms.ts'
-import { coordinatingIn, isOpen, stageOf } from './model.ts'
+import { coordinatingIn, grantable, isOpen, stageOf } from './model.ts'
 import type { RegistrationPorts } from './ports.ts'
 import type { Saved } from './store.ts'
 import type { Opened } from './view.ts'
@@ -67,11 +67,13 @@ async function send(
   read: Result<SendBody>,
 ): Promise<Result<Opened>> {
   if (!read.ok) return read
-  const body = read.value
-  const problems = await problemsOf(ports, at, body)
+  const { authority, country, coordinator } = at.registration
+  const areas = [...new Set(read.value.areas ?? at.registration.areas)]
+  const body = ofAreas(read.value, areas)
+  const office = (await ports.store.records([coordinator])).get(coordinator)
+  const granted = grantable(office, ports.choices.areas)
+  const problems = await problemsOf(ports, at, body, { areas, granted })
   if (problems.length > 0) return refuseFields('base.fields.invalid', problems)
-  const { authority, country, areas, coordinator } = at.registration
-  const office = at.record ? undefined : (await ports.store.records([coordinator])).get(coordinator)
   let now = at.record
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const before =
@@ -85,7 +87,7 @@ async function send(
       )
     const allowed = mayStep('registrant', { step: 'register', record: before })
     if (!allowed.ok) return refuse('authority-register.stage.invalid')
-    const record = recordWith(ports, before, body, saved.at)
+    const record = recordWith(ports, withAreas(before, areas), body, saved.at)
     if (!record.ok) return record
     const changes = now ? changesBetween(before, record.value) : []
     const written = await ports.registrations.send({
@@ -99,11 +101,28 @@ async function send(
   throw new Error(`registration ${authority} does not stand still`)
 }
 
+/** A form sends the fields of a legal area that is no longer chosen too. */
+function ofAreas(body: SendBody, areas: readonly string[]): SendBody {
+  if (!body.areas) return body
+  const chosen = <Value>(by: Readonly<Record<string, Value>>) =>
+    Object.fromEntries(Object.entries(by).filter(([area]) => areas.includes(area)))
+  const { competences, coordinators } = body
+  return {
+    ...{ ...body, coordinators: chosen(coordinators) },
+    ...(competences && { competences: chosen(competences) }),
+  }
+}
+
+const withAreas = (record: AuthorityRecord, areas: readonly string[]): AuthorityRecord => ({
+  ...record,
+  areas: areas.map(area => record.areas.find(row => row.area === area) ?? askedArea(area)),
+})
+
 /** The names of its type, in all languages, are its informal titles where it has none of its own. */
 function recordWith(
   { library, choices }: RegistrationPorts,
   before: AuthorityRecord,
-  { intent, version, person, coordinators, informalTitles, ...body }: SendBody,
+  { intent, version, person, areas, coordinators, informalTitles, ...body }: SendBody,
   at: string,
 ): Result<AuthorityRecord> {
   const key = `lexicon.authority-type.${body.type}`
@@ -119,10 +138,14 @@ function recordWith(
 /** What is not said is not kept from an earlier time. */
 const emptied = { phone: '', website: '' }
 
+type Asked = { readonly areas: readonly string[]; readonly granted: readonly string[] }
+
+/** Of a legal area that is only wished for nobody need be named: perhaps nobody coordinates it yet. */
 async function problemsOf(
   { registrations }: RegistrationPorts,
-  { registration: { country, areas } }: Opened,
+  { registration: { country } }: Opened,
   { region, competences = {}, coordinators }: SendBody,
+  { areas, granted }: Asked,
 ): Promise<readonly Problem[]> {
   const all = await registrations.coordinating(country)
   const isAble = (area: string): boolean =>
@@ -135,9 +158,12 @@ async function problemsOf(
     ...(region !== undefined && !region.startsWith(country)
       ? [{ path: 'region', code: 'authority-admin.region.invalid' }]
       : []),
+    ...(areas.some(area => granted.includes(area))
+      ? []
+      : [{ path: 'areas', code: 'authority-register.areas.invalid' }]),
     ...foreign.map(path => ({ path, code: 'base.field.choice' })),
     ...areas
-      .filter(area => !isAble(area))
+      .filter(area => (coordinators[area] || granted.includes(area)) && !isAble(area))
       .map(area => ({
         path: `coordinators.${area}`,
         code: coordinators[area] ? 'authority.approval.coordinator.invalid' : 'base.field.required',

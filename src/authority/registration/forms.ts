@@ -62,6 +62,8 @@ export const sendBody = (choices: Choices) =>
     email,
     website: website.optional(),
     languages: z.array(oneOf(choices.languages)).min(1),
+    /** Left out: those of the invitation. What the coordinator does not grant is kept as a wish. */
+    areas: z.array(oneOf(choices.areas)).min(1).optional(),
     /** By legal area. */
     competences: z
       .partialRecord(oneOf(choices.areas), z.array(oneOf(choices.competences)).max(200))
@@ -82,7 +84,7 @@ export const saveBody = z.looseObject({ intent: z.literal('save'), version: z.in
 /** Fields of `sendBody`. */
 const keptNames: readonly string[] = [
   ...fieldNames.filter(name => name !== 'validatingCoordinator' && name !== 'links'),
-  ...['coordinators', 'person'],
+  ...['areas', 'coordinators', 'person'],
 ]
 
 type Typed = Readonly<Record<string, unknown>>

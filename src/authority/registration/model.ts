@@ -93,5 +93,18 @@ export function coordinatorFor(all: readonly Coordinating[], areas: readonly str
   return able?.id ?? null
 }
 
+/**
+ * Legal areas that a coordinator may grant, of those there are. Where it is limited to regions, validation says whether
+ * the authority lies in one.
+ */
+export function grantable(
+  office: Pick<AuthorityRecord, 'status' | 'areas'> | undefined,
+  all: readonly string[],
+): readonly string[] {
+  const held = office?.status === 'active' ? office.areas : []
+  const rows = held.filter(({ role, status }) => role === 'coordinator' && status === 'active')
+  return all.filter(area => rows.some(row => row.area === '*' || row.area === area))
+}
+
 /** Types that only a national coordinator gives: by delegation, not by registration. */
 export const isTypeOfCoordinator = (type: string): boolean => type.endsWith('-coordinator')

@@ -1,6 +1,6 @@
 // The form by which an authority registers: what it is, what it does, how to reach it, and who registers it.
 import { type Html, html } from '../../base/html.ts'
-import { select } from '../../base/ui/choice.ts'
+import { choiceBoxes, select } from '../../base/ui/choice.ts'
 import { controlAttributes, field, fieldFrame } from '../../base/ui/field.ts'
 import {
   competenceField,
@@ -14,7 +14,7 @@ import { areaName, fieldLabel } from '../keeping/labels.ts'
 import { levels } from '../model.ts'
 import { regionName, typeName } from '../names.ts'
 import { typesIn } from './forms.ts'
-import type { RegistrationView } from './view.ts'
+import { type RegistrationView, textsIn } from './view.ts'
 
 export type FormParts = Parts & {
   readonly view: RegistrationView
@@ -26,6 +26,7 @@ export type FormParts = Parts & {
 export const formLabels = ({ t, choices, view }: FormParts): Readonly<Record<string, string>> => ({
   ...fieldLabels({ t, choices }, view.areas),
   ...Object.fromEntries(view.areas.map(area => [`coordinators.${area}`, coordinatorLabel(t, area)])),
+  areas: t('authority-register.areas'),
   'person.name': t('authority-register.person.name'),
   'person.email': t('authority-register.email'),
   'person.language': t('authority-register.language'),
@@ -54,6 +55,7 @@ ${textFields(form, {
   hint: t('authority-register.description.hint'),
 })}</section>
 <section><h2>${t('authority-register.areas')}</h2>
+${areaField(form)}
 ${view.areas.map(area => competenceField(form, { area, competences: [] }))}
 ${view.areas.map(area => coordinatorField(form, area))}</section>
 <section><h2>${t('authority-register.part.reach')}</h2>
@@ -117,12 +119,31 @@ function regionField({ t, typed, errors, regions }: FormParts): Html {
   )
 }
 
-function coordinatorField({ t, typed, errors, view }: FormParts, area: string): Html {
+/** Those that the coordinator grants first; the fields of one that is added come with saving. */
+function areaField({ t, typed, errors, choices, view }: FormParts): Html {
+  const isGranted = (area: string): boolean => view.grantable.includes(area)
+  const all = sorted(t, choices.areas, id => areaName(t, id))
+  return html`<input type="hidden" name="areas" value="">${choiceBoxes(t, {
+    ...{ name: 'areas', label: t('authority-register.areas.choose'), take: 'many', isRequired: true },
+    hint: t('authority-register.areas.hint', { office: view.coordinator.name }),
+    options: [
+      ...all.filter(({ value }) => isGranted(value)),
+      ...all.filter(({ value }) => !isGranted(value)),
+    ],
+    chosen: typed.areas === undefined ? view.areas : textsIn(typed.areas),
+    error: errors.areas,
+  })}`
+}
+
+function coordinatorField({ t, typed, errors, view }: FormParts, area: string): Html | null {
   const name = `coordinators.${area}`
   const able = view.coordinators[area] ?? []
+  const isRequired = view.grantable.includes(area)
+  if (able.length === 0 && !isRequired) return null
   return select(t, {
-    ...{ name, label: coordinatorLabel(t, area), isRequired: true, error: errors[name] },
-    value: textIn(typed.coordinators, area) || (able[0]?.authority ?? ''),
+    ...{ name, label: coordinatorLabel(t, area), isRequired, error: errors[name] },
+    ...(!isRequired && { empty: '' }),
+    value: textIn(typed.coordinators, area) || (isRequired ? (able[0]?.authority ?? '') : ''),
     options: able.map(({ authority, name: label, lang }) => ({ value: authority, label, lang })),
   })
 }

@@ -13,7 +13,7 @@ import { areaName, fieldLabel, lines } from '../keeping/labels.ts'
 import { isOpen, type Stage } from './model.ts'
 import { type FormParts, formFields, formLabels } from './page-form.ts'
 import type { RegistrationPorts } from './ports.ts'
-import type { RegistrationView } from './view.ts'
+import { areasIn, type RegistrationView } from './view.ts'
 
 type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
 
@@ -33,7 +33,8 @@ export function linkPage(
   const typed = again?.typed ?? view.typed
   const problems = (again?.refusal.problems ?? []).map(one => placed(one, typed, t.lang))
   const form: FormParts = {
-    ...{ t, choices: ports.choices, typed, errors: errorsByPath(t, problems), view },
+    ...{ t, choices: ports.choices, typed, errors: errorsByPath(t, problems) },
+    view: { ...view, areas: areasIn(typed, { areas: view.areas, choices: ports.choices.areas }) },
     regions: regionsOf(ports, view.country),
   }
   const isSaved = url.searchParams.has('saved') && !again
@@ -46,7 +47,9 @@ ${errorSummary(t, problems, formLabels(form))}
 ${isSaved ? banner('success', t('authority-register.saved')) : !again && stagePart(t, view)}
 ${facts([
   [t('authority.filter.country'), t.country(view.country)],
-  [t('authority-register.areas'), lines(view.areas.map(area => areaName(t, area)))],
+  ...(isOpen(view.stage)
+    ? []
+    : [[t('authority-register.areas'), lines(view.areas.map(area => areaName(t, area)))] as const]),
   [
     fieldLabel(t, 'validatingCoordinator'),
     html`<span lang="${view.coordinator.lang}">${view.coordinator.name}</span>`,

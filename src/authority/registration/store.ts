@@ -40,8 +40,8 @@ export type Sending = Saved & {
 export type RegistrationStore = {
   byToken(tokenHash: string): Promise<Kept | null>
   of(authority: string): Promise<Kept | null>
-  /** An invited authority with its registration; the link follows from the log. */
-  invite(record: NewAuthority, entry: ChangeEntry, registration: NewRegistration): Promise<void>
+  /** An invited authority with its registration; the link follows from the log. False where it is there already. */
+  invite(record: NewAuthority, entry: ChangeEntry, registration: NewRegistration): Promise<boolean>
   /** Who begins by itself, with the letter; or the limit that is reached. */
   begin(registration: NewRegistration, letter: Letter): Promise<Limit | null>
   /** False where somebody saved meanwhile. */
@@ -75,8 +75,9 @@ export const registrationStore = (sql: Sql, post: Post): RegistrationStore => ({
   },
   invite: (record, entry, registration) =>
     sql.begin(async tx => {
-      await insert(tx, registration)
-      await enterRecord(tx, record, entry)
+      const isFirst = await insert(tx, registration)
+      if (isFirst) await enterRecord(tx, record, entry)
+      return isFirst
     }),
   begin: (registration, letter) =>
     sql.begin(async tx => {
@@ -84,7 +85,7 @@ export const registrationStore = (sql: Sql, post: Post): RegistrationStore => ({
       const reached = await reachedLimit(tx, registration)
       if (reached) return reached
       await insert(tx, registration)
-      await post(tx, letter, registration.at)
+      await post(tx, [letter], registration.at)
       return null
     }),
   save: saved => save(sql, saved),
@@ -147,12 +148,14 @@ async function reachedLimit(sql: Tx, { emailMark, callerMark, at }: NewRegistrat
   return limits.find(({ of, countMax }) => (found?.[of] ?? 0) >= countMax) ?? null
 }
 
-async function insert(sql: Tx, one: NewRegistration): Promise<void> {
-  await sql`
+async function insert(sql: Tx, one: NewRegistration): Promise<boolean> {
+  const inserted = await sql`
     insert into authority_registration (authority, country, areas, coordinator, lang, token_hash, expires_at, at,
       changed_at, email_mark, caller_mark, sealed)
     values (${one.authority}, ${one.country}, ${one.areas as string[]}, ${one.coordinator}, ${one.lang},
-      ${one.tokenHash}, ${one.expiresAt}, ${one.at}, ${one.at}, ${one.emailMark}, ${one.callerMark}, ${one.sealed})`
+      ${one.tokenHash}, ${one.expiresAt}, ${one.at}, ${one.at}, ${one.emailMark}, ${one.callerMark}, ${one.sealed})
+    on conflict (authority) do nothing`
+  return inserted.count === 1
 }
 
 async function save(sql: Tx, { authority, version, sealed, at }: Saved): Promise<boolean> {

@@ -7,7 +7,7 @@ import { actionSchema, namedSchema } from '../keeping/view-schema.ts'
 import { type AuthorityRecord, officialNameOf } from '../model.ts'
 import { saveBody, sendBody } from './forms.ts'
 import { linkPath } from './letters.ts'
-import { type Content, coordinatingIn, isOpen, type Stage, stages } from './model.ts'
+import { type Content, coordinatingIn, grantable, isOpen, type Stage, stages } from './model.ts'
 import type { RegistrationPorts } from './ports.ts'
 import type { Kept } from './store.ts'
 
@@ -17,7 +17,10 @@ export const registrationSchema = z.object({
   /** What the authority was called when it was invited, or when it began. */
   name: z.string(),
   country: z.string(),
+  /** Those that are chosen now. */
   areas: z.array(z.string()).readonly(),
+  /** Those that the coordinator may grant; what is asked for beyond is kept as a wish. */
+  grantable: z.array(z.string()).readonly(),
   /** The coordinator that validates it. */
   coordinator: namedSchema,
   /** Coordinators that may be asked to approve and to intervene, by legal area; the usual one first. */
@@ -48,9 +51,9 @@ export type Opened = {
 export async function registrationView(
   ports: RegistrationPorts,
   { t, csrf }: Pick<Call<Actor>, 't' | 'csrf'>,
-  { token, registration, content, stage, reason }: Opened,
+  { token, registration, content, record, stage, reason }: Opened,
 ): Promise<RegistrationView> {
-  const { country, areas, coordinator, version, expiresAt, changedAt, lang } = registration
+  const { country, coordinator, version, expiresAt, changedAt, lang } = registration
   const [all, found] = await Promise.all([
     ports.registrations.coordinating(country),
     ports.store.records([coordinator]),
@@ -70,17 +73,35 @@ export async function registrationView(
       version,
       name: content?.name ?? '',
       country,
-      areas,
+      areas: isOpen(stage)
+        ? areasIn(content?.typed ?? {}, { areas: registration.areas, choices: ports.choices.areas })
+        : (record?.areas.map(({ area }) => area) ?? registration.areas),
+      grantable: grantable(found.get(coordinator), ports.choices.areas),
       expiresAt,
       savedAt: changedAt,
       reason,
       csrf,
     },
     coordinator: named(found.get(coordinator) ?? usual ?? { id: coordinator, officialNames: [] }),
-    coordinators: Object.fromEntries(areas.map(area => [area, coordinatingIn(all, area).map(named)])),
+    coordinators: Object.fromEntries(
+      ports.choices.areas.map(area => [area, coordinatingIn(all, area).map(named)]),
+    ),
     typed: isOpen(stage) && content ? { ...first, ...content.typed } : {},
     actions: isOpen(stage) ? actionsOf(ports, t, token) : [],
   }
+}
+
+/** What was typed may be anything. */
+export const textsIn = (value: unknown): readonly string[] =>
+  [value].flat().filter(one => typeof one === 'string')
+
+/** The legal areas that a form names; those of the invitation where it names none of ours. */
+export function areasIn(
+  { areas }: Content['typed'],
+  known: { readonly areas: readonly string[]; readonly choices: readonly string[] },
+): readonly string[] {
+  const given = textsIn(areas).filter(one => known.choices.includes(one))
+  return given.length > 0 ? [...new Set(given)] : known.areas
 }
 
 const actionsOf = ({ choices }: RegistrationPorts, t: Call<Actor>['t'], token: string) =>

@@ -77,7 +77,7 @@ export async function writeRecord(
   record: AuthorityRecord,
   entry: ChangeEntry,
 ): Promise<number | null> {
-  const { id, areas, links } = record
+  const { id, links } = record
   const [row] = await sql<{ version: number }[]>`
     with target as (
       select id from authority where id = ${id} and version = ${record.version} for no key update
@@ -98,16 +98,7 @@ export async function writeRecord(
         validating_coordinator = g."validatingCoordinator", successor = g.successor,
         active_since = g."activeSince", confirmed_at = g."confirmedAt", asked_at = g."askedAt", version = r.version
       from raised r, given g where a.id = ${id}
-    ), areas as (
-      insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)
-      select ${id}, one.area, one.role, one.competences, one.procedures, one.status, one.regions,
-        one."accessCoordinator"
-      from raised, jsonb_to_recordset(${JSON.stringify(areas)}::jsonb) as one (area text, role text,
-        competences text[], procedures text[], status text, regions text[], "accessCoordinator" text)
-      on conflict (authority, area) do update set role = excluded.role, competences = excluded.competences,
-        procedures = excluded.procedures, status = excluded.status, regions = excluded.regions,
-        access_coordinator = excluded.access_coordinator
-    ), linked as (
+    ), ${areasWritten(sql, record)}, linked as (
       select ${id} as authority, one.* from jsonb_to_recordset(${JSON.stringify(links)}::jsonb)
         as one (area text, coordinator text, link text)
     ), unlinked as (
@@ -126,6 +117,22 @@ export async function writeRecord(
     select version from raised`
   return row?.version ?? null
 }
+
+/** Of `writeRecord`: the legal areas are those of the record; one that it has no more was never granted. */
+const areasWritten = (sql: Tx, { id, areas }: Pick<AuthorityRecord, 'id' | 'areas'>) => sql`
+    areas as (
+      insert into authority_area (authority, area, role, competences, procedures, status, regions, access_coordinator)
+      select ${id}, one.area, one.role, one.competences, one.procedures, one.status, one.regions,
+        one."accessCoordinator"
+      from raised, jsonb_to_recordset(${JSON.stringify(areas)}::jsonb) as one (area text, role text,
+        competences text[], procedures text[], status text, regions text[], "accessCoordinator" text)
+      on conflict (authority, area) do update set role = excluded.role, competences = excluded.competences,
+        procedures = excluded.procedures, status = excluded.status, regions = excluded.regions,
+        access_coordinator = excluded.access_coordinator
+    ), dropped as (
+      delete from authority_area a using raised where a.authority = ${id}
+        and a.area <> all(${areas.map(({ area }) => area)}::text[])
+    )`
 
 /** A new authority with the first entry of its history, at the same version. Within a transaction. */
 export async function enterRecord(sql: Tx, record: NewAuthority, entry: ChangeEntry): Promise<void> {

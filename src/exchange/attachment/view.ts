@@ -22,7 +22,7 @@ export function attachmentsOf(ports: Ports, opened: Opened, readers: Readers): A
     // They stand in another log: no version of this one is theirs, and they are withdrawn there.
     ...above
       .flatMap(from => itemsOf(ports, opened, readers, from))
-      .map(one => ({ ...one, version: 0, isOwn: false, isNew: false })),
+      .map(one => ({ ...one, version: 0, isOwn: false, isNew: one.at > (stored.seenAboveAt ?? '') })),
     ...itemsOf(ports, opened, readers, { ...stored, attachments: attachmentsIn(log) }),
   ]
 }

@@ -16,18 +16,28 @@ import type { ExchangePorts } from '../ports.ts'
 import { viewOf } from '../view.ts'
 import type { ExchangeView } from '../view-schema.ts'
 import { fillEmpty } from './model.ts'
-import { offerOf, offerSchema, type Templates, templateOfferSchema, templatesFor } from './offer.ts'
+import {
+  aboutOf,
+  type OfferView,
+  offerOf,
+  offerSchema,
+  type Templates,
+  templateOfferSchema,
+  templatesFor,
+} from './offer.ts'
 import { answersForm } from './view.ts'
 
 const content = z.record(z.string(), z.unknown())
 
-/** The form again with everything that was typed, and what can be put into one of its fields. */
-export const insertedSchema = actionFormSchema.extend({
+/** What comes with a form that is shown again with everything that was typed. */
+export const putInShape = {
   /** What was sent, with the text put in. Nothing is saved. */
   content,
-  /** Null: the text is in. */
+  /** What can be put into one of its fields. Null: the text is in. */
   offer: offerSchema.nullable(),
-})
+}
+
+export const insertedSchema = actionFormSchema.extend(putInShape)
 export type InsertedView = Readonly<z.infer<typeof insertedSchema>>
 
 export const filledSchema = actionFormSchema.extend({
@@ -39,10 +49,10 @@ export const filledSchema = actionFormSchema.extend({
 })
 export type FilledView = Readonly<z.infer<typeof filledSchema>>
 
-type Content = Readonly<Record<string, unknown>>
+export type Content = Readonly<Record<string, unknown>>
 type Asked = { readonly number: string; readonly action: string; readonly sent: Sent }
 
-const contentOf = ({ value }: Sent): Content =>
+export const contentOf = ({ value }: Sent): Content =>
   typeof value === 'object' && value !== null ? (value as Content) : {}
 
 const languageIn = ({ language }: Content, who: Actor): string =>
@@ -62,12 +72,22 @@ export async function inserted(
   if (!form.ok) return form
   const { opened, typed, ...shown } = form.value
   const language = languageIn(typed, call.who)
-  const offer = await offerOf(ports, call, opened, { action: asked.action, field, language })
+  const offer = await offerOf(ports, call, aboutOf(opened), { action: asked.action, field, language })
   if (!offer.ok) return offer
-  if (block === undefined) return done({ ...shown, content: typed, offer: offer.value })
-  const found = offer.value.items.find(one => one.block === block)
+  const put = putIn(offer.value, typed, block)
+  return put.ok ? done({ ...shown, ...put.value }) : put
+}
+
+/** The text of a block in its field; without a block what is offered there. Errors: exchange-blocks.unknown. */
+export function putIn(
+  offer: OfferView,
+  typed: Content,
+  block: string | undefined,
+): Result<{ readonly content: Content; readonly offer: OfferView | null }> {
+  if (block === undefined) return done({ content: typed, offer })
+  const found = offer.items.find(one => one.block === block)
   if (!found) return refuse('exchange-blocks.unknown')
-  return done({ ...shown, content: withText(typed, field.split('.'), found.text), offer: null })
+  return done({ content: withText(typed, offer.field.split('.'), found.text), offer: null })
 }
 
 /** Errors: as `inserted`. */

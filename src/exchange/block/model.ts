@@ -49,12 +49,15 @@ export function filledAnswer(answer: Answer, values: Values): Answer {
 
 /** For which kind of field a block must be meant to be offered; null: only blocks for any field are. */
 export function kindOf(action: string, field: string): Kind | null {
+  // A note stays inside: what is meant for a message to the other side is not offered in it.
+  if (action === 'add-note') return null
   const [group] = field.split('.')
   if (group === 'answers') return 'answer'
   if (group === 'notes') return 'note'
   if (group === 'fields') return 'background'
   if (field === 'text') return 'message'
   if (field !== 'reason') return null
+  if (action === 'remind') return 'message'
   if (action === 'refuse') return 'refusal-reason'
   return action === 'propose-date' ? 'date-reason' : null
 }

@@ -1,9 +1,7 @@
 // The doors that bring text blocks and reply templates into the forms of an exchange. Nothing is saved by them.
 import { z } from 'zod'
-import { type AnyDoor, type Call, door, type Page } from '../../base/door.ts'
-import { html } from '../../base/html.ts'
+import { type AnyDoor, type Call, door } from '../../base/door.ts'
 import { done, type Result } from '../../base/result.ts'
-import { backLink } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
 import { actionAgain } from '../action-form.ts'
 import { again } from '../again.ts'
@@ -19,6 +17,7 @@ import {
   insertedSchema,
 } from './insert.ts'
 import {
+  aboutOf,
   type OfferView,
   offerOf,
   offerSchema,
@@ -26,6 +25,7 @@ import {
   templateOfferSchema,
   templatesFor,
 } from './offer.ts'
+import { askedBlock, askedField, offerPage } from './offer-page.ts'
 
 export const offerDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
   offerDoor(ports),
@@ -35,7 +35,8 @@ export const offerDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>[] => [
 ]
 
 const place = '/exchanges/:number/actions/:action/blocks'
-const field = z.string().min(1).max(200)
+
+const exchangeOf = ({ url }: Call<Actor>): string => url.pathname.split('/').slice(0, 3).join('/')
 
 /** The menu of a field reads it, and programs. */
 const offerDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
@@ -43,7 +44,7 @@ const offerDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'GET',
     path: place,
     summary: 'exchange-blocks.title',
-    query: z.object({ field: field.optional(), language: z.string().max(8).optional() }),
+    query: askedField,
     view: offerSchema,
     run: (call, { params, query }): Promise<Result<OfferView>> =>
       signed(call, async one => {
@@ -51,13 +52,12 @@ const offerDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
         if (!opened.ok) return opened
         // Without a field: what fits any.
         const about = { action: params.action ?? '', field: query.field ?? 'any' }
-        return offerOf(ports, one, opened.value, { ...about, language: query.language ?? one.who.lang })
+        return offerOf(ports, one, aboutOf(opened.value), {
+          ...about,
+          language: query.language ?? one.who.lang,
+        })
       }),
-    page: ({ items }, call) =>
-      listPage(
-        call,
-        items.map(({ title, text, language }) => ({ title, text, language })),
-      ),
+    page: (view, call) => offerPage(call, view, exchangeOf(call)),
   })
 
 const insertDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
@@ -65,7 +65,7 @@ const insertDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     method: 'POST',
     path: place,
     summary: 'exchange-blocks.insert',
-    query: z.object({ field, block: z.string().max(60).optional() }),
+    query: askedBlock,
     body: z.looseObject({}),
     view: insertedSchema,
     run: (call, { params: { number = '', action = '' }, query, sent }): Promise<Result<InsertedView>> =>
@@ -93,12 +93,15 @@ const templatesDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
         return found.ok ? done(found.value.offered) : found
       }),
     page: ({ items }, call) =>
-      listPage(
+      offerPage(
         call,
-        items.map(({ title, language, count }) => ({
-          ...{ title, language },
-          text: call.t('exchange-blocks.template.count', { count }),
-        })),
+        {
+          items: items.map(({ title, language, count }) => ({
+            ...{ title, language },
+            text: call.t('exchange-blocks.template.count', { count }),
+          })),
+        },
+        exchangeOf(call),
       ),
   })
 
@@ -120,18 +123,3 @@ const fillDoor = (ports: ExchangePorts): AnyDoor<Actor> =>
     again: (call, { params, ...input }, refusal) =>
       again(ports, call, { ...input, params: { ...params, action: 'save-answer' } }, refusal),
   })
-
-type Listed = { readonly title: string; readonly text: string; readonly language: string }
-
-/** What a field offers, to be read or copied: where its address is opened by itself. */
-const listPage = ({ t, url }: Call<Actor>, items: readonly Listed[]): Page => ({
-  title: t('exchange-blocks.title'),
-  current: 'worklist',
-  main: html`${backLink(t('exchange.action.back'), url.pathname.split('/').slice(0, 3).join('/'))}
-<h1>${t('exchange-blocks.title')}</h1>
-${items.length === 0 && html`<p class="quiet">${t('exchange-blocks.none')}</p>`}
-<ul class="kept">${items.map(
-    ({ title, text, language }) => html`
-<li lang="${language}"><p class="kept-title">${title}</p><p class="prose">${text}</p></li>`,
-  )}</ul>`,
-})

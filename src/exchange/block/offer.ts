@@ -46,20 +46,33 @@ export type TemplateOfferView = Readonly<z.infer<typeof templateOfferSchema>>
 /** A field as forms name it: `answers.training.details.subjects`. */
 const fieldName = /^[a-z][a-zA-Z0-9-]*(?:\.[a-z][a-zA-Z0-9-]*){0,5}$/
 
+/** The exchange to which a form belongs, as far as blocks ask for it. */
+export type About = {
+  readonly number: string
+  readonly procedure: string
+  readonly answerByDay: string | null
+}
+
+export const aboutOf = ({ stored, request }: Pick<Opened, 'stored' | 'request'>): About => ({
+  ...{ number: stored.exchange, procedure: stored.procedure, answerByDay: request.answerByDay },
+})
+
+type Field = { readonly action: string; readonly field: string; readonly language: string }
+
 /** What fits one field of an action. Errors: base.fields.invalid, permission.area. One statement. */
 export async function offerOf(
   ports: ExchangePorts,
   { t, who }: SignedCall<Actor>,
-  opened: Opened,
-  { action, field, language }: { readonly action: string; readonly field: string; readonly language: string },
+  about: About,
+  { action, field, language }: Field,
 ): Promise<Result<OfferView>> {
   if (!fieldName.test(field))
     return refuseFields('base.fields.invalid', [{ path: 'field', code: 'base.field.unknown' }])
   const rows = await blocksOf(ports, who)
   if (!rows.ok) return rows
   const texts = rows.value.flatMap(({ text, ...row }) => (text === null ? [] : [{ ...row, text }]))
-  const fitting = { language, procedure: opened.procedure.id, kind: kindOf(action, field) }
-  const valuesIn = await valuesOf(ports, who, opened)
+  const fitting = { language, procedure: about.procedure, kind: kindOf(action, field) }
+  const valuesIn = await valuesOf(ports, who, about)
   return done({
     ...{ field, language },
     items: offeredFor(texts, fitting, t.compare).map(row => ({
@@ -92,7 +105,7 @@ export async function templatesFor(
     fitting,
     t.compare,
   )
-  const valuesIn = await valuesOf(ports, who, opened)
+  const valuesIn = await valuesOf(ports, who, aboutOf(opened))
   const find = (template: string): BlockRow | undefined => fit.find(({ block }) => block === template)
   return done({
     offered: {
@@ -118,12 +131,12 @@ export async function templatesFor(
 async function valuesOf(
   { authorities, library }: ExchangePorts,
   who: Actor,
-  { stored, request }: Opened,
+  { number, answerByDay }: About,
 ): Promise<(language: string) => Values> {
   const own = (await authorities([who.authority])).get(who.authority)
   return language => ({
-    number: stored.exchange,
+    number,
     authority: own ? nameOf(own, language) : null,
-    'answer-by': request.answerByDay && library.in(language).day(request.answerByDay),
+    'answer-by': answerByDay && library.in(language).day(answerByDay),
   })
 }

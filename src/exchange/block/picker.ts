@@ -10,16 +10,16 @@ import type { OfferView, TemplateOfferView } from './offer.ts'
 
 /** The form in which a field stands, and what is offered in it now. */
 export type Picking = {
-  readonly number: string
-  readonly action: string
+  /** Where the form goes; its blocks lie one step below. */
+  readonly href: string
   readonly offer: OfferView | null
 }
 
 type Field = { readonly name: string; readonly label: string }
 
 /** Without script it sends the form and nothing is lost; with script it opens a menu (assets/text-blocks.js). */
-export function picker(t: Texts, { number, action, offer }: Picking, { name, label }: Field): Html {
-  const href = `/exchanges/${number}/actions/${action}/blocks?field=${name}`
+export function picker(t: Texts, { href: form, offer }: Picking, { name, label }: Field): Html {
+  const href = `${form}/blocks?field=${name}`
   return html`<div class="pick"><button class="ds-button" type="submit" formnovalidate data-variant="tertiary"
  data-blocks="${idOf(name)}" formaction="${href}#${idOf(name)}">${t('exchange-blocks.insert')}<span
  class="ds-sr-only">: ${label}</span></button>

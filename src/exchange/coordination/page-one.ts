@@ -12,6 +12,8 @@ import { hidden } from '../../base/ui/hidden.ts'
 import { backLink, facts } from '../../base/ui/page-parts.ts'
 import { daysBetween } from '../../calendar/model.ts'
 import type { Actor } from '../../permission/model.ts'
+import type { OfferView } from '../block/offer.ts'
+import { blockWords, picker } from '../block/picker.ts'
 import { limits } from '../kinds/request-forms.ts'
 import { languageField } from '../page-field.ts'
 import { areaName } from '../page-head.ts'
@@ -21,7 +23,12 @@ import type { InterventionFormView } from './form-view.ts'
 import type { CoordinatedView } from './view.ts'
 
 /** What was typed and why it was refused, where a page is shown again. */
-export type Again = { readonly typed: Readonly<Record<string, unknown>>; readonly refusal: Refusal }
+export type Again = {
+  readonly typed: Readonly<Record<string, unknown>>
+  /** Null: a text block was only to be put in. */
+  readonly refusal: Refusal | null
+  readonly offer?: OfferView | null
+}
 
 /** `GET /coordination/exchanges/:number`. */
 export function coordinatedPage(call: Call<Actor>, view: CoordinatedView, again?: Again): Page {
@@ -30,7 +37,7 @@ export function coordinatedPage(call: Call<Actor>, view: CoordinatedView, again?
     title: `${view.procedureName} – ${view.number}`,
     current: 'coordination',
     main: html`${headOf(t, view, backLink(t('exchange-coordinator.title'), '/coordination'))}
-${again && banner('danger', t.refusal(again.refusal))}
+${again?.refusal && banner('danger', t.refusal(again.refusal))}
 ${again && typedText(t, again.typed)}
 ${barOf(t, view)}
 <div class="exchange-grid"><div>
@@ -109,8 +116,9 @@ export function interventionPage(
   const { t } = call
   const { action, exchange } = view
   const back = `/coordination/exchanges/${exchange.number}`
-  const errors = errorsByPath(t, again?.refusal.problems ?? [])
+  const errors = errorsByPath(t, again?.refusal?.problems ?? [])
   const isForward = action.action === 'forward'
+  const reason = { name: 'reason', label: t(reasonKey(isForward)) }
   const typed = (name: string): string => String(again?.typed[name] ?? '')
   const language = typed('language') || (call.who?.lang ?? t.lang)
   return {
@@ -118,14 +126,15 @@ export function interventionPage(
     current: 'coordination',
     main: html`${headOf(t, exchange, backLink(t('exchange.action.back'), back))}
 <form method="post" action="${action.href}" class="narrow" novalidate>
-${hidden(call)}<input type="hidden" name="version" value="${exchange.version}">
-${again && refusalOf(t, again)}
+${hidden(call)}<input type="hidden" name="version" value="${exchange.version}">${blockWords(t)}
+${again?.refusal && refusalOf(t, again.refusal)}
 <h2>${action.label}</h2>
 <p>${t(`exchange-coordinator.about.${action.action}`, { name: exchange.holder?.name ?? '' })}</p>
 ${isForward && nextRecipient(t, view, errors)}
 ${textArea(t, {
-  ...{ name: 'reason', label: t(reasonKey(isForward)), value: typed('reason'), isRequired: isForward },
+  ...{ ...reason, value: typed('reason'), isRequired: isForward },
   ...{ textLang: language, lengthMax: limits.longMax },
+  beside: picker(t, { href: action.href, offer: again?.offer ?? null }, reason),
   ...(errors.reason !== undefined && { error: errors.reason }),
 })}
 ${languageField(t, ports.lists, language, errors)}
@@ -138,7 +147,7 @@ ${linkButton(t('exchange.action.back'), back, { variant: 'tertiary' })}</p>
 const reasonKey = (isForward: boolean): string =>
   isForward ? 'exchange.reason.label' : 'exchange.messages.label'
 
-function refusalOf(t: Texts, { refusal }: Again): Html | null {
+function refusalOf(t: Texts, refusal: Refusal): Html | null {
   if (!refusal.problems) return banner('danger', t.refusal(refusal))
   return errorSummary(t, refusal.problems, {
     ...{ recipient: t('exchange.forward.label'), language: t('exchange.language.label') },

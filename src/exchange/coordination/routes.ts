@@ -4,6 +4,7 @@ import { type AnyDoor, type Call, door, type Input, type Page, type SignedCall }
 import { type Refusal, type Result, refuse } from '../../base/result.ts'
 import type { Actor } from '../../permission/model.ts'
 import type { ExchangePorts } from '../ports.ts'
+import { interventionBlocks } from './block-routes.ts'
 import { interventionForm, interventionFormSchema } from './form-view.ts'
 import { intervene } from './intervene.ts'
 import { coordinationOf, coordinationSchema } from './list-view.ts'
@@ -58,6 +59,7 @@ export const coordinationDoors = (ports: ExchangePorts): readonly AnyDoor<Actor>
     after: view => `/coordination/exchanges/${view.number}`,
     again: (call, input, refusal) => again(ports, call, input, refusal),
   }),
+  ...interventionBlocks(ports),
 ]
 
 const signed = <T>(

@@ -8,6 +8,7 @@ import { counted, freshDatabase, type TestDatabase } from '../../../test/databas
 import { connect, type Sql } from '../../base/sql.ts'
 import { matterIn } from '../../procedure/model.ts'
 import { readProcedures } from '../../procedure/store.ts'
+import { runLearnForwards } from '../command.ts'
 import { type Learner, openLearner } from './follow.ts'
 import { routeOf } from './model.ts'
 
@@ -104,8 +105,7 @@ test('two processes that follow in steps know what the log says, and what a rebu
         return route ? [{ exchange, ...route }] : []
       })
       expect([...followed]).toEqual(expected)
-      await here.rebuild()
-      await drain()
+      expect(await here.rebuild()).toEqual({ routes: followed.length, changed: 0 })
       expect([...(await rows())]).toEqual([...followed])
     }),
     { numRuns: 12 },
@@ -117,6 +117,31 @@ const accepted: readonly Event[] = [
   ['sent', { recipient: 'A', fields: { profession: 'architect' } }],
   ['accepted', {}],
 ]
+
+test('the command mends what is wrong, missing or too much, while the follower goes on, and meets it', async () => {
+  for (const exchange of ['a', 'b', 'c'])
+    for (const [i, event] of accepted.entries()) await write(exchange, i + 1, event)
+  await drain()
+  const followed = [...(await rows())]
+  clock.now = '2026-11-24T09:00:00.000Z'
+  await database.sql`update exchange_route set taker = 'B' where exchange = 'a'`
+  await database.sql`delete from exchange_route where exchange = 'b'`
+  await database.sql`
+    insert into exchange_route select 'x', procedure, matter, sender, asked, taker, at from exchange_route
+    where exchange = 'c'`
+  for (const [i, event] of accepted.entries()) await write('new', i + 1, event)
+  const [answer] = await Promise.all([
+    runLearnForwards(
+      there,
+      Object.assign(() => {}, { part: () => {} }),
+    ),
+    drain(),
+  ])
+  expect(answer.json).toMatchObject({ routes: 4 })
+  const news = followed.slice(0, 1).map(row => ({ ...row, exchange: 'new', at: clock.now }))
+  expect([...(await rows())]).toEqual([...followed, ...news])
+  expect(await here.rebuild()).toEqual({ routes: 4, changed: 0 })
+})
 
 test('two years later it is forgotten, and not learnt again', async () => {
   for (const [i, event] of accepted.entries()) await write('old', i + 1, event, '2024-11-25T08:00:00.000Z')

@@ -6,7 +6,14 @@ import type { Sql, Tx } from '../../base/sql.ts'
 import { matterIn } from '../../procedure/model.ts'
 import type { Catalogue } from '../../procedure/store.ts'
 import { isAcceptance } from '../model.ts'
-import { forgetRoutes, restartRoutes, routeLogs, saveRoutes } from '../store/route.ts'
+import {
+  dropOtherRoutes,
+  forgetRoutes,
+  type RouteRow,
+  routeLogs,
+  saveRoutes,
+  takenExchanges,
+} from '../store/route.ts'
 import { rememberedSince, routeOf } from './model.ts'
 
 const follower = { name: 'routes', log: 'exchange_event' } as const
@@ -22,9 +29,12 @@ export type Learner = {
   tell(): Promise<number>
   /** What is older than two years goes. */
   forget(): Promise<void>
-  /** Throws away what was learnt and learns it again from the log. */
-  rebuild(): Promise<void>
+  /** Learns everything again from the whole log, beside any follower; what is read meanwhile is never empty. */
+  rebuild(tell?: (routes: number) => void): Promise<Relearnt>
 }
+
+/** `changed`: of how many exchanges something else was known, or nothing, or something that should not have been. */
+export type Relearnt = { readonly routes: number; readonly changed: number }
 
 export function openLearner({ sql, catalogue, clock }: LearnerPorts): Learner {
   const apply = (tx: Tx, entries: readonly Followed[]) => learn(tx, catalogue, entries, clock())
@@ -41,10 +51,7 @@ export function openLearner({ sql, catalogue, clock }: LearnerPorts): Learner {
   return {
     tell,
     forget: () => forgetRoutes(sql, rememberedSince(clock())),
-    async rebuild() {
-      await sql.begin(tx => restartRoutes(tx, follower.name))
-      await tell()
-    },
+    rebuild: (onChunk = () => {}) => rebuild({ sql, catalogue, clock }, onChunk),
   }
 }
 
@@ -59,13 +66,44 @@ async function learn(tx: Tx, catalogue: Catalogue, entries: readonly Followed[],
   const since = rememberedSince(now)
   const taken = entries.filter(entry => isAcceptance(entry) && entry.at >= since)
   if (taken.length === 0) return
-  const logs = await routeLogs(tx, [...new Set(taken.map(({ exchange }) => exchange))])
-  const rows = logs.flatMap(({ exchange, log }) => {
+  const rows = await routesOf(tx, catalogue, [...new Set(taken.map(({ exchange }) => exchange))])
+  if (rows.length > 0) await saveRoutes(tx, rows)
+}
+
+async function routesOf(
+  sql: Tx,
+  catalogue: Catalogue,
+  exchanges: readonly string[],
+): Promise<readonly RouteRow[]> {
+  const logs = await routeLogs(sql, exchanges)
+  return logs.flatMap(({ exchange, log }) => {
     const route = routeOf(log, (id, fields) => {
       const procedure = catalogue.byId(id)
       return procedure ? matterIn(procedure, fields) : null
     })
     return route ? [{ exchange, ...route }] : []
   })
-  if (rows.length > 0) await saveRoutes(tx, rows)
+}
+
+const chunkRows = 1000
+
+/** As a route follows from the whole log of its exchange, it is the same whoever writes it, and in whatever order. */
+async function rebuild(
+  { sql, catalogue, clock }: LearnerPorts,
+  onChunk: (routes: number) => void,
+): Promise<Relearnt> {
+  const start = clock()
+  const since = rememberedSince(start)
+  await forgetRoutes(sql, since)
+  const right: string[] = []
+  let changed = 0
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const taken: readonly string[] = await takenExchanges(sql, { since, after, limit: chunkRows })
+    const rows = taken.length > 0 ? await routesOf(sql, catalogue, taken) : []
+    if (rows.length > 0) changed += await saveRoutes(sql, rows)
+    right.push(...rows.map(({ exchange }) => exchange))
+    onChunk(right.length)
+    after = taken.at(-1)
+  }
+  return { routes: right.length, changed: changed + (await dropOtherRoutes(sql, right, start)) }
 }

@@ -1,5 +1,5 @@
 // What is learnt from forwards: where each request went in the end, and where the next one like it had better go.
-import { isAcceptance, isForward, type LogEntry } from '../model.ts'
+import { acceptances, isAcceptance, isForward, type LogEntry } from '../model.ts'
 
 /** Who was asked first, and who took the request on in the end, at which instant. */
 export type Route = {
@@ -18,7 +18,7 @@ type Named = { readonly [name: string]: unknown }
 /** The events that `routeOf` reads. */
 export const routeEvents: readonly string[] = [
   ...['drafted', 'sent', 'submitted', 'forwarded', 'handed-over'],
-  ...['accepted', 'date-agreed', 'date-insisted'],
+  ...acceptances,
 ]
 
 /**

@@ -34,6 +34,8 @@ export type Looked = {
   readonly authority: string
   readonly version: number
   readonly at: string
+  /** Instant of the latest of what comes along from the exchanges above, as far as it stood on the page. */
+  readonly aboveAt?: string | null
   /** Data subjects whose personal data were shown, each with an id for the entry. */
   readonly read: { readonly id: string; readonly subject: string } | null
 }
@@ -50,15 +52,15 @@ export type Readings = Pick<Looked, 'user' | 'authority' | 'at'> & {
  */
 export async function noteLook(
   sql: Tx,
-  { exchange, user, authority, version, at, read }: Looked,
+  { exchange, user, authority, version, at, aboveAt = null, read }: Looked,
 ): Promise<void> {
   await sql`
     with seen as (
-      insert into exchange_seen as s (exchange, account, version, at, authority, first_at)
-      values (${exchange}, ${user}, ${version}, ${at}, ${authority}, ${at})
-      on conflict (exchange, account) do update set version = excluded.version, at = excluded.at,
-        authority = excluded.authority
-      where s.version < excluded.version
+      insert into exchange_seen as s (exchange, account, version, at, authority, first_at, above_at)
+      values (${exchange}, ${user}, ${version}, ${at}, ${authority}, ${at}, ${aboveAt})
+      on conflict (exchange, account) do update set version = greatest(s.version, excluded.version),
+        at = excluded.at, authority = excluded.authority, above_at = greatest(s.above_at, excluded.above_at)
+      where s.version < excluded.version or excluded.above_at > coalesce(s.above_at, '-infinity')
     ), handled as (
       update exchange_handler set seen_at = ${at}::timestamptz
       where exchange = ${exchange} and authority = ${authority} and account = ${user} and seen_at is null

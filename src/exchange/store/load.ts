@@ -32,6 +32,8 @@ export type Stored = {
   /** The latest version that this person has looked at; 0 for none, with the instant. */
   readonly seenVersion: number
   readonly seenAt: string | null
+  /** Up to which instant this person has looked at what comes along from the exchanges above. */
+  readonly seenAboveAt: string | null
   /** Where the own office keeps it. */
   readonly dossier: StoredFiling | null
   /** Which other office has looked at it, up to which version. */
@@ -133,6 +135,7 @@ export async function load(
     select e.exchange, e.procedure, e.area, e.version, p.part, s.wrapped_key as "wrappedKey",
       d.revision, d.sealed, d.account as "draftUser", d.saved_at as "savedAt",
       c.version as "earlierVersion", c.digest, coalesce(n.version, 0) as "seenVersion", n.at as "seenAt",
+      n.above_at as "seenAboveAt",
       f.dossier, g.sealed_name as "sealedName", f.account as "filedBy", f.at as "filedAt",
       ${logOf(sql, sql`${exchange}`)} as log,
       (select ${personalJson(sql)} from exchange_personal v where v.exchange = ${exchange}) as personal,

@@ -1,6 +1,6 @@
 // Where requests went in the end: derived from the log, so that it can be thrown away and made again.
 import type { Tx } from '../../base/sql.ts'
-import type { LogEntry } from '../model.ts'
+import { acceptances, type LogEntry } from '../model.ts'
 import { type Flow, type Route, routeEvents } from '../proposal/model.ts'
 
 export type RouteRow = Route & { readonly exchange: string }
@@ -18,15 +18,18 @@ export const routeLogs = (sql: Tx, exchanges: readonly string[]) => sql<LoggedRo
   where exchange = any(${exchanges as string[]}) and event = any(${routeEvents as string[]})
   group by exchange`
 
-/** What was known of these exchanges is replaced. One statement. */
-export async function saveRoutes(sql: Tx, rows: readonly RouteRow[]): Promise<void> {
-  await sql`
-    insert into exchange_route (exchange, procedure, matter, sender, asked, taker, at)
+/** What was known of these exchanges is replaced; answers of how many it was something else. One statement. */
+export async function saveRoutes(sql: Tx, rows: readonly RouteRow[]): Promise<number> {
+  const saved = await sql`
+    insert into exchange_route as r (exchange, procedure, matter, sender, asked, taker, at)
     select exchange, procedure, matter, sender, asked, taker, at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (exchange text, procedure text, matter text,
       sender text, asked text, taker text, at timestamptz)
     on conflict (exchange) do update set procedure = excluded.procedure, matter = excluded.matter,
-      sender = excluded.sender, asked = excluded.asked, taker = excluded.taker, at = excluded.at`
+      sender = excluded.sender, asked = excluded.asked, taker = excluded.taker, at = excluded.at
+    where (r.procedure, r.matter, r.sender, r.asked, r.taker, r.at) is distinct from
+      (excluded.procedure, excluded.matter, excluded.sender, excluded.asked, excluded.taker, excluded.at)`
+  return saved.count
 }
 
 export type FlowsAsked = {
@@ -51,9 +54,22 @@ export async function forgetRoutes(sql: Tx, before: string): Promise<void> {
   await sql`delete from exchange_route where at < ${before}::timestamptz`
 }
 
-/** Throws everything away; the follower begins at the start of the log again. In a transaction of the caller's. */
-export async function restartRoutes(sql: Tx, follower: string): Promise<void> {
-  await sql`select from follower where name = ${follower} for update`
-  await sql`delete from exchange_route`
-  await sql`update follower set transaction = '0', exchange = '', version = 0 where name = ${follower}`
+/** Exchanges that somebody took on since, in the order of their numbers. One statement. */
+export async function takenExchanges(
+  sql: Tx,
+  asked: { readonly since: string; readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await sql<{ exchange: string }[]>`
+    select distinct exchange from exchange_event
+    where event = any(${acceptances as string[]}) and at >= ${asked.since}::timestamptz and exchange > ${asked.after}
+    order by exchange limit ${asked.limit}`
+  return rows.map(({ exchange }) => exchange)
+}
+
+/** Removes all routes but those of some exchanges and those that came since; answers how many. One statement. */
+export async function dropOtherRoutes(sql: Tx, right: readonly string[], since: string): Promise<number> {
+  const dropped = await sql`
+    delete from exchange_route where at < ${since}::timestamptz
+      and exchange not in (select unnest(${right as string[]}::text[]))`
+  return dropped.count
 }

@@ -31,7 +31,7 @@ export type TakenMail = NewMail & {
   readonly madeAt: string
   /** Of a letter '': it is sealed, as are its words. */
   readonly email: string
-  /** A letter to somebody without an account. */
+  /** A letter. */
   readonly sealed: Buffer | null
   /** Counts this attempt too. */
   readonly attempts: number
@@ -97,14 +97,17 @@ export async function insertMails(
     where n.account = given."user" and n.exchange = given.exchange and n.version = given.version`
 }
 
-/** A letter that waits; whom it goes to and what it says is sealed. */
-export async function insertLetter(
+/** Letters that wait; whom they go to and what they say is sealed. */
+export async function insertLetters(
   sql: Tx,
-  { id, lang, at, sealed }: Pick<NewMail, 'id' | 'lang'> & { readonly at: string; readonly sealed: Buffer },
+  letters: readonly (Pick<NewMail, 'id' | 'lang'> & { readonly sealed: Buffer })[],
+  at: string,
 ): Promise<void> {
+  const rows = letters.map(({ sealed, ...one }) => ({ ...one, sealed: sealed.toString('base64') }))
   await sql`
     insert into notice_mail (account, id, made_at, lang, notices, subject, text, html, state, next_at, sealed)
-    values ('', ${id}, ${at}, ${lang}, 0, '', '', '', 'waiting', ${at}, ${sealed})`
+    select '', id, ${at}::timestamptz, lang, 0, '', '', '', 'waiting', ${at}::timestamptz, decode(sealed, 'base64')
+    from json_to_recordset(${JSON.stringify(rows)}::json) as given (id text, lang text, sealed text)`
 }
 
 /**

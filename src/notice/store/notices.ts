@@ -73,7 +73,8 @@ const newTask = (sql: Tx) => sql`select from exchange_handler h
 export async function readWhatWasSeen(sql: Tx, which: { readonly user?: string; readonly dueAt?: string }) {
   await sql`
     update notice n set read_at = s.at from exchange_seen s
-    where s.exchange = n.exchange and s.account = n.account and s.version >= n.version and n.read_at is null
+    where s.exchange = n.exchange and s.account = n.account and n.read_at is null
+      and (n.version > 0 and s.version >= n.version or n.version < 0 and s.above_at >= n.at)
       and (n.event <> 'allocated' or not exists (${newTask(sql)}))
       and ${which.user === undefined ? sql`true` : sql`n.account = ${which.user}`}
       and ${which.dueAt === undefined ? sql`true` : sql`n.mail is null and n.mail_after <= ${which.dueAt}`}`

@@ -5,8 +5,8 @@ import { type Edition, editionSchema } from '../edition.ts'
 import { guardedParts, guardedSchema } from '../guarded.ts'
 import { type Ratio, termsOf } from '../model.ts'
 import { ratiosFromPairs } from '../pair.ts'
-import { hiddenPairs } from '../protect.ts'
 import type { PairSums, PartSums } from '../store/pairs.ts'
+import { type BlankPairs, blankPairs } from './blanks.ts'
 import type { Asked } from './model.ts'
 
 const figures = z.array(guardedSchema)
@@ -46,6 +46,7 @@ export type ExploreView = Readonly<z.infer<typeof exploreSchema>>
 
 type Found = { readonly pairs: readonly PairSums[]; readonly parts: readonly PartSums[] }
 type Rows = readonly (readonly Ratio[])[]
+type Blanks = readonly (readonly boolean[])[]
 
 export function exploreView(edition: Edition, asked: Asked, { pairs, parts }: Found): ExploreView {
   const { sender, recipient, area, procedure, period } = asked
@@ -55,11 +56,15 @@ export function exploreView(edition: Edition, asked: Asked, { pairs, parts }: Fo
   const own = pairs.filter(
     one => (sender === null || one.sender === sender) && (recipient === null || one.recipient === recipient),
   )
-  const isBlank = blankPairs(pairs, edition.shownFrom)
-  const isWhole = !(sender && recipient && isBlank(sender, recipient))
-  /** Where the whole is not shown, no part of it is. */
-  const guarded = (rows: Rows, forced: readonly boolean[] = []) =>
-    guardedParts(edition, rows, isWhole ? forced : rows.map(() => true)).map(row => [...row])
+  const blankOf = blankPairs(edition, pairs)
+  const blank = sender !== null && recipient !== null ? blankOf(sender, recipient) : []
+  /** Where a figure of the whole is not shown, none of its parts is. */
+  const guarded = (rows: Rows, forced: Blanks = []) =>
+    guardedParts(
+      edition,
+      rows,
+      rows.map((row, at) => row.map((_, i) => blank[i] === true || forced[at]?.[i] === true)),
+    ).map(row => [...row])
   const quarters = parts.filter(one => one.quarter !== null)
   const byQuarter = guarded(quarters.map(one => ratiosIn([one])))
   const areas = Object.entries(edition.areas)
@@ -69,8 +74,8 @@ export function exploreView(edition: Edition, asked: Asked, { pairs, parts }: Fo
   return {
     asked: { from: period.from.slice(0, 7), to: period.to.slice(0, 7), area, procedure, sender, recipient },
     ...{ edition: edition.id, method: edition, isOfficial: false },
-    total: totalOf(edition, ratiosIn(own), isWhole),
-    countries: countriesView(asked, { own, isBlank, ratiosIn, guarded }),
+    total: guarded([ratiosIn(own)])[0] ?? [],
+    countries: countriesView(asked, { own, blankOf, ratiosIn, guarded }),
     areas:
       area === null && procedure === null
         ? areas.map(([id], at) => ({ area: id, indicators: byArea[at] ?? [] }))
@@ -88,39 +93,22 @@ export function exploreView(edition: Edition, asked: Asked, { pairs, parts }: Fo
 const summed = (all: readonly (readonly number[])[]): readonly number[] =>
   all.reduce<readonly number[]>((sums, one) => one.map((value, at) => value + (sums[at] ?? 0)), [])
 
-/** Alone it has no company: what comes from few requests is not shown, and where all is blank nothing is. */
-const totalOf = (edition: Edition, ratios: readonly Ratio[], isWhole: boolean) => [
-  ...(guardedParts(edition, [ratios], [!isWhole])[0] ?? []),
-]
-
-/** Of the table of all pairs, in which both totals may be shown: the same cells are blank on every page. */
-function blankPairs(pairs: readonly PairSums[], below: number) {
-  const received = new Map(pairs.map(one => [`${one.sender} ${one.recipient}`, one.sums[0] ?? 0]))
-  const hidden = hiddenPairs(
-    countries.map(sender => countries.map(recipient => received.get(`${sender} ${recipient}`) ?? 0)),
-    below,
-  )
-  const placeOf = (country: string): number => countries.indexOf(country)
-  return (sender: string, recipient: string): boolean =>
-    hidden[placeOf(sender)]?.[placeOf(recipient)] === true
-}
-
 type Parts = {
   readonly own: readonly PairSums[]
-  readonly isBlank: (sender: string, recipient: string) => boolean
+  readonly blankOf: BlankPairs
   readonly ratiosIn: (all: readonly PairSums[]) => readonly Ratio[]
-  readonly guarded: (rows: Rows, forced: readonly boolean[]) => ExploreView['total'][]
+  readonly guarded: (rows: Rows, forced: Blanks) => ExploreView['total'][]
 }
 
 function countriesView(
   { sender, recipient }: Asked,
-  { own, isBlank, ratiosIn, guarded }: Parts,
+  { own, blankOf, ratiosIn, guarded }: Parts,
 ): ExploreView['countries'] {
   if (sender !== null && recipient !== null) return null
   const side = recipient === null ? 'recipient' : 'sender'
   const forced = countries.map(one => {
-    if (sender !== null) return isBlank(sender, one)
-    return recipient !== null && isBlank(one, recipient)
+    if (sender !== null) return blankOf(sender, one)
+    return recipient === null ? [] : blankOf(one, recipient)
   })
   const rows = guarded(
     countries.map(country => ratiosIn(own.filter(one => one[side] === country))),

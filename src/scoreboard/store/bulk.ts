@@ -1,4 +1,4 @@
-// Facts in bulk, by COPY: into the table where a past is imported, out of it as requests.csv of all years.
+// Facts in bulk: by COPY into the table where a past is imported, and out of it as lines of all years.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Tx } from '../../base/sql.ts'
@@ -39,9 +39,17 @@ export async function copyFacts(tx: Tx, facts: Iterable<Fact>): Promise<void> {
 /** After many: how they are distributed, so that the next statements are planned well. */
 export const analyseFacts = (tx: Tx) => tx`analyze scoreboard_fact`
 
-/** Columns as in requests.csv, without its first line; all years and procedures, in the order of sending. */
-export const factsAsCsv = (tx: Tx): Promise<Readable> =>
-  tx`
-    copy (select exchange, area, procedure, sender_country, recipient_country, sent_at, accepted_at, withdrawn_at,
-        proposed_day, agreed_day, answered_at, rating_timeliness, rating_efforts
-      from scoreboard_fact order by sent_at, exchange) to stdout (format csv)`.readable()
+const linesAtOnce = 10_000
+
+/**
+ * Columns as in requests.csv, without its first line; all years and procedures, in the order of sending. By a cursor:
+ * at the end of a COPY to a slow reader the driver may leave the connection paused, for ever.
+ */
+export async function* factsAsCsv(tx: Tx): AsyncGenerator<string, void, undefined> {
+  const lines = tx<{ line: string }[]>`
+    select array_to_string(array[exchange, area, procedure, sender_country, recipient_country, sent_at::text,
+      accepted_at::text, withdrawn_at::text, proposed_day::text, agreed_day::text, answered_at::text,
+      rating_timeliness::text, rating_efforts::text], ',', '') as line
+    from scoreboard_fact order by sent_at, exchange`
+  for await (const rows of lines.cursor(linesAtOnce)) yield `${rows.map(one => one.line).join('\n')}\n`
+}

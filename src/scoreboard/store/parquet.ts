@@ -1,6 +1,7 @@
 // The requests of all years as one Parquet file, made by DuckDB; and DuckDB over such a file.
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { OperatorFault } from '../../base/fault.ts'
 import type { Sql } from '../../base/sql.ts'
@@ -54,7 +55,7 @@ export async function writeParquet(sql: Sql, file: string): Promise<number> {
   try {
     await sql.begin(async tx => {
       await withoutTimeLimit(tx)
-      await pipeline(await factsAsCsv(tx), createWriteStream(csv))
+      await pipeline(Readable.from(factsAsCsv(tx)), createWriteStream(csv))
     })
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`)
     await explorer.ask(`

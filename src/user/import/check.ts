@@ -9,7 +9,7 @@ import type { Incoming } from '../../base/upload.ts'
 import type { Actor } from '../../permission/model.ts'
 import { newUser, postAll } from '../keeping/invite.ts'
 import { type Place, placeOf } from '../keeping/keep.ts'
-import type { Letter } from '../keeping/mail.ts'
+import type { Inviting } from '../keeping/mail.ts'
 import { invitationEnd, mailKey } from '../keeping/model.ts'
 import type { PeoplePorts } from '../keeping/ports.ts'
 import type { Entry } from '../store/members.ts'
@@ -144,7 +144,7 @@ function rowOf(
   authority: Place['authority'],
   { event, name, mail, language, version, from, to, isInvited, ...one }: Planned,
   at: string,
-): { readonly entry: Entry; readonly letter: Letter | null; readonly lang: string } {
+): { readonly entry: Entry; readonly letter: Inviting | null; readonly lang: string } {
   const user = one.user ?? newUser()
   const isNew = event === 'invited' || event === 'added'
   const invitation = event === 'invited' ? { token: newToken(), expiresAt: invitationEnd(at) } : null
@@ -158,5 +158,5 @@ function rowOf(
         ? 'end'
         : null,
   }
-  return { entry, letter: isNew ? { user, authority, invitation } : null, lang: language }
+  return { entry, letter: isNew ? { email: mail, authority, invitation } : null, lang: language }
 }

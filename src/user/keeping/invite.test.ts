@@ -4,17 +4,18 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { keepingStore } from '../../authority/keeping/store.ts'
+import type { Letter } from '../../base/letter.ts'
 import { hashOf } from '../../base/token.ts'
 import { loadLibrary } from '../../library.ts'
 import { insertCast } from '../small-cast.ts'
 import { userStore } from '../store.ts'
 import { inviteUser, type Wish } from './invite.ts'
 import { asAdministrator } from './model.ts'
-import type { InvitePorts, Mail } from './ports.ts'
+import type { InvitePorts } from './ports.ts'
 import { peopleStore } from './store.ts'
 
 let database: TestDatabase
-let posted: Mail[] = []
+let posted: Letter[] = []
 let ports: InvitePorts
 const clock = { now: '2026-11-26T09:00:00.000Z' }
 const by = { office: 'cast-at', user: 'vera' }
@@ -39,7 +40,8 @@ const wish = (given: Partial<Wish> = {}): Wish => ({
 })
 
 /** What the mail to one leads to. */
-const tokenIn = (mail: Mail | undefined): string => /invitations\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+const tokenIn = (mail: Letter | undefined): string =>
+  /invitations\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
 
 test('somebody new is invited, and holds no role before it accepts', async () => {
   posted = []
@@ -68,8 +70,8 @@ test('who is known by its address gets the role at once, whatever its capitals',
   posted = []
   const added = await inviteUser(ports, wish({ mail: 'ANNA@example.invalid' }), by)
   expect(added).toEqual({ ok: true, value: { user: 'anna', state: 'active' } })
-  expect(posted.map(({ user, lang, text }) => ({ user, lang, token: /invitations/.test(text) }))).toEqual([
-    { user: 'anna', lang: 'el', token: false },
+  expect(posted.map(({ email, lang, text }) => ({ email, lang, token: /invitations/.test(text) }))).toEqual([
+    { email: 'anna@example.invalid', lang: 'el', token: false },
   ])
   const again = await inviteUser(ports, wish({ mail: 'anna@example.invalid' }), by)
   expect(again).toMatchObject({
@@ -127,4 +129,25 @@ test.each([
 ] as const)('refuses %s', async (_, roles, code) => {
   const refused = await inviteUser(ports, wish({ mail: 'x@example.invalid', roles }), by)
   expect(refused).toMatchObject({ refusal: { problems: [{ code: `user-people.${code}.invalid` }] } })
+})
+
+test('sent twice under one key it is one: the same answer, one mail; anything else is refused as ever', async () => {
+  posted = []
+  const twice = wish({ name: 'Ida Ulme', mail: 'ida@example.invalid' })
+  const both = await Promise.all([
+    inviteUser(ports, twice, { ...by, key: 'k' }),
+    inviteUser(ports, twice, { ...by, key: 'k' }),
+  ])
+  expect(both[0]?.ok).toBe(true)
+  expect(both[1]).toEqual(both[0])
+  expect(await inviteUser(ports, twice, { ...by, key: 'k' })).toEqual(both[0])
+  expect(posted).toHaveLength(1)
+  const others = [
+    await inviteUser(ports, twice, by),
+    await inviteUser(ports, twice, { ...by, key: 'other' }),
+    await inviteUser(ports, twice, { ...by, user: 'anna', key: 'k' }),
+    await inviteUser(ports, { ...twice, name: 'Ida Erle' }, { ...by, key: 'k' }),
+  ]
+  for (const one of others)
+    expect(one).toMatchObject({ refusal: { problems: [{ code: 'user-people.there.invalid' }] } })
 })

@@ -1,7 +1,7 @@
 // The one way in which a user of an authority changes: load, may, read, write with its history.
 import { maySee as mayList, standingOf } from '../../authority/keeping/model.ts'
 import type { AuthorityRecord } from '../../authority/model.ts'
-import type { Sent } from '../../base/door.ts'
+import type { Sent, SignedCall } from '../../base/door.ts'
 import { parseSent } from '../../base/form.ts'
 import { done, type Problem, type Result, refuse, refuseFields } from '../../base/result.ts'
 import { hashOf, newToken } from '../../base/token.ts'
@@ -9,7 +9,7 @@ import type { Actor } from '../../permission/model.ts'
 import type { Entry } from '../store/members.ts'
 import { formFor, type InviteBody, inviteForm, type StepBody } from './forms.ts'
 import { type Invited, inviteUser, postAll } from './invite.ts'
-import type { Letter } from './mail.ts'
+import type { Inviting } from './mail.ts'
 import {
   asAdministrator,
   changedAreas,
@@ -54,7 +54,7 @@ export async function placeOf(
 /** Errors: authority.unknown, permission.maintain, base.fields.invalid. */
 export async function invite(
   ports: PeoplePorts,
-  who: Actor,
+  { who, idempotencyKey: key }: Pick<SignedCall<Actor>, 'who' | 'idempotencyKey'>,
   { id, sent }: { readonly id: string; readonly sent: Sent },
 ): Promise<Result<Invited>> {
   const place = await placeOf(ports, who, id)
@@ -67,7 +67,7 @@ export async function invite(
   const foreign = standing === 'keeper' ? foreignIn(who, authority, {}, roles) : []
   if (foreign.length > 0) return refuseFields('base.fields.invalid', foreign)
   const wish = { authority: id, name, mail, lang: language, roles }
-  return inviteUser(ports, wish, { office: who.authority, user: who.user })
+  return inviteUser(ports, wish, { office: who.authority, user: who.user, key })
 }
 
 /** Legal areas in which the caller is no administrator itself. */
@@ -154,11 +154,11 @@ async function written(
   { authority, standing, member }: Stand,
   { event, to, held, invitation }: Planned,
 ): Promise<Result<boolean>> {
-  const { user, version, roles, language } = member
+  const { user, version, roles, language, mail } = member
   if (event === 'changed' && changedAreas(roles, to).length === 0) return done(true)
   const at = ports.clock()
   const fresh = invitation === 'new' ? { token: newToken(), expiresAt: invitationEnd(at) } : null
-  const letter: Letter | null = fresh && { user, authority, invitation: fresh }
+  const letter: Inviting | null = fresh && { email: mail, authority, invitation: fresh }
   const entry: Entry = {
     ...{ user, version, event, from: roles, to, account: null, held },
     invitation: fresh

@@ -3,27 +3,17 @@ import type { ImportStore } from '../../authority/import/store.ts'
 import type { Choices } from '../../authority/keeping/forms.ts'
 import type { KeepPorts } from '../../authority/keeping/ports.ts'
 import type { KeepingStore } from '../../authority/keeping/store.ts'
+import type { Post } from '../../base/letter.ts'
 import type { Remembered } from '../../base/remember.ts'
-import type { Tx } from '../../base/sql.ts'
 import type { Library } from '../../base/text.ts'
 import type { PeopleStore } from './store.ts'
-
-export type Mail = {
-  /** To whom: an account. */
-  readonly user: string
-  readonly lang: string
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
 
 /** What an invitation needs. */
 export type InvitePorts = {
   readonly store: PeopleStore
   readonly directory: Pick<KeepingStore, 'records'>
   readonly library: Library
-  /** Puts mails into the outbox, in the transaction that writes what they tell of. */
-  readonly post: (tx: Tx, mails: readonly Mail[], at: string) => Promise<void>
+  readonly post: Post
   readonly publicUrl: string
   readonly clock: () => string
 }

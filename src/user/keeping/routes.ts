@@ -59,8 +59,7 @@ const listDoors = (ports: PeoplePorts): readonly AnyDoor<Actor>[] => [
     summary: 'user-people.invite',
     view: z.object({ user: z.string(), state: z.enum(states) }),
     status: 201,
-    run: (call, { params, sent }) =>
-      signed(call, ({ who }) => invite(ports, who, { id: params.id ?? '', sent })),
+    run: (call, { params, sent }) => signed(call, one => invite(ports, one, { id: params.id ?? '', sent })),
     after: (view, { params }) => userPath(params.id ?? '', view.user),
     async again(call, { params, sent }, refusal) {
       const view = await signed(call, one => inviteView(ports, one, params.id ?? ''))

@@ -19,7 +19,7 @@ export type Change = {
   readonly at: string
   readonly office: string
   readonly account: string
-  readonly data: { readonly from?: Roles; readonly to?: Roles }
+  readonly data: { readonly from?: Roles; readonly to?: Roles; readonly call?: string }
 }
 
 export type MembersAsked = {

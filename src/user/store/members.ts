@@ -10,6 +10,8 @@ export type Entry = {
   readonly event: string
   readonly from: Roles
   readonly to: Roles
+  /** A hash of the call that did it, with its key: a repeat is recognised by it. */
+  readonly call?: string
   /** Of a new one. */
   readonly account: { readonly name: string; readonly mail: string; readonly language: string } | null
   /** Held from now on; none: the user leaves. Null: as it is. */
@@ -73,9 +75,9 @@ async function enterAccounts(tx: Tx, { entries, at }: Work): Promise<void> {
 }
 
 async function noteAll(tx: Tx, { authority, at, office, account, entries }: Work): Promise<void> {
-  const rows = entries.map(({ user, version, event, from, to }) => ({
+  const rows = entries.map(({ user, version, event, from, to, call }) => ({
     ...{ user, version, event },
-    data: { from, to },
+    data: { from, to, ...(call !== undefined && { call }) },
   }))
   const noted = await tx`
     insert into user_change (authority, member, version, event, at, office, account, data)
