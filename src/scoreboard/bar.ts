@@ -4,7 +4,10 @@ import type { Indicator } from './edition.ts'
 import type { FigureView } from './view.ts'
 
 /** Unit: of the value. Shares go to 100; days to the highest, but at least beyond the last border. */
-export const scaleEnd = (indicator: Indicator, figures: readonly (FigureView | undefined)[]): number =>
+export const scaleEnd = (
+  indicator: Indicator,
+  figures: readonly (Pick<FigureView, 'value'> | undefined)[],
+): number =>
   indicator.measure === 'answer-days'
     ? Math.max(indicator.bands.yellow * 1.2, ...figures.map(one => one?.value ?? 0))
     : 100

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { bandNames } from './model.ts'
 
 const band = z.enum(bandNames).nullable()
-const figureSchema = z.object({
+export const figureSchema = z.object({
   id: z.string(),
   numerator: z.number(),
   denominator: z.number(),

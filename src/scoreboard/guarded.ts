@@ -4,14 +4,6 @@ import type { Edition } from './edition.ts'
 import { bandNames, type Figure, figureOf, type Ratio } from './model.ts'
 import { hiddenIn } from './protect.ts'
 
-export const figureSchema = z.object({
-  id: z.string(),
-  numerator: z.number(),
-  denominator: z.number(),
-  value: z.number().nullable(),
-  band: z.enum(bandNames).nullable(),
-})
-
 /** `isFew`: not shown, because it comes from few requests or would give away another one that does. */
 export const guardedSchema = z.object({
   id: z.string(),

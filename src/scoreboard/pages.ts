@@ -1,6 +1,6 @@
 // How an edition looks: the score of each country, each indicator with the totals behind it, the method, the open data.
 import type { Page } from '../base/door.ts'
-import { type Html, type HtmlValue, html } from '../base/html.ts'
+import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
 import { tabs } from '../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from './bar.ts'
@@ -11,8 +11,9 @@ import { rangesOf } from './method.ts'
 import { methodPart } from './method-part.ts'
 import { bandNames } from './model.ts'
 import { dataPart, pictureLink, sharePart, statusPart } from './proof-part.ts'
-import type { CountryView, FigureView, ScoreboardView } from './view.ts'
-import { aboutOf, glyphs, nameOf, partsOf, scoreText, sortedIn, valueText } from './words.ts'
+import { figureCell, glyph, tableOf } from './table-part.ts'
+import type { ScoreboardView } from './view.ts'
+import { aboutOf, nameOf, partsOf, scoreText, sortedIn } from './words.ts'
 
 /** Pages by view, language and zone: figures that stand are drawn once. */
 const drawn = new WeakMap<ScoreboardView, Map<string, Html>>()
@@ -63,23 +64,8 @@ function scoreTable(t: Texts, { edition, method, countries }: ScoreboardView): H
 <td class="band-${one.colour ?? 'none'}">${glyph(one.colour)}<b>${scoreText(t, one)}</b>
 <span>${t(`scoreboard.colour.${one.colour ?? 'none'}`)}</span></td></tr>`,
   )
-  return tableOf(t, t('scoreboard.overall'), [...heads, t('scoreboard.score')], rows)
+  return tableOf(t('scoreboard.country'), t('scoreboard.overall'), [...heads, t('scoreboard.score')], rows)
 }
-
-const glyph = (band: CountryView['colour']): Html | null =>
-  band === null ? null : html`<span class="glyph" aria-hidden="true">${glyphs[band]}</span> `
-
-const figureCell = (
-  t: Texts,
-  indicator: Indicator | undefined,
-  figure: FigureView,
-  bar: Html | null = null,
-): Html => html`
-<td class="band-${figure.band ?? 'none'}">${bar}${figure.band === null ? t('scoreboard.colour.none') : null}${
-  figure.band !== null &&
-  html`${glyph(figure.band)}<b>${valueText(t, indicator, figure)}</b><span class="ds-sr-only">
- ${t(`scoreboard.band.${figure.band}`)}</span>`
-}</td>`
 
 function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at: number): Html {
   const { countries, areas, links } = view
@@ -99,7 +85,7 @@ function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at:
   return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
 <p>${aboutOf(t, indicator)}</p>
 ${bandsOf(t, indicator)}
-${tableOf(t, name, heads, rows)}
+${tableOf(t('scoreboard.country'), name, heads, rows)}
 ${pictureLink(t, links.charts[at]?.href, name)}
 ${indicator.measure === 'answer-days' && byArea(t, areas, indicator, at)}</section>`
 }
@@ -123,16 +109,5 @@ function byArea(t: Texts, areas: ScoreboardView['areas'], indicator: Indicator, 
   const title = t('scoreboard.by-area')
   const heads = areas.map(({ area }) => t(`lexicon.area.${area}`))
   return html`<h3>${title}</h3>
-${tableOf(t, title, heads, rows)}`
+${tableOf(t('scoreboard.country'), title, heads, rows)}`
 }
-
-/** A row for each country; the first column names it. */
-const tableOf = (t: Texts, caption: string, heads: readonly HtmlValue[], rows: readonly Html[]): Html =>
-  html`<div class="table-frame" role="region" aria-label="${caption}" tabindex="0">
-<table class="ds-table score-table"><caption class="ds-sr-only">${caption}</caption>
-<thead><tr><th scope="col">${t('scoreboard.country')}</th>${heads.map(
-    head => html`
-<th scope="col">${head}</th>`,
-  )}</tr></thead>
-<tbody>${rows}
-</tbody></table></div>`

@@ -1,9 +1,10 @@
 // Tables of figures in which some are not shown: of quarters, areas, pairs of countries; and the lines of a trend.
 import { type Html, type HtmlValue, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { scaleEnd } from './bar.ts'
 import type { Edition, Indicator } from './edition.ts'
 import type { Guarded } from './guarded.ts'
-import type { CountryView } from './view.ts'
+import type { CountryView, FigureView } from './view.ts'
 import { glyphs, nameOf, valueText } from './words.ts'
 
 type Method = Pick<Edition, 'indicators' | 'shownFrom'>
@@ -26,6 +27,19 @@ export const tableOf = (
   )}</tr></thead>
 <tbody>${rows}
 </tbody></table></div>`
+
+/** The whole value in its band, below its bar where there is one. */
+export const figureCell = (
+  t: Texts,
+  indicator: Indicator | undefined,
+  figure: FigureView,
+  bar: Html | null = null,
+): Html => html`
+<td class="band-${figure.band ?? 'none'}">${bar}${figure.band === null ? t('scoreboard.colour.none') : null}${
+  figure.band !== null &&
+  html`${glyph(figure.band)}<b>${valueText(t, indicator, figure)}</b><span class="ds-sr-only">
+ ${t(`scoreboard.band.${figure.band}`)}</span>`
+}</td>`
 
 /** The whole value in its band; what is not shown and what was not measured say so. */
 export function guardedCell(t: Texts, indicator: Indicator | undefined, figure: Guarded): Html {
@@ -72,8 +86,12 @@ export const quarterName = (t: Texts, quarter: string): string =>
 const [width, height] = [240, 48]
 
 /** The line of values over time: for those who look, the table says them. Where none is, it breaks; one is a dot. */
-export function sparkline({ measure, bands }: Indicator, values: readonly (number | null)[]): Html {
-  const most = measure === 'answer-days' ? Math.max(bands.yellow * 1.2, ...values.map(one => one ?? 0)) : 100
+export function sparkline(indicator: Indicator, values: readonly (number | null)[]): Html {
+  const { bands } = indicator
+  const most = scaleEnd(
+    indicator,
+    values.map(value => ({ value })),
+  )
   const x = (at: number): number =>
     Math.round((at / Math.max(1, values.length - 1)) * (width - 8) * 10) / 10 + 4
   const y = (value: number): number => Math.round((1 - value / most) * (height - 8) * 10) / 10 + 4

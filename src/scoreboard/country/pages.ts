@@ -4,8 +4,7 @@ import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { backLink, facts } from '../../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from '../bar.ts'
-import type { Indicator } from '../edition.ts'
-import { glyph, guardedTable, quarterName, sparkline, tableOf } from '../table-part.ts'
+import { figureCell, glyph, guardedTable, quarterName, sparkline, tableOf } from '../table-part.ts'
 import type { FigureView } from '../view.ts'
 import { nameOf, scoreText, valueText } from '../words.ts'
 import type { CountryPageView } from './view.ts'
@@ -45,7 +44,7 @@ function indicatorsPart(t: Texts, { method, indicators }: CountryPageView): Html
     const { way } = figure
     return html`
 <tr><th scope="row"><span aria-hidden="true">[${at + 1}] </span>${indicator && nameOf(t, indicator)}</th>${
-      indicator && figureCell(t, indicator, figure)
+      indicator && figureCell(t, indicator, figure, barOf(indicator, figure, scaleEnd(indicator, [figure])))
     }<td>${t.number(figure.numerator)} / ${t.number(figure.denominator)}</td><td>${
       way && html`${glyph(way.band)}${t(`scoreboard.band.${way.band}`)}: <b>${t.number(way.requests)}</b>`
     }</td></tr>`
@@ -54,14 +53,6 @@ function indicatorsPart(t: Texts, { method, indicators }: CountryPageView): Html
 ${tableOf(t('scoreboard-beyond.indicators'), title, heads, rows)}
 <p class="quiet">${t('scoreboard-beyond.way.about')}</p>`
 }
-
-const figureCell = (t: Texts, indicator: Indicator, figure: FigureView): Html => html`
-<td class="band-${figure.band ?? 'none'}">${barOf(indicator, figure, scaleEnd(indicator, [figure]))}${
-  figure.band === null
-    ? t('scoreboard.colour.none')
-    : html`${glyph(figure.band)}<b>${valueText(t, indicator, figure)}</b><span class="ds-sr-only">
- ${t(`scoreboard.band.${figure.band}`)}</span>`
-}</td>`
 
 /** What has another colour than in the edition before, and by how many points. */
 function movedPart(t: Texts, { before, method, edition }: CountryPageView): Html | null {

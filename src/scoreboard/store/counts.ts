@@ -20,8 +20,12 @@ export async function moveCounts(sql: Tx, moves: readonly Move[]): Promise<void>
 }
 
 /** Marks the months as changed. */
-export const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
-  insert into scoreboard_month as m (month, version) select month, 1 from (${months}) as changed
+export const mark = (
+  sql: Tx,
+  months: ReturnType<typeof sql>,
+  table: 'scoreboard_month' | 'usage_month' = 'scoreboard_month',
+) => sql`
+  insert into ${sql(table)} as m (month, version) select month, 1 from (${months}) as changed
   on conflict (month) do update set version = m.version + 1`
 
 /**

@@ -1,6 +1,7 @@
 // What was sent, by month, kind, procedure and country: moved by what changed, made anew, summed up by month.
 import type { Tx } from '../../base/sql.ts'
 import { type Cell, moves, type Sum, type UseMove } from '../usage/model.ts'
+import { mark } from './counts.ts'
 import type { Change } from './facts.ts'
 
 /** Whatever has no fact of the scoreboard. Parts of a split do not count by themselves. Source: decision 0031. */
@@ -30,10 +31,6 @@ export async function countUse(
   if (moved.length > 0) await moveUse(sql, moved)
 }
 
-const mark = (sql: Tx, months: ReturnType<typeof sql>) => sql`
-  insert into usage_month as m (month, version) select month, 1 from (${months}) as changed
-  on conflict (month) do update set version = m.version + 1`
-
 async function moveUse(sql: Tx, moved: readonly UseMove[]): Promise<void> {
   await sql`
     with given as materialized (
@@ -41,7 +38,7 @@ async function moveUse(sql: Tx, moved: readonly UseMove[]): Promise<void> {
         "recipientCountry" as recipient_country, by
       from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as given (month date, kind text, area text,
         procedure text, "senderCountry" text, "recipientCountry" text, by bigint)
-    ), marked as (${mark(sql, sql`select distinct month from given`)})
+    ), marked as (${mark(sql, sql`select distinct month from given`, 'usage_month')})
     insert into usage_count as c (${cell(sql)}, count)
     select ${cell(sql)}, by from given
     on conflict (${cell(sql)}) do update set count = c.count + excluded.count`
@@ -79,7 +76,7 @@ async function rebuildCounts(sql: Tx): Promise<number> {
       select ${cell(sql)}, coalesce(f.count, 0) as count
       from fresh f full join usage_count c using (${cell(sql)})
       where f.count is distinct from c.count
-    ), marked as (${mark(sql, sql`select distinct month from different`)}), written as (
+    ), marked as (${mark(sql, sql`select distinct month from different`, 'usage_month')}), written as (
       insert into usage_count as c (${cell(sql)}, count) select ${cell(sql)}, count from different
       on conflict (${cell(sql)}) do update set count = excluded.count)
     select count(*)::int as changed from different`
