@@ -3,6 +3,8 @@ import { createApp } from '../src/base/app.ts'
 import { countries } from '../src/calendar/model.ts'
 import { openSigner } from '../src/evidence/signature.ts'
 import { loadLibrary } from '../src/library.ts'
+import type { Actor } from '../src/permission/model.ts'
+import { beyondDoors } from '../src/scoreboard/beyond.ts'
 import type { Fact } from '../src/scoreboard/fact.ts'
 import { keyDoor } from '../src/scoreboard/file-routes.ts'
 import { rebuildScoreboard } from '../src/scoreboard/rebuild.ts'
@@ -64,9 +66,13 @@ export async function openScoreboardDesk(count: number, now = '2026-11-26T09:00:
   await writeFacts(database.sql, facts)
   await rebuildScoreboard(database.sql)
   const scoring = openScoring(database.sql, root, () => now)
-  const app = createApp<string>({
+  const app = createApp<Actor>({
     ...{ library, passages: [], publicUrl },
-    doors: [keyDoor<string>(signer.publicKey), ...scoreboardDoors<string>(scoring, publicUrl)],
+    doors: [
+      keyDoor<Actor>(signer.publicKey),
+      ...beyondDoors({ ...scoring, authorities: async () => new Map() }),
+      ...scoreboardDoors<Actor>(scoring, publicUrl),
+    ],
     recognise: async () => ({
       ...{ who: null, csrf: '', isCsrf: () => false, lang: null, zone: 'Europe/Athens', isProgram: false },
     }),

@@ -15,7 +15,7 @@ export type Sheet = {
 }
 
 export type Sheets = {
-  /** Undefined where there is no such edition. Two statements, more where something changed. */
+  /** Undefined where there is no such edition. Three small statements, more where something changed. */
   of(id: string): Promise<{ readonly figures: EditionFigures; readonly sheet: Sheet } | undefined>
 }
 
@@ -34,22 +34,25 @@ const beforeOf = (editions: Editions, id: string, today: string): string | null 
   editions.ids(today).find(one => one < id) ?? null
 
 export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
-  const known = new Map<string, { readonly version: string; readonly sheet: Promise<Sheet> }>()
+  type Held = { readonly version: string; readonly old: EditionFigures | null; readonly sheet: Promise<Sheet> }
+  const known = new Map<string, Held>()
   return {
     async of(id) {
       const edition = editions.byId(id, clock())
       if (!edition) return undefined
       const before = beforeOf(editions, id, clock())
       const from = firstDay(edition, before ? editions.byId(before, clock()) : undefined)
-      const [found, version] = await Promise.all([
+      // Of the edition before, too: to publish it moves no count, but what it says.
+      const [found, old = null, version] = await Promise.all([
         figures.of(id),
+        before === null ? undefined : figures.of(before),
         store.version({ from, to: edition.period.to }),
       ])
       if (!found) return undefined
       const held = known.get(id)
-      if (held?.version === version) return { figures: found, sheet: await held.sheet }
-      const sheet = made({ store, figures }, edition, before)
-      known.set(id, { version, sheet })
+      if (held?.version === version && held.old === old) return { figures: found, sheet: await held.sheet }
+      const sheet = made(store, edition, old)
+      known.set(id, { version, old, sheet })
       // What failed is tried again by the next one who asks.
       sheet.catch(() => known.delete(id))
       return { figures: found, sheet: await sheet }
@@ -65,19 +68,18 @@ const firstDay = (edition: Edition, before: Edition | undefined): string =>
   [trendFrom(edition), edition.period.from, before?.period.from ?? edition.period.from].toSorted()[0] ?? ''
 
 async function made(
-  { store, figures }: Pick<Ports, 'store' | 'figures'>,
+  store: Ports['store'],
   edition: Edition,
-  before: string | null,
+  before: EditionFigures | null,
 ): Promise<Sheet> {
   const { period, indicators } = edition
   const procedures = proceduresOf(edition)
-  const [old, spreads, quarters] = await Promise.all([
-    before ? figures.of(before) : undefined,
+  const [spreads, quarters] = await Promise.all([
     store.spreads({ period, procedures }),
     store.quarters({
       period: { from: trendFrom(edition), to: period.to },
       ...{ procedures, terms: indicators.map(termsOf) },
     }),
   ])
-  return { before: old ?? null, spreads, quarters }
+  return { before, spreads, quarters }
 }

@@ -1,4 +1,4 @@
-// The door to other rules: from counts that are remembered, so that each answer costs two statements. Public.
+// The door to other rules: from counts that are remembered, so that an answer costs three small statements. Public.
 import { type AnyDoor, door } from '../../base/door.ts'
 import { done, refuse } from '../../base/result.ts'
 import type { Sheets } from '../country/sheets.ts'
