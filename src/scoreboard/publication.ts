@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isSignedBy } from '../evidence/signature.ts'
 import { editionSchema } from './edition.ts'
 import { areaSchema, countrySchema } from './figures-schema.ts'
+import { spreadsSchema } from './spread-schema.ts'
 import type { PublishedRow } from './store/published.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -30,6 +31,8 @@ export const documentSchema = z.object({
   method: editionSchema,
   countries: z.array(countrySchema),
   areas: z.array(areaSchema),
+  /** From which other rules and ways to a band are worked out. Editions of before this was signed have none. */
+  spreads: spreadsSchema.optional(),
 })
 export type Document = Readonly<z.infer<typeof documentSchema>>
 

@@ -1,10 +1,11 @@
 // Publishes an edition: its figures, its requests.csv and its scripts are frozen and signed, once, in one transaction.
 import { isUniqueViolation, type Sql, sqlState, type Tx } from '../base/sql.ts'
 import type { Signer } from '../evidence/signature.ts'
-import type { Edition } from './edition.ts'
+import { type Edition, proceduresOf } from './edition.ts'
 import { figuresNow } from './figures.ts'
 import { freezeCsv, printOf, requestsCsv } from './open-data.ts'
 import { type Document, type Published, readPublished, saysSame, textOf } from './publication.ts'
+import { signedSpreads } from './spread-schema.ts'
 import { areExact } from './store/counts.ts'
 import { withoutTimeLimit } from './store/facts.ts'
 import { insertPublished } from './store/published.ts'
@@ -68,6 +69,9 @@ async function published(
     method: edition,
     countries: shown(countries),
     areas: areas.map(({ area, countries: all }) => ({ area, countries: shown(all) })),
+    spreads: signedSpreads(
+      await store.spreads({ period: edition.period, procedures: proceduresOf(edition) }),
+    ),
   }
   if (before && saysSame(before.document, document)) return { refused: 'unchanged', version }
   if (before && !reason) return { refused: 'reason-missing', version }

@@ -4,6 +4,7 @@ import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { backLink, facts } from '../../base/ui/page-parts.ts'
 import { barOf, scaleEnd } from '../bar.ts'
+import { basisPart, changedPart } from '../since-part.ts'
 import { figureCell, glyph, guardedTable, quarterName, sparkline, tableOf } from '../table-part.ts'
 import type { FigureView } from '../view.ts'
 import { nameOf, scoreText, valueText } from '../words.ts'
@@ -11,7 +12,7 @@ import type { CountryPageView } from './view.ts'
 
 /** `GET /scoreboard/{edition}/countries/{country}`. */
 export function countryPage(t: Texts, view: CountryPageView): Page {
-  const { edition, country, method, links } = view
+  const { edition, country, method, links, since } = view
   const title = `${t.country(country)}: ${t('scoreboard.edition.title', { edition })}`
   const { from, to } = method.period
   return {
@@ -22,6 +23,7 @@ export function countryPage(t: Texts, view: CountryPageView): Page {
       ...{ country, indicators: [], score: view.score, colour: view.colour },
     })}</b> ${t(`scoreboard.colour.${view.colour ?? 'none'}`)}</p>
 <p>${t('scoreboard.period', { fromDay: from, toDay: to })}</p>
+${since && basisPart(t, edition, since)}
 <ul class="links"><li><a href="${links.explore}">${t('scoreboard-beyond.explore.title')}</a></li>
 <li><a href="${links.whatIf}">${t('scoreboard-beyond.what-if.title')}</a></li>${
       links.authorities &&
@@ -117,7 +119,8 @@ function areasPart(t: Texts, { areas, method }: CountryPageView): Html {
 ${guardedTable(t, method, { head: t('authority.filter.area'), caption }, rows)}`
 }
 
-function trendPart(t: Texts, { quarters, method }: CountryPageView): Html | null {
+/** The quarters go on beyond the edition: of a published one they say that they are not part of it. */
+function trendPart(t: Texts, { edition, quarters, method, since }: CountryPageView): Html | null {
   if (quarters.length === 0) return null
   const caption = t('scoreboard-beyond.quarters')
   const rows = quarters
@@ -131,6 +134,8 @@ function trendPart(t: Texts, { quarters, method }: CountryPageView): Html | null
     )}</li>`,
   )
   return html`<h2 id="quarters">${caption}</h2>
+${since && basisPart(t, edition, { ...since, basis: 'today' })}
 <ul class="sparklines">${lines}</ul>
-${guardedTable(t, method, { head: caption, caption }, rows)}`
+${guardedTable(t, method, { head: caption, caption }, rows)}
+${since && changedPart(t, method, { changed: since.changed, isOfOne: true })}`
 }

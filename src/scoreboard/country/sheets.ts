@@ -2,14 +2,19 @@
 import { addDays } from '../../calendar/model.ts'
 import { type Edition, proceduresOf } from '../edition.ts'
 import type { Editions } from '../editions.ts'
-import type { EditionFigures, Figures } from '../figures.ts'
+import { type EditionFigures, type Figures, figuresNow } from '../figures.ts'
 import { termsOf } from '../model.ts'
+import { type Since, sinceOf } from '../since.ts'
+import { readSpreads } from '../spread-schema.ts'
 import type { QuarterTally, Spreads } from '../store/spreads.ts'
 import type { ScoreboardStore } from '../store.ts'
 
 /** Everything of one edition that is not in its figures. */
 export type Sheet = {
   readonly before: EditionFigures | null
+  /** Null: the edition is live. */
+  readonly since: Since | null
+  /** Of a published edition as it was published, where that was signed with it. */
   readonly spreads: Spreads
   readonly quarters: readonly QuarterTally[]
 }
@@ -20,7 +25,7 @@ export type Sheets = {
 }
 
 type Ports = {
-  readonly store: Pick<ScoreboardStore, 'version' | 'spreads' | 'quarters'>
+  readonly store: Pick<ScoreboardStore, 'version' | 'spreads' | 'quarters' | 'tallies'>
   readonly editions: Editions
   readonly figures: Figures
   readonly clock: () => string
@@ -34,7 +39,12 @@ const beforeOf = (editions: Editions, id: string, today: string): string | null 
   editions.ids(today).find(one => one < id) ?? null
 
 export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
-  type Held = { readonly version: string; readonly old: EditionFigures | null; readonly sheet: Promise<Sheet> }
+  type Held = {
+    readonly version: string
+    readonly figures: EditionFigures
+    readonly old: EditionFigures | null
+    readonly sheet: Promise<Sheet>
+  }
   const known = new Map<string, Held>()
   return {
     async of(id) {
@@ -42,7 +52,7 @@ export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
       if (!edition) return undefined
       const before = beforeOf(editions, id, clock())
       const from = firstDay(edition, before ? editions.byId(before, clock()) : undefined)
-      // Of the edition before, too: to publish it moves no count, but what it says.
+      // Publishing an edition, or the one before it, moves no count, but what is said of it.
       const [found, old = null, version] = await Promise.all([
         figures.of(id),
         before === null ? undefined : figures.of(before),
@@ -50,9 +60,10 @@ export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
       ])
       if (!found) return undefined
       const held = known.get(id)
-      if (held?.version === version && held.old === old) return { figures: found, sheet: await held.sheet }
-      const sheet = made(store, edition, old)
-      known.set(id, { version, old, sheet })
+      if (held?.version === version && held.figures === found && held.old === old)
+        return { figures: found, sheet: await held.sheet }
+      const sheet = made(store, found, old)
+      known.set(id, { version, figures: found, old, sheet })
       // What failed is tried again by the next one who asks.
       sheet.catch(() => known.delete(id))
       return { figures: found, sheet: await sheet }
@@ -69,17 +80,20 @@ const firstDay = (edition: Edition, before: Edition | undefined): string =>
 
 async function made(
   store: Ports['store'],
-  edition: Edition,
+  figures: EditionFigures,
   before: EditionFigures | null,
 ): Promise<Sheet> {
+  const { edition, frozen } = figures
   const { period, indicators } = edition
   const procedures = proceduresOf(edition)
-  const [spreads, quarters] = await Promise.all([
-    store.spreads({ period, procedures }),
+  const signed = frozen?.document.spreads
+  const [spreads, quarters, today] = await Promise.all([
+    signed ? readSpreads(signed) : store.spreads({ period, procedures }),
     store.quarters({
       period: { from: trendFrom(edition), to: period.to },
       ...{ procedures, terms: indicators.map(termsOf) },
     }),
+    frozen ? figuresNow(store, edition) : figures,
   ])
-  return { before, spreads, quarters }
+  return { before, since: sinceOf(figures, today.countries), spreads, quarters }
 }

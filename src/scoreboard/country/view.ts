@@ -5,6 +5,7 @@ import type { EditionFigures } from '../figures.ts'
 import { figureSchema } from '../figures-schema.ts'
 import { guardedParts, guardedSchema } from '../guarded.ts'
 import { bandNames, type CountryFigures, type Figure } from '../model.ts'
+import { type Since, sinceSchema } from '../since.ts'
 import { countIn, quantileOf, type Spread, weeksOf } from '../spread.ts'
 import type { QuarterTally, Spreads } from '../store/spreads.ts'
 import { pathOf } from '../view.ts'
@@ -46,6 +47,8 @@ export const countrySchema = z.object({
       weeks: z.array(z.object({ from: z.int(), to: z.int().nullable(), count: z.int() })),
     })
     .nullable(),
+  /** Of a published edition; null: it is live. Quarters always follow the requests of today. */
+  since: sinceSchema.nullable(),
   method: editionSchema,
   links: z.object({
     edition: z.string(),
@@ -60,7 +63,7 @@ export type CountryPageView = Readonly<z.infer<typeof countrySchema>>
 /** Null: no such country. */
 export function countryView(
   { edition, countries: all, areas }: EditionFigures,
-  { before, spreads, quarters }: Sheet,
+  { before, since, spreads, quarters }: Sheet,
   country: string,
 ): CountryPageView | null {
   const figures = all.find(one => one.country === country)
@@ -81,6 +84,7 @@ export function countryView(
       quarters.filter(one => one.country === country),
     ),
     answers: answersView(edition, days),
+    since: since && ofCountry(since, country),
     method: edition,
     links: {
       edition: pathOf(edition.id),
@@ -90,6 +94,11 @@ export function countryView(
     },
   }
 }
+
+const ofCountry = (since: Since, country: string): Since => ({
+  ...since,
+  changed: since.changed.filter(one => one.country === country),
+})
 
 const spreadIn = (spreads: Spreads, country: string): Spread =>
   spreads.filter(one => one.country === country && one.measure === 'days-to-answer')

@@ -8,6 +8,7 @@ import { select } from '../../base/ui/choice.ts'
 import { field } from '../../base/ui/field.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import { countryPath, whatIfPath } from '../country/path.ts'
+import { basisPart, changedPart } from '../since-part.ts'
 import { glyph, tableOf } from '../table-part.ts'
 import { pathOf } from '../view.ts'
 import { nameOf, valueText } from '../words.ts'
@@ -18,17 +19,19 @@ type Row = WhatIfView['countries'][number]
 
 /** `GET /scoreboard/{edition}/what-if`. Its address is the link to share. */
 export function whatIfPage(t: Texts, view: WhatIfView): Page {
-  const { edition, rules, changed } = view
+  const { edition, rules, changed, since, method } = view
   const title = t('scoreboard-beyond.what-if.title')
   return {
     ...{ title: `${title} ${edition}`, look: 'public' },
     main: html`${backLink(t('scoreboard.edition.title', { edition }), pathOf(edition))}
 <h1>${title}</h1>
 ${banner('warning', t('scoreboard-beyond.what-if.notice', { edition }))}
+${since && basisPart(t, edition, since)}
 ${formOf(t, view)}
 <h2 id="outcome">${t('scoreboard-beyond.what-if.changed', { count: changed })}</h2>
 ${outcomeTable(t, view)}
-${rules.unit === 'weekdays' && html`<p class="quiet">${t('scoreboard-beyond.what-if.note')}</p>`}`,
+${rules.unit === 'weekdays' && html`<p class="quiet">${t('scoreboard-beyond.what-if.note')}</p>`}
+${since?.basis === 'today' && changedPart(t, method, { changed: since.changed, isOfOne: false })}`,
   }
 }
 

@@ -24,7 +24,7 @@ export const whatIfDoors = <Who>({ sheets }: WhatIfPorts): readonly AnyDoor<Who>
       const found = await sheets.of(edition)
       if (!found) return refuse('scoreboard.edition.unknown', { edition })
       const rules = rulesFrom(found.figures.edition, query)
-      return rules.ok ? done(whatIfView(found.figures, found.sheet.spreads, rules.value)) : rules
+      return rules.ok ? done(whatIfView(found.figures, found.sheet, rules.value)) : rules
     },
     page: (view, { t }) => whatIfPage(t, view),
   }),

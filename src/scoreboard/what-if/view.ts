@@ -1,10 +1,12 @@
 // What other rules would make of an edition, for programs and pages alike. Never official.
 import { z } from 'zod'
 import { done, type Problem, type Result, refuseFields } from '../../base/result.ts'
+import type { Sheet } from '../country/sheets.ts'
 import { type Edition, editionSchema } from '../edition.ts'
 import type { EditionFigures } from '../figures.ts'
 import { figureSchema } from '../figures-schema.ts'
 import { bandNames } from '../model.ts'
+import { sinceSchema } from '../since.ts'
 import type { Spreads } from '../store/spreads.ts'
 import { type Between, type Counts, outcomeOf, type Rules, rulesOf, units } from './model.ts'
 
@@ -31,6 +33,8 @@ export const whatIfSchema = z.object({
       ),
     }),
   ),
+  /** Of a published edition; null: it is live. */
+  since: sinceSchema.nullable(),
   method: editionSchema,
 })
 export type WhatIfView = Readonly<z.infer<typeof whatIfSchema>>
@@ -66,24 +70,27 @@ export function rulesFrom(edition: Edition, typed: WhatIfTyped): Result<Rules> {
   })
 }
 
+/** What is now and what would be are worked out from the same counts: what differs, differs by the rules alone. */
 export function whatIfView(
   { edition, countries }: EditionFigures,
-  spreads: Spreads,
+  { spreads, since }: Pick<Sheet, 'spreads' | 'since'>,
   rules: Rules,
 ): WhatIfView {
   const counts = countsIn(spreads)
-  const found = countries.map(({ country, indicators, score, colour }) => {
-    const { indicators: others, ...would } = outcomeOf(edition, rules, counts.get(country) ?? {})
+  const found = countries.map(({ country }) => {
+    const own = counts.get(country) ?? {}
+    const { indicators, scoreLow: score, colour } = outcomeOf(edition, rulesOf(edition), own)
+    const { indicators: others, ...would } = outcomeOf(edition, rules, own)
     return {
       ...{ country, now: { score, colour }, would },
       indicators: others.flatMap(({ id, low, high, band: other }: Between, at) => {
         const now = indicators[at]
-        return now ? [{ id, now: { ...now }, low, high, band: other }] : []
+        return now ? [{ id, now: now.low, low, high, band: other }] : []
       }),
     }
   })
   return {
-    ...{ edition: edition.id, isOfficial: false, method: edition },
+    ...{ edition: edition.id, isOfficial: false, since, method: edition },
     rules: { ...rules, bands: rules.bands.map(one => ({ ...one })) },
     changed: found.filter(({ now, would }) => would.isSure && now.colour !== would.colour).length,
     countries: found,
