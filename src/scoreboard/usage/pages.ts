@@ -7,6 +7,7 @@ import { linkButton } from '../../base/ui/button.ts'
 import { tabs } from '../../base/ui/page-parts.ts'
 import { announcementParts } from '../announcement/part.ts'
 import { pictureOf } from './picture.ts'
+import { isSortable, nameColumn, sortLinkOf, totalColumn } from './sort.ts'
 import type { ChartView, UsageView } from './view.ts'
 import { chartTitle, measureName, publishedText, rowName, seriesName } from './words.ts'
 
@@ -73,8 +74,10 @@ function chartPart(t: Texts, view: UsageView, chart: ChartView, publicUrl: strin
 <div class="picture">${pictureOf(t, view, chart, { size: 'wide', isAlone: false })}
 ${pictureOf(t, view, chart, { size: 'narrow', isAlone: false })}</div>
 <ul class="notes-small">${notesOf(t, view, chart).map(one => html`<li>${one}</li>`)}</ul>
-<details class="picture-rows rest"><summary>${t('scoreboard-usage.table')}</summary>
-${dataTable(t, chart, title)}</details>
+<details class="picture-rows rest" id="${chart.id}-table"${chart.sort !== null && html` open`}><summary>${t(
+    'scoreboard-usage.table',
+  )}</summary>
+${dataTable(t, view, chart, title)}</details>
 <details class="picture-rows"><summary>${t('scoreboard-usage.share')}</summary>
 ${waysOf(t, view, chart, { title, publicUrl })}</details></section>`
 }
@@ -88,13 +91,9 @@ function notesOf(t: Texts, { otherAreas }: UsageView, { id }: ChartView): readon
   ]
 }
 
-function dataTable(t: Texts, chart: ChartView, title: string): Html {
+function dataTable(t: Texts, view: UsageView, chart: ChartView, title: string): Html {
   const hasPublished = chart.rows.some(one => one.published !== null)
-  const heads = [
-    ...chart.series.map(one => seriesName(t, chart, one)),
-    t('scoreboard-usage.total'),
-    ...(hasPublished ? [t('scoreboard-usage.published')] : []),
-  ]
+  const head = (column: string, name: string): Html => headOf(view, chart, column, name)
   const rows = chart.rows.map(
     ({ id, counts, total, published }) => html`
 <tr><th scope="row">${rowName(t, chart, id)}</th>${counts.map(one => html`<td>${t.number(one)}</td>`)}<td><b>${t.number(
@@ -104,10 +103,23 @@ function dataTable(t: Texts, chart: ChartView, title: string): Html {
   return frame(
     title,
     html`<table class="ds-table score-table"><caption class="ds-sr-only">${title}</caption>
-<thead><tr><td></td>${heads.map(one => html`<th scope="col">${one}</th>`)}</tr></thead>
+<thead><tr>${isSortable(chart.id) ? head(nameColumn, t('scoreboard.country')) : html`<td></td>`}${chart.series.map(
+      one => head(one, seriesName(t, chart, one)),
+    )}${head(totalColumn, t('scoreboard-usage.total'))}${
+      hasPublished && html`<th scope="col">${t('scoreboard-usage.published')}</th>`
+    }</tr></thead>
 <tbody>${rows}
 </tbody></table>`,
   )
+}
+
+/** Sorted by its link; once more, from the other end. */
+function headOf(view: UsageView, { id }: ChartView, column: string, name: string): Html {
+  if (!isSortable(id)) return html`<th scope="col">${name}</th>`
+  const { href, direction } = sortLinkOf(view, id, column)
+  return html`<th scope="col"${direction && html` aria-sort="${direction}"`}><a href="${href}">${name}${
+    direction && html`<span class="sort" aria-hidden="true">${direction === 'ascending' ? '↑' : '↓'}</span>`
+  }</a></th>`
 }
 
 const frame = (label: string, table: Html): Html =>

@@ -7,7 +7,7 @@ import type { Texts } from '../../base/text.ts'
 import { drawBars } from './bars.ts'
 import type { Chart, Size } from './chart.ts'
 import { drawColumns } from './columns.ts'
-import type { ChartView, UsageView } from './view.ts'
+import { type ChartView, highestFirst, type UsageView } from './view.ts'
 import { chartTitle, rowName, seriesName } from './words.ts'
 
 /** The same rules as on our pages (assets/chart.css), without comments. */
@@ -36,7 +36,8 @@ const madeOf = (t: Texts, view: UsageView, chart: ChartView): Chart => ({
   title: chartTitle(t, view, chart),
   told: toldOf(t, chart),
   series: chart.series.map(one => seriesName(t, chart, one)),
-  rows: chart.rows.map(({ id, counts, published }) => ({
+  // However the table below is sorted: the picture is the same wherever it stands.
+  rows: (chart.sort === null ? chart.rows : highestFirst(chart.rows)).map(({ id, counts, published }) => ({
     ...{ label: rowName(t, chart, id), counts, outline: published?.value ?? null },
     ...(chart.id === 'quarters' && { group: id.slice(0, 4) }),
   })),

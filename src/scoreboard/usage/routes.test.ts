@@ -164,6 +164,70 @@ describe('the page', () => {
   })
 })
 
+describe('a table by country', () => {
+  const table = async (query: string, lang = 'en') => {
+    const page = await (await get(`/statistics?year=2020${query}`, 'text/html', lang)).text()
+    const [, own = ''] = /<details[^>]* id="senders-table"([\s\S]*?)<\/details>/.exec(page) ?? []
+    const heads = [...own.matchAll(/<th scope="col"([^>]*)><a href="([^"]+)">([^<]+)/g)].map(one => ({
+      sort: /aria-sort="(\w+)"/.exec(one[1] ?? '')?.[1] ?? null,
+      href: (one[2] ?? '').replaceAll('&amp;', '&'),
+      name: one[3] ?? '',
+    }))
+    const rows = [...own.matchAll(/<th scope="row">([^<]+)/g)].map(([, name]) => name ?? '')
+    return { page, own, heads, rows }
+  }
+  const names = ['Country', 'Professional', 'Services', 'Posting', 'Other', 'Total']
+
+  test('says how it is sorted, and links to every other order; “Other” keeps its place', async () => {
+    const { heads, rows, own } = await table('')
+    expect(own.startsWith('>')).toBe(true)
+    expect(heads.map(one => one.sort)).toEqual([null, null, null, null, null, 'descending'])
+    expect(rows.slice(0, 2)).toEqual(['Poland', 'Greece'])
+    for (const [at, name] of names.entries()) {
+      const query = new URL(heads[at]?.href ?? '', publicUrl).search.replace('?year=2020', '')
+      const once = await table(query)
+      expect(once.own.startsWith(' open>')).toBe(true)
+      expect(once.heads.map(one => one.name.startsWith(name))).toEqual(names.map(one => one === name))
+      for (const [i, head] of once.heads.entries()) {
+        expect(head.name).toContain(names[i])
+        expect(head.sort !== null).toBe(i === at)
+      }
+      // The same column once more turns it round.
+      const twice = await table(
+        new URL(once.heads[at]?.href ?? '', publicUrl).search.replace('?year=2020', ''),
+      )
+      expect(new Set([once, twice].map(one => one.heads[at]?.sort))).toEqual(
+        new Set(['ascending', 'descending']),
+      )
+    }
+  })
+
+  test('is sorted by number or by the reader’s names, the other table and the picture stay', async () => {
+    expect((await table('&senders=-other')).rows[0]).toBe('Greece')
+    expect((await table('&senders=total')).rows.slice(-2)).toEqual(['Greece', 'Poland'])
+    for (const lang of ['en', 'el', 'sv']) {
+      const t = library.in(lang)
+      const sorted = countries.map(one => t.country(one)).toSorted(t.compare)
+      expect((await table('&senders=name', lang)).rows).toEqual(sorted)
+      expect((await table('&senders=-name', lang)).rows).toEqual(sorted.toReversed())
+    }
+    const both = await table('&senders=name&recipients=-services')
+    expect(both.heads[1]?.href).toContain('&recipients=-services#senders-table')
+    expect(both.page).toContain('/statistics?year=2025&amp;senders=name&amp;recipients=-services"')
+    const drawn = (page: string) => page.match(/<svg [\s\S]*?<\/svg>/g)
+    expect(drawn(both.page)).toEqual(drawn((await table('')).page))
+  })
+
+  test('programs get the same order; a column that is not there is refused', async () => {
+    const answer = await get('/statistics?year=2020&recipients=name', 'application/json')
+    const { charts } = usageSchema.parse(await answer.json())
+    const recipients = charts.find(one => one.id === 'recipients')
+    expect([recipients?.sort, recipients?.rows[0]?.id]).toEqual(['name', 'AT'])
+    for (const query of ['senders=size', 'recipients=--total', 'senders=-'])
+      expect((await get(`/statistics?year=2020&${query}`, 'application/json')).status, query).toBe(422)
+  })
+})
+
 describe('a picture', () => {
   test.each(chartIds)(
     '%s stands alone: title, finding, language, and a policy that lets nothing in',

@@ -9,6 +9,7 @@ import { csvOfChart } from './csv.ts'
 import type { UseMethod } from './method.ts'
 import { usagePage } from './pages.ts'
 import { pictureOf, styleHash } from './picture.ts'
+import { type SortTyped, sortedView, sortQuery } from './sort.ts'
 import type { Known, Usage } from './usage.ts'
 import {
   type ChartId,
@@ -43,10 +44,13 @@ type YearQuery = { readonly year?: string | undefined }
 export function usageDoors(ports: UsageDoorPorts): readonly AnyDoor<Actor>[] {
   const view = viewsOf(ports)
   return [
-    door<Actor, YearQuery, unknown, UsageView>({
+    door<Actor, YearQuery & SortTyped, unknown, UsageView>({
       ...{ method: 'GET', path: usagePath, summary: 'scoreboard-usage.title', isOpen: true },
-      ...{ query: yearQuery, view: usageSchema },
-      run: (call, { query }) => view(call, query.year),
+      ...{ query: yearQuery.extend(sortQuery.shape), view: usageSchema },
+      async run(call, { query }) {
+        const made = await view(call, query.year)
+        return made.ok ? sortedView(made.value, query, call.t) : made
+      },
       page: (made, { t }) => usagePage(t, made, ports),
     }),
     ...chartIds.flatMap(id => [pictureDoor(view, id), csvDoor(view, id)]),

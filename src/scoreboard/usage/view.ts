@@ -34,6 +34,8 @@ const chartSchema = z.object({
   id: z.enum(chartIds),
   /** Kinds of exchanges, or legal areas. */
   series: z.array(z.string()),
+  /** By which column the rows of countries were asked for; null: as in the picture. */
+  sort: z.string().nullable(),
   rows: z.array(
     z.object({
       /** A year, a quarter (`2020-Q3`) or a country. */
@@ -153,9 +155,12 @@ function chartsOf(
   ]
 }
 
-/** Equal ones in the order of the countries' codes. */
-const highestFirst = (rows: readonly Row[]): readonly Row[] =>
-  rows.toSorted((a, b) => totalOf(b) - totalOf(a))
+/** As they are drawn. Equal ones in the order of the countries' codes. */
+export const highestFirst = <One extends Row>(rows: readonly One[]): readonly One[] =>
+  rows.toSorted((a, b) => totalOf(b) - totalOf(a) || placeOf(a) - placeOf(b))
+
+const places = new Map<string, number>(countries.map((country, at) => [country, at]))
+const placeOf = ({ id }: Row): number => places.get(id) ?? -1
 
 const chartOf = (
   id: ChartId,
@@ -165,7 +170,7 @@ const chartOf = (
   published: readonly PublishedView[] = [],
 ): ChartView => ({
   id,
-  series: [...series],
+  ...{ series: [...series], sort: null },
   rows: rows.map(row => ({
     ...{ id: row.id, counts: [...row.counts], total: totalOf(row) },
     published: published.find(one => String(one.year) === row.id) ?? null,
