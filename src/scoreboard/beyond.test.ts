@@ -192,10 +192,44 @@ describe('any period', () => {
     expect(new Set(blanks.map(({ id }) => id)).size).toBe(5)
   })
 
-  test('one statement once it stands', async () => {
-    await explore('recipient=DE')
-    const { statements } = await counted(database.sql, () => explore('recipient=DE'))
-    expect(statements).toHaveLength(1)
+  test('of one procedure, with and without its area: page, JSON and CSV say what the facts say', async () => {
+    const procedure = 'services-information-request'
+    const own = within('2020-01', '2020-12').filter(one => one.procedure === procedure)
+    const year = 'from=2020-01&to=2020-12'
+    const view = await explore(`${year}&procedure=${procedure}`)
+    expectGuarded(view.total, own)
+    for (const { country: code, indicators } of view.countries?.rows ?? [])
+      expectGuarded(
+        indicators,
+        own.filter(one => one.recipientCountry === code),
+      )
+    const both = await explore(`${year}&procedure=${procedure}&area=services`)
+    expect([both.total, both.countries]).toEqual([view.total, view.countries])
+    const page = await (await get(`/scoreboard/explore?${year}&procedure=${procedure}`, 'text/html')).text()
+    expect(page).toMatch(
+      new RegExp(
+        `<optgroup label="Services"><option value="${procedure}" selected>[^<]+</option></optgroup>`,
+      ),
+    )
+    expect(page.match(/<optgroup /g)).toHaveLength(3)
+    const inArea = await (await get(`/scoreboard/explore?${year}&area=services`, 'text/html')).text()
+    expect(inArea.match(/<optgroup /g)).toHaveLength(1)
+    expect(page).toContain(`href="${view.links.csv.replaceAll('&', '&amp;')}"`)
+    const answer = await get(view.links.csv, '*/*', 'de')
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const lines = (await answer.text()).trimEnd().split('\r\n')
+    const { numerator, denominator, value, band } = view.total[0] ?? {}
+    expect(lines[0]).toBe('part,id,indicator,numerator,denominator,value,band,is_few')
+    expect(lines).toContain(`total,,accepted-in-time,${numerator},${denominator},${value},${band},false`)
+    expect(lines).toHaveLength(1 + 5 * (1 + 30 + view.quarters.length))
+  })
+
+  test('one statement once it stands, two where its period does', async () => {
+    const cost = async (query: string) =>
+      (await counted(database.sql, () => explore(query))).statements.length
+    expect(await cost('to=2020-07&recipient=DE')).toBe(3)
+    expect(await cost('to=2020-07&recipient=DE')).toBe(1)
+    expect(await cost('to=2020-07&recipient=DE&procedure=services-information-request')).toBe(2)
   })
 
   test.each([

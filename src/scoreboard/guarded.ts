@@ -20,27 +20,36 @@ const blank = (id: string): Guarded => ({
   ...{ id, isFew: true, numerator: null, denominator: null, value: null, band: null },
 })
 
+/** Figures of which it is known which are blank, by indicator. */
+export const guardedFigures = (
+  { indicators }: Pick<Edition, 'indicators'>,
+  ratios: readonly Ratio[],
+  hidden: readonly boolean[],
+): readonly Guarded[] =>
+  indicators.map((indicator, at) =>
+    hidden[at]
+      ? blank(indicator.id)
+      : shown(figureOf(indicator, ratios[at] ?? { numerator: 0, denominator: 0 })),
+  )
+
 /**
- * Figures of parts, each indicator by itself: its total is shown beside them. `forced`: what is not shown for another
- * reason, by part and indicator.
+ * Figures of parts, each indicator by itself: its total is shown beside them.
  */
 export function guardedParts(
   { indicators, shownFrom }: Pick<Edition, 'indicators' | 'shownFrom'>,
   parts: readonly (readonly Ratio[])[],
-  forced: readonly (readonly boolean[])[] = [],
 ): readonly (readonly Guarded[])[] {
-  const ratioAt = (ratios: readonly Ratio[], at: number): Ratio =>
-    ratios[at] ?? { numerator: 0, denominator: 0 }
   const columns = indicators.map((_, at) =>
     hiddenIn(
-      parts.map(ratios => ratioAt(ratios, at).denominator),
+      parts.map(ratios => ratios[at]?.denominator ?? 0),
       shownFrom,
-      parts.map((_, row) => forced[row]?.[at] === true),
     ),
   )
   return parts.map((ratios, row) =>
-    indicators.map((indicator, at) =>
-      columns[at]?.[row] ? blank(indicator.id) : shown(figureOf(indicator, ratioAt(ratios, at))),
+    guardedFigures(
+      { indicators },
+      ratios,
+      columns.map(column => column[row] === true),
     ),
   )
 }

@@ -2,16 +2,10 @@
 import type { Sql, Tx } from '../base/sql.ts'
 import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
+import { type CellSums, cellsOf, type QuarterSums, quarterCellsOf } from './store/cells.ts'
 import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
 import { type After, type FactsAsked, factLines } from './store/facts.ts'
-import {
-  type PairSums,
-  type PairsAsked,
-  type PartSums,
-  pairsOf,
-  partsOf,
-  type Selection,
-} from './store/pairs.ts'
+import type { PairsAsked, Selection } from './store/pairs.ts'
 import {
   insertPiece,
   type PublishedRow,
@@ -30,11 +24,12 @@ export type ScoreboardStore = {
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
   spreads(asked: Pick<TalliesAsked, 'period' | 'procedures'>): Promise<Spreads>
   quarters(asked: TalliesAsked): Promise<readonly QuarterTally[]>
-  pairs(asked: PairsAsked): Promise<readonly PairSums[]>
+  /** Who asked whom by which procedure. */
+  cells(asked: PairsAsked): Promise<readonly CellSums[]>
+  quarterCells(asked: PairsAsked & Selection): Promise<readonly QuarterSums[]>
   authorities(
     asked: AuthoritiesAsked,
   ): Promise<readonly { readonly authority: string; readonly ratios: readonly Ratio[] }[]>
-  parts(asked: PairsAsked & Selection): Promise<readonly PartSums[]>
   /** A page of the open data. */
   lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
   published(asked: VersionAsked): Promise<PublishedRow | null>
@@ -49,9 +44,9 @@ export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
   tallies: asked => talliesOf(sql, asked),
   spreads: asked => spreadsOf(sql, asked),
   quarters: asked => quartersOf(sql, asked),
-  pairs: asked => pairsOf(sql, asked),
+  cells: asked => cellsOf(sql, asked),
+  quarterCells: asked => quarterCellsOf(sql, asked),
   authorities: asked => authoritiesOf(sql, asked),
-  parts: asked => partsOf(sql, asked),
   lines: asked => factLines(sql, asked),
   published: asked => publishedOf(sql, asked),
   piece: asked => pieceOf(sql, asked),

@@ -17,6 +17,8 @@ export type Option = {
   readonly label: string
   readonly hint?: string
   readonly lang?: Lang
+  /** Of a list: under which heading it stands. */
+  readonly group?: string
 }
 
 type BoxesSpec = Omit<FieldSpec, 'value'> & {
@@ -71,6 +73,8 @@ export function select(
     spec,
     html`<select class="ds-input"${controlAttributes(spec)}>${
       spec.empty !== undefined && html`<option value="">${spec.empty}</option>`
-    }${spec.options.map(option)}</select>`,
+    }${[...Map.groupBy(spec.options, one => one.group)].map(([group, own]) =>
+      group === undefined ? own.map(option) : html`<optgroup label="${group}">${own.map(option)}</optgroup>`,
+    )}</select>`,
   )
 }

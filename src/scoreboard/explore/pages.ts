@@ -8,6 +8,7 @@ import { fieldFrame, idOf } from '../../base/ui/field.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import { guardedTable, quarterName } from '../table-part.ts'
 import { pathOf } from '../view.ts'
+import { csvName } from './csv.ts'
 import type { ExploreView } from './view.ts'
 
 /** `GET /scoreboard/explore`. Its address is the link to share. */
@@ -34,7 +35,8 @@ ${guardedTable(
   method,
   { head: byQuarter, caption: byQuarter },
   quarters.map(({ quarter, indicators }) => ({ name: quarterName(t, quarter), indicators })),
-)}`,
+)}
+<p><a href="${view.links.csv}">${csvName}</a></p>`,
   }
 }
 
@@ -68,9 +70,18 @@ ${list(
   asked.area,
   choices.areas.map(({ area }) => ({ value: area, label: t(`lexicon.area.${area}`) })),
 )}
+${list(
+  'procedure',
+  t('exchange.new.procedure'),
+  asked.procedure,
+  choices.areas
+    .filter(({ area }) => asked.area === null || area === asked.area)
+    .flatMap(({ area, procedures }) =>
+      procedures.map(value => ({ value, label: t(`${value}.short`), group: t(`lexicon.area.${area}`) })),
+    ),
+)}
 ${list('sender', t('scoreboard-beyond.sender'), asked.sender, countries)}
 ${list('recipient', t('scoreboard-beyond.recipient'), asked.recipient, countries)}
-${asked.procedure !== null && html`<input type="hidden" name="procedure" value="${asked.procedure}">`}
 ${button(t('base.filter.apply'))}</div></form>`
 }
 

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { countries } from '../../calendar/model.ts'
 import { type Edition, editionSchema } from '../edition.ts'
-import { guardedParts, guardedSchema } from '../guarded.ts'
-import { type Ratio, termsOf } from '../model.ts'
+import { guardedFigures, guardedSchema } from '../guarded.ts'
+import { termsOf } from '../model.ts'
 import { ratiosFromPairs } from '../pair.ts'
-import type { PairSums, PartSums } from '../store/pairs.ts'
-import { type BlankPairs, blankPairs } from './blanks.ts'
+import type { CellSums, QuarterSums } from '../store/cells.ts'
+import type { Blanks } from './blanks.ts'
 import type { Asked } from './model.ts'
 
 const figures = z.array(guardedSchema)
@@ -41,78 +41,96 @@ export const exploreSchema = z.object({
     areas: z.array(z.object({ area: z.string(), procedures: z.array(z.string()) })),
     countries: z.array(z.string()),
   }),
+  links: z.object({ csv: z.string() }),
 })
 export type ExploreView = Readonly<z.infer<typeof exploreSchema>>
 
-type Found = { readonly pairs: readonly PairSums[]; readonly parts: readonly PartSums[] }
-type Rows = readonly (readonly Ratio[])[]
-type Blanks = readonly (readonly boolean[])[]
+/** Of a period: everything in it; `quarters`: of the selection, in all procedures. */
+export type Found = {
+  readonly cells: readonly CellSums[]
+  readonly blanks: Blanks
+  readonly quarters: readonly QuarterSums[]
+}
+type Sums = readonly { readonly sums: readonly number[] }[]
+type FiguresOf = (own: Sums, hidden: readonly boolean[]) => z.infer<typeof figures>
 
-export function exploreView(edition: Edition, asked: Asked, { pairs, parts }: Found): ExploreView {
-  const { sender, recipient, area, procedure, period } = asked
+export function exploreView(edition: Edition, asked: Asked, found: Found): ExploreView {
+  const { sender, recipient, area, procedure, period, procedures } = asked
+  const { cells, blanks, quarters } = found
   const terms = edition.indicators.map(termsOf)
-  const ratiosIn = (all: readonly { readonly sums: readonly number[] }[]): readonly Ratio[] =>
-    ratiosFromPairs(terms, summed(all.map(({ sums }) => sums)))
-  const own = pairs.filter(
-    one => (sender === null || one.sender === sender) && (recipient === null || one.recipient === recipient),
+  const figuresOf: FiguresOf = (own, hidden) => [
+    ...guardedFigures(edition, ratiosFromPairs(terms, summed(own)), hidden),
+  ]
+  const own = cells.filter(
+    one =>
+      (sender === null || one.sender === sender) &&
+      (recipient === null || one.recipient === recipient) &&
+      procedures.includes(one.procedure),
   )
-  const blankOf = blankPairs(edition, pairs)
-  const blank = sender !== null && recipient !== null ? blankOf(sender, recipient) : []
-  /** Where a figure of the whole is not shown, none of its parts is. */
-  const guarded = (rows: Rows, forced: Blanks = []) =>
-    guardedParts(
-      edition,
-      rows,
-      rows.map((row, at) => row.map((_, i) => blank[i] === true || forced[at]?.[i] === true)),
-    ).map(row => [...row])
-  const quarters = parts.filter(one => one.quarter !== null)
-  const byQuarter = guarded(quarters.map(one => ratiosIn([one])))
   const areas = Object.entries(edition.areas)
-  const byArea = guarded(
-    areas.map(([, procedures]) => ratiosIn(parts.filter(one => procedures.includes(one.procedure ?? '')))),
-  )
+  const query = queryOf(asked)
   return {
     asked: { from: period.from.slice(0, 7), to: period.to.slice(0, 7), area, procedure, sender, recipient },
     ...{ edition: edition.id, method: edition, isOfficial: false },
-    total: guarded([ratiosIn(own)])[0] ?? [],
-    countries: countriesView(asked, { own, blankOf, ratiosIn, guarded }),
+    total: figuresOf(own, blanks.of(sender, recipient, asked)),
+    countries: countriesView(asked, own, blanks, figuresOf),
     areas:
       area === null && procedure === null
-        ? areas.map(([id], at) => ({ area: id, indicators: byArea[at] ?? [] }))
+        ? areas.map(([id, all]) => ({
+            area: id,
+            indicators: figuresOf(
+              own.filter(one => all.includes(one.procedure)),
+              blanks.of(sender, recipient, { area: id, procedure: null }),
+            ),
+          }))
         : null,
-    quarters: quarters.map(({ quarter }, at) => ({
-      ...{ quarter: quarter ?? '', indicators: byQuarter[at] ?? [] },
-    })),
+    quarters: quartersView(asked, quarters, blanks, figuresOf),
     choices: {
-      areas: areas.map(([id, procedures]) => ({ area: id, procedures: [...procedures] })),
+      areas: areas.map(([id, all]) => ({ area: id, procedures: [...all] })),
       countries: [...countries],
     },
+    links: { csv: `/scoreboard/explore.csv?${query}` },
   }
 }
 
-const summed = (all: readonly (readonly number[])[]): readonly number[] =>
-  all.reduce<readonly number[]>((sums, one) => one.map((value, at) => value + (sums[at] ?? 0)), [])
+/** The address of what was asked, without what was left open. */
+const queryOf = ({ period, area, procedure, sender, recipient }: Asked): string =>
+  new URLSearchParams(
+    Object.entries({
+      ...{ from: period.from.slice(0, 7), to: period.to.slice(0, 7), area, procedure, sender, recipient },
+    }).filter((one): one is [string, string] => one[1] !== null),
+  ).toString()
 
-type Parts = {
-  readonly own: readonly PairSums[]
-  readonly blankOf: BlankPairs
-  readonly ratiosIn: (all: readonly PairSums[]) => readonly Ratio[]
-  readonly guarded: (rows: Rows, forced: Blanks) => ExploreView['total'][]
-}
+const summed = (all: Sums): readonly number[] =>
+  all.reduce<readonly number[]>((sums, { sums: one }) => one.map((value, at) => value + (sums[at] ?? 0)), [])
 
 function countriesView(
-  { sender, recipient }: Asked,
-  { own, blankOf, ratiosIn, guarded }: Parts,
+  asked: Asked,
+  own: readonly CellSums[],
+  blanks: Blanks,
+  figuresOf: FiguresOf,
 ): ExploreView['countries'] {
+  const { sender, recipient } = asked
   if (sender !== null && recipient !== null) return null
   const side = recipient === null ? 'recipient' : 'sender'
-  const forced = countries.map(one => {
-    if (sender !== null) return blankOf(sender, one)
-    return recipient === null ? [] : blankOf(one, recipient)
+  const bySide = Map.groupBy(own, one => one[side])
+  const rows = countries.map(country => {
+    const hidden =
+      side === 'sender' ? blanks.of(country, recipient, asked) : blanks.of(sender, country, asked)
+    return { country, indicators: figuresOf(bySide.get(country) ?? [], hidden) }
   })
-  const rows = guarded(
-    countries.map(country => ratiosIn(own.filter(one => one[side] === country))),
-    forced,
-  )
-  return { side, rows: countries.map((country, at) => ({ country, indicators: rows[at] ?? [] })) }
+  return { side, rows }
+}
+
+function quartersView(
+  asked: Asked,
+  quarters: readonly QuarterSums[],
+  blanks: Blanks,
+  figuresOf: FiguresOf,
+): ExploreView['quarters'] {
+  const hiddenIn = blanks.ofQuarters(asked.sender, asked.recipient, quarters)
+  const own = quarters.filter(one => asked.procedures.includes(one.procedure))
+  return [...Map.groupBy(own, one => one.quarter)].map(([quarter, sums]) => ({
+    ...{ quarter, indicators: figuresOf(sums, hiddenIn(quarter, asked)) },
+  }))
 }
