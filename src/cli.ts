@@ -19,7 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const row = commands[name]
   if (!row) return wrong(`${name} is not a command.`, 'imi --help lists them.')
-  const command = await row.load()
+  const command = await row.load(row.summary)
   const typed = readTyped(command, rest)
   if (typed instanceof WrongUse) return wrong(typed.message, `Usage: imi ${command.usage}`)
   if (typed.has('help')) {
