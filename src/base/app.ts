@@ -5,10 +5,10 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { addressOf, maskedPath } from './caller.ts'
 import type { AnyDoor, Call, Input, Page, Sent } from './door.ts'
-import { nestFields, parseSent, unsoundIn } from './form.ts'
 import { ownPath, refusalPage, refusalView, type Status, statusOf, wantedBy } from './respond.ts'
 import { file, json, page, picture, redirect } from './response.ts'
-import { done, type Refusal, type Result, refuse, refuseFields } from './result.ts'
+import type { Refusal } from './result.ts'
+import { readInput, sentOf, takeMachinery } from './sent.ts'
 import type { Lang, Library } from './text.ts'
 import { type Incoming, openUpload, runOut } from './upload.ts'
 
@@ -144,33 +144,6 @@ function makeCall<Who>(
   }
 }
 
-async function sentOf(context: Context): Promise<Sent> {
-  if (context.req.method === 'GET') return { kind: 'none', value: {} }
-  const type = context.req.header('content-type') ?? ''
-  if (type.includes('json')) {
-    const text = await context.req.text()
-    try {
-      return { kind: 'json', value: text === '' ? {} : JSON.parse(text) }
-    } catch {
-      return { kind: 'json', value: null }
-    }
-  }
-  const form = await context.req.raw.formData().catch(() => new FormData())
-  return { kind: 'form', value: nestFields(form.entries()) }
-}
-
-/** The fields of the machinery, taken out of a form before the form's own schema reads it. */
-function takeMachinery(sent: Sent): { sent: Sent; csrf: string; idempotencyKey: string | null } {
-  if (sent.kind !== 'form' || typeof sent.value !== 'object' || sent.value === null)
-    return { sent, csrf: '', idempotencyKey: null }
-  const { csrf, idempotencyKey, ...value } = sent.value as Record<string, unknown>
-  return {
-    sent: { kind: 'form', value },
-    csrf: typeof csrf === 'string' ? csrf : '',
-    idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey.slice(0, 200) : null,
-  }
-}
-
 function isForeign(context: Context, publicUrl: string): boolean {
   const origin = context.req.header('origin')
   const site = context.req.header('sec-fetch-site')
@@ -248,17 +221,6 @@ const signInTo = (to: string): string => `/sign-in?to=${encodeURIComponent(to)}`
 function cameFrom(context: Context): string {
   const from = context.req.header('referer') ?? ''
   return URL.canParse(from) ? ownPath(new URL(from).pathname) : '/'
-}
-
-function readInput<Who>(door: AnyDoor<Who>, input: Input<unknown, unknown>): Result<Input<unknown, unknown>> {
-  const unsound = unsoundIn({ ...input.params, ...(input.query as object) }) ?? unsoundIn(input.sent.value)
-  if (unsound !== null)
-    return refuseFields('base.fields.invalid', [{ path: unsound, code: 'base.field.type' }])
-  const query = door.query ? parseSent(door.query, { kind: 'form', value: input.query }) : done({})
-  if (!query.ok) return query
-  if (input.sent.value === null) return refuse('base.json.invalid')
-  const body = door.body ? parseSent(door.body, input.sent) : done({})
-  return body.ok ? done({ ...input, query: query.value, body: body.value }) : body
 }
 
 async function refusedAgain<Who>(
