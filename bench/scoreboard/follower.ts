@@ -1,6 +1,8 @@
 // How many events a second the follower counts: new requests, and steps of requests that were counted before.
 import { randomUUID } from 'node:crypto'
-import { catchUp, countWhatHappened } from '../../src/scoreboard/follow.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Sql } from '../../src/base/sql.ts'
+import { catchUp, countWhatHappened, scoreboardFollower } from '../../src/scoreboard/follow.ts'
 import { castAuthorities } from '../../src/world/cast.ts'
 import type { App } from '../app.ts'
 import { openCallers } from '../callers.ts'
@@ -14,7 +16,7 @@ const lanes = 8
 /** Real exchanges, sent in bulk and accepted through the real door; they are taken away again. */
 export async function measureFollower(app: App, exchanges: number): Promise<readonly Row[]> {
   const { sql, directory } = app
-  await catchUp(sql)
+  await followAll(sql)
   const [from = '', to = ''] = castAuthorities
   const [sender, recipient] = await openCallers(app, [from, to])
   const found = await directory.byIds([from, to])
@@ -39,11 +41,31 @@ const rowOf = (name: string, ours: number): Row => ({
   unit: 'events per second; the peer is the aim',
 })
 
-/** Unit: events per second. */
+/** Unit: events per second; waiting for transactions that run elsewhere on the server is not counted. */
 async function followed({ sql }: App): Promise<number> {
-  const from = performance.now()
-  const events = await catchUp(sql)
-  return (1000 * events) / (performance.now() - from)
+  const { events, ms } = await followAll(sql)
+  return (1000 * events) / ms
+}
+
+/** To the end of the log, also where an older transaction, were it one of another database, holds entries back. */
+export async function followAll(sql: Sql): Promise<{ readonly events: number; readonly ms: number }> {
+  let [events, ms] = [0, 0]
+  for (let isMore = true; isMore; isMore = await hasMore(sql)) {
+    const from = performance.now()
+    const some = await catchUp(sql)
+    if (some > 0) ms += performance.now() - from
+    else await wait(20)
+    events += some
+  }
+  return { events, ms }
+}
+
+async function hasMore(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ isMore: boolean }[]>`
+    select exists (
+      select from exchange_event e, follower f where f.name = ${scoreboardFollower.name}
+        and (e.transaction, e.exchange, e.version) > (f.transaction, f.exchange, f.version)) as "isMore"`
+  return row?.isMore === true
 }
 
 /** Exchanges, facts and counts. */

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClosers } from '../../src/base/closers.ts'
-import { catchUp } from '../../src/scoreboard/follow.ts'
 import { buildWorld } from '../../src/world/build.ts'
 import { fillPast } from '../../src/world/fill-past.ts'
 import { memoryShelf } from '../../src/world/small-world.ts'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { type App, openApp } from '../app.ts'
+import { followAll } from './follower.ts'
 import { benchScoreboard } from './run.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await buildWorld({ sql, root, master, shelf: memoryShelf(), size: 'tiny', now, say })
   const wanted = { count: 1500, years: { from: 2020, to: 2020 }, areaOf: () => 'services' }
   await sql.begin(tx => fillPast(tx, wanted, say))
-  await catchUp(database.sql)
+  await followAll(database.sql)
   app = await openApp({ url: database.url, root, master })
 }, 120_000)
 afterAll(async () => {

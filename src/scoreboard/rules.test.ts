@@ -15,11 +15,10 @@ import { openScoring } from '../scoring.ts'
 import { beyondDoors } from './beyond.ts'
 import { type AuthoritiesView, authoritiesSchema } from './country/authorities.ts'
 import type { Fact } from './fact.ts'
+import { recount } from './rebuild.ts'
 import { ratiosFrom } from './small-facts.ts'
 import { inventedYear } from './small-scoreboard.ts'
-import { rebuildCounts } from './store/counts.ts'
 import { writeFacts } from './store/facts.ts'
-import { rebuildPairs } from './store/pairs.ts'
 import { type WhatIfView, whatIfSchema } from './what-if/view.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -48,10 +47,7 @@ beforeAll(async () => {
     from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as given (number text, procedure text, area text,
       recipient text, "sentAt" timestamptz, "answeredAt" timestamptz)`
   // Not from the exchanges, which tell less than the facts here.
-  await database.sql.begin(async tx => {
-    await rebuildCounts(tx)
-    await rebuildPairs(tx)
-  })
+  await database.sql.begin(tx => recount(tx))
   const scoring = openScoring(database.sql, root, () => now)
   const authorities = remembered(ids => authorityStore(database.sql).byIds(ids), Date.now)
   app = createApp<Actor>({

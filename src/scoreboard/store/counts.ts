@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/sql.ts'
 import type { Count } from '../fact.ts'
 import type { Ratio, Tally, Term, Terms } from '../model.ts'
+import { inMonths } from './months.ts'
 
 /** How much a count moves. */
 export type Move = Count & { readonly by: number }
@@ -29,75 +30,24 @@ export const mark = (
   on conflict (month) do update set version = m.version + 1`
 
 /**
- * The same that `countsOf` says of one fact, of all facts of a month: each measure is a grouping of its own, told by
- * which columns it leaves out. For speed countries and procedures are grouped as numbers, and days are dates in the
- * zone of the session, which is Brussels. Unit: days.
+ * The same that `countsOf` says of one fact, of all facts of the month that lies in `scoreboard_measured`: each measure
+ * is a grouping of its own, told by which columns it leaves out. Unit: days.
  */
-const counted = (sql: Tx, month: string) => {
-  const ofMonth = sql`sent_at >= ${month}::date and sent_at < ${month}::date + interval '1 month'`
-  return sql`
-    with place as materialized (
-      select country, procedure, row_number() over ()::int as place
-      from (select distinct recipient_country as country, procedure from scoreboard_fact where ${ofMonth}) as known
-    ), grouped as (
-      select place, count(*) as count, grouping(accept, withdraw, answer, late, timeliness, efforts) as left_out,
-        coalesce(accept, withdraw, answer, late, timeliness, efforts) as value
-      from (
-        select place, accepted_at::date - sent_at::date as accept,
-          case when accepted_at is null then withdrawn_at::date - sent_at::date end as withdraw,
-          answered_at::date - sent_at::date as answer, answered_at::date - agreed_day as late,
-          rating_timeliness as timeliness, rating_efforts as efforts
-        from scoreboard_fact f
-        join place p on p.country = f.recipient_country and p.procedure = f.procedure
-        where ${ofMonth}) as fact
-      group by place, grouping sets ((), (accept), (withdraw), (answer), (late), (timeliness), (efforts))
-    )
-    select ${month}::date as month, country, procedure, measure, coalesce(value, 0) as value, count
-    from grouped join place using (place)
-    join (values (63, 'received'), (31, 'days-to-accept'), (47, 'days-to-withdraw'), (55, 'days-to-answer'),
-      (59, 'days-late'), (61, 'timeliness'), (62, 'efforts')) as named (left_out, measure) using (left_out)
-    where value is not null or measure = 'received'`
-}
+const counted = (sql: Tx, month: string) => sql`
+  select ${month}::date as month, country, procedure, measure, coalesce(value, 0) as value, count
+  from (
+    select recipient as country, procedure, count(*) as count,
+      grouping(accept, withdraw, answer, late, timeliness, efforts) as left_out,
+      coalesce(accept, withdraw, answer, late, timeliness, efforts) as value
+    from scoreboard_measured
+    group by recipient, procedure, grouping sets ((), (accept), (withdraw), (answer), (late), (timeliness), (efforts))
+  ) as grouped
+  join (values (63, 'received'), (31, 'days-to-accept'), (47, 'days-to-withdraw'), (55, 'days-to-answer'),
+    (59, 'days-late'), (61, 'timeliness'), (62, 'efforts')) as named (left_out, measure) using (left_out)
+  where value is not null or measure = 'received'`
 
-/**
- * Until the end of `run` a date of an instant is the date in Brussels: to name the zone at each instant of a large
- * history would take longer than to count it.
- */
-export async function inBrussels(sql: Tx, run: () => Promise<void>): Promise<void> {
-  await sql`set local timezone to 'Europe/Brussels'`
-  await run()
-  await sql`set local timezone to 'UTC'`
-}
-
-/** Every month of which there are facts or counts. */
-const monthsOf = (sql: Tx) => sql<{ month: string }[]>`
-  select date_trunc('month', at)::date as month
-  from (select min(sent_at) as first, max(sent_at) as last from scoreboard_fact) as facts,
-    generate_series(date_trunc('month', first), last, interval '1 month') as at
-  union select month from scoreboard_count
-  order by month`
-
-/** Is told after each month. */
-export type OnMonth = (done: number, all: number) => void
-
-/**
- * Counts all facts anew; answers how many counts were others. Month by month: of any history no more than that has to
- * fit into memory. The months that change are marked.
- */
-export async function rebuildCounts(sql: Tx, onMonth: OnMonth = () => {}): Promise<number> {
-  let changed = 0
-  await inBrussels(sql, async () => {
-    const months = await monthsOf(sql)
-    for (const [at, { month }] of months.entries()) {
-      changed += await rebuildMonth(sql, month)
-      onMonth(at + 1, months.length)
-    }
-  })
-  await sql`delete from scoreboard_count where count = 0`
-  return changed
-}
-
-async function rebuildMonth(sql: Tx, month: string): Promise<number> {
+/** Counts the month in `scoreboard_measured` anew; answers how many counts were others, and marks it if there were. */
+export async function recountMonth(sql: Tx, month: string): Promise<number> {
   const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
     with fresh as materialized (${counted(sql, month)}), known as (
       select * from scoreboard_count where month = ${month}
@@ -110,27 +60,27 @@ async function rebuildMonth(sql: Tx, month: string): Promise<number> {
       select month, country, procedure, measure, value, count from different
       on conflict (month, country, procedure, measure, value) do update set count = excluded.count)
     select count(*)::int as changed from different`
+  await sql`delete from scoreboard_count where count = 0`
   return changed
 }
 
 /** Whether the counts of a period are what its facts add up to. One statement a month, which reads all its facts. */
-export async function areExact(sql: Tx, { from, to }: TalliesAsked['period']): Promise<boolean> {
+export async function areExact(sql: Tx, period: TalliesAsked['period']): Promise<boolean> {
   let exact = true
-  await inBrussels(sql, async () => {
-    for (const { month } of await monthsOf(sql))
-      if (month >= from && month <= to) exact &&= await isExact(sql, month)
-  })
+  await inMonths(
+    sql,
+    async month => {
+      const [row] = await sql<{ exact: boolean }[]>`
+        select not exists (
+          select from (${counted(sql, month)}) as f
+          full join (select * from scoreboard_count where month = ${month}) as c
+            using (month, country, procedure, measure, value)
+          where f.count is distinct from c.count) as exact`
+      exact &&= row?.exact === true
+    },
+    period,
+  )
   return exact
-}
-
-async function isExact(sql: Tx, month: string): Promise<boolean> {
-  const [row] = await sql<{ exact: boolean }[]>`
-    select not exists (
-      select from (${counted(sql, month)}) as f
-      full join (select * from scoreboard_count where month = ${month}) as c
-        using (month, country, procedure, measure, value)
-      where f.count is distinct from c.count) as exact`
-  return row?.exact === true
 }
 
 export type TalliesAsked = {

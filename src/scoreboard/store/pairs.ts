@@ -1,7 +1,7 @@
 // Who asks whom: moved by what changed, made anew from the facts, summed up for any period.
 import type { Tx } from '../../base/sql.ts'
 import { type PairCount, pairColumns } from '../pair.ts'
-import { inBrussels, mark } from './counts.ts'
+import { mark } from './counts.ts'
 
 /** By how much a row moves. */
 export type PairMove = PairCount
@@ -32,51 +32,40 @@ export async function movePairs(sql: Tx, moves: readonly PairMove[]): Promise<vo
   await sql`delete from scoreboard_pair where received = 0`
 }
 
-/** The same that `pairCountOf` says of one fact, of all facts at once; within `inBrussels`. */
-const counted = (sql: Tx): Piece => {
-  const day = (name: string) => sql`${sql(name)}::date`
+/** The same that `pairCountOf` says of one fact, of all facts of the month that lies in `scoreboard_measured`. */
+const counted = (sql: Tx, month: string): Piece => {
   const values: Readonly<Record<string, Piece>> = {
     received: sql`0`,
-    'days-to-accept': sql`(accepted - sent)`,
-    'days-to-withdraw': sql`(case when accepted is null then withdrawn - sent end)`,
-    'days-to-answer': sql`(answered - sent)`,
-    'days-late': sql`(answered - agreed_day)`,
-    timeliness: sql`rating_timeliness`,
-    efforts: sql`rating_efforts`,
+    ...{ 'days-to-accept': sql`accept`, 'days-to-withdraw': sql`withdraw`, 'days-to-answer': sql`answer` },
+    ...{ 'days-late': sql`late`, timeliness: sql`timeliness`, efforts: sql`efforts` },
   }
   const sums = pairColumns.map(({ name, measure, from, to, weight }) => {
     const value = values[measure] ?? sql`null`
-    return sql`coalesce(sum(${weight === 'value' ? value : sql`1`}) filter (where ${value}
+    const counted = weight === 'value' ? sql`coalesce(sum(${value})` : sql`coalesce(count(*)`
+    return sql`${counted} filter (where ${value}
       between ${from ?? -2147483648}::int and ${to ?? 2147483647}::int), 0)::int as ${sql(name)}`
   })
   return sql`
-    select date_trunc('month', sent)::date as month, sender, recipient, procedure, ${all(sql, sums)}
-    from (
-      select sender_country as sender, recipient_country as recipient, procedure, ${day('sent_at')} as sent,
-        ${day('accepted_at')} as accepted, ${day('withdrawn_at')} as withdrawn, ${day('answered_at')} as answered,
-        agreed_day, rating_timeliness, rating_efforts
-      from scoreboard_fact) as fact
-    group by 1, 2, 3, 4`
+    select ${month}::date as month, sender, recipient, procedure, ${all(sql, sums)}
+    from scoreboard_measured group by sender, recipient, procedure`
 }
 
-/** Sums all facts up anew; answers how many rows were others. The months that change are marked. */
-export async function rebuildPairs(sql: Tx): Promise<number> {
+/** Sums the month in `scoreboard_measured` up anew; answers how many rows were others, and marks it if there were. */
+export async function recountPairs(sql: Tx, month: string): Promise<number> {
   const fresh = pairColumns.map(({ name }) => sql`coalesce(f.${sql(name)}, 0) as ${sql(name)}`)
   const written = pairColumns.map(({ name }) => sql`${sql(name)} = excluded.${sql(name)}`)
-  let changed = 0
-  await inBrussels(sql, async () => {
-    const [row] = await sql<{ changed: number }[]>`
-    with fresh as materialized (${counted(sql)}), different as materialized (
+  const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
+    with fresh as materialized (${counted(sql, month)}), known as (
+      select * from scoreboard_pair where month = ${month}
+    ), different as materialized (
       select month, sender, recipient, procedure, ${all(sql, fresh)}
-      from fresh f full join scoreboard_pair p using (month, sender, recipient, procedure)
+      from fresh f full join known p using (month, sender, recipient, procedure)
       where (${names(sql, 'f.')}) is distinct from (${names(sql, 'p.')})
     ), marked as (${mark(sql, sql`select distinct month from different`)}), written as (
       insert into scoreboard_pair as p (month, sender, recipient, procedure, ${names(sql)})
       select month, sender, recipient, procedure, ${names(sql)} from different
       on conflict (month, recipient, sender, procedure) do update set ${all(sql, written)})
     select count(*)::int as changed from different`
-    changed = row?.changed ?? 0
-  })
   await sql`delete from scoreboard_pair where received = 0`
   return changed
 }

@@ -46,10 +46,10 @@ async function moveUse(sql: Tx, moved: readonly UseMove[]): Promise<void> {
 }
 
 /**
- * Counts everything anew, once the facts are right; answers how many entries and counts were others. Entries of
- * exchanges that are deleted by now stay: they are the anonymous record that is left of them.
+ * Makes the entries anew, and sums them up for `recountUse`; answers how many were others. Entries of exchanges that are
+ * deleted by now stay: they are the anonymous record that is left of them.
  */
-export async function rebuildUse(sql: Tx): Promise<number> {
+export async function rebuildEntries(sql: Tx): Promise<number> {
   const stale = await sql`
     delete from usage_entry u using exchange e
     where e.exchange = u.exchange and u.exchange not in (select exchange from (${others(sql)}) as others)`
@@ -59,22 +59,31 @@ export async function rebuildUse(sql: Tx): Promise<number> {
       procedure = excluded.procedure, sender_country = excluded.sender_country,
       recipient_country = excluded.recipient_country
     where u.* is distinct from excluded.*`
-  return stale.count + written.count + (await rebuildCounts(sql))
+  return stale.count + written.count
 }
 
-async function rebuildCounts(sql: Tx): Promise<number> {
+/** All months of entries, which are not in the order of time: summed up once, not once for each month. */
+export const sumEntries = (sql: Tx) => sql`
+  create temporary table usage_summed on commit drop as
+  select ${cell(sql)}, count(*) as count from usage_entry group by ${cell(sql)}`
+
+/** Counts the month in `scoreboard_measured` and `usage_summed` anew; answers how many counts were others. */
+export async function recountUse(sql: Tx, month: string): Promise<number> {
   const [{ changed } = { changed: 0 }] = await sql<{ changed: number }[]>`
     with fresh as materialized (
-      select ${cell(sql)}, count(*) as count from (
-        select ${cell(sql)} from usage_entry
+      select * from usage_summed where month = ${month} and kind <> 'request'
+      union all
+      select ${cell(sql)}, sum(count)::bigint from (
+        select * from usage_summed where month = ${month} and kind = 'request'
         union all
-        select date_trunc('month', sent_at at time zone 'Europe/Brussels')::date, 'request', area, procedure,
-          sender_country, recipient_country
-        from scoreboard_fact) as sent
+        select ${month}::date, 'request', area, procedure, sender, recipient, count(*)
+        from scoreboard_measured group by area, procedure, sender, recipient) as requests
       group by ${cell(sql)}
+    ), known as (
+      select * from usage_count where month = ${month}
     ), different as materialized (
       select ${cell(sql)}, coalesce(f.count, 0) as count
-      from fresh f full join usage_count c using (${cell(sql)})
+      from fresh f full join known c using (${cell(sql)})
       where f.count is distinct from c.count
     ), marked as (${mark(sql, sql`select distinct month from different`, 'usage_month')}), written as (
       insert into usage_count as c (${cell(sql)}, count) select ${cell(sql)}, count from different
