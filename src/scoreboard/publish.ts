@@ -5,6 +5,7 @@ import { type Edition, proceduresOf } from './edition.ts'
 import { figuresNow } from './figures.ts'
 import { freezeCsv, printOf, requestsCsv } from './open-data.ts'
 import { type Document, type Published, readPublished, saysSame, textOf } from './publication.ts'
+import { summed } from './spread.ts'
 import { signedSpreads } from './spread-schema.ts'
 import { areExact } from './store/counts.ts'
 import { withoutTimeLimit } from './store/facts.ts'
@@ -69,9 +70,7 @@ async function published(
     method: edition,
     countries: shown(countries),
     areas: areas.map(({ area, countries: all }) => ({ area, countries: shown(all) })),
-    spreads: signedSpreads(
-      await store.spreads({ period: edition.period, procedures: proceduresOf(edition) }),
-    ),
+    spreads: await spreadsNow(store, edition),
   }
   if (before && saysSame(before.document, document)) return { refused: 'unchanged', version }
   if (before && !reason) return { refused: 'reason-missing', version }
@@ -84,4 +83,9 @@ async function published(
   await insertPublished(tx, written)
   await freezeCsv(store, { edition: edition.id, version: version + 1 }, requestsCsv(store, edition))
   return readPublished(written)
+}
+
+async function spreadsNow(store: ScoreboardStore, edition: Edition): Promise<Document['spreads']> {
+  const months = (await store.versions(edition.period)).map(one => one.month)
+  return signedSpreads(summed(await store.spreads({ months, procedures: proceduresOf(edition) })))
 }

@@ -1,7 +1,7 @@
 // How the distributions of an edition are signed: of each country and measure, how many requests have which value.
 import { z } from 'zod'
 import { measures } from './fact.ts'
-import type { Spreads } from './store/spreads.ts'
+import type { Spreads } from './spread.ts'
 
 /** `counts` by value: days, or the step of a rating. */
 export const spreadsSchema = z.array(

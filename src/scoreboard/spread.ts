@@ -1,4 +1,5 @@
 // How values are distributed: how many requests have each value, and what can be said of that without the requests.
+import type { Measure } from './fact.ts'
 
 /** In the order of the values; each value once. */
 export type Spread = readonly { readonly value: number; readonly count: number }[]
@@ -38,3 +39,24 @@ export function weeksOf(spread: Spread): readonly Bin[] {
     count,
   }))
 }
+
+type Place = { readonly country: string; readonly measure: Measure; readonly value: number }
+
+/** How many requests of a country have which value of a measure, in this order. */
+export type Spreads = readonly (Place & { readonly count: number })[]
+
+/** From rows of several quarters. */
+export function summed(rows: Spreads): Spreads {
+  const sums = new Map<string, Place & { count: number }>()
+  for (const { country, measure, value, count } of rows) {
+    const key = `${country} ${measure} ${value}`
+    const known = sums.get(key)
+    if (known) known.count += count
+    else sums.set(key, { country, measure, value, count })
+  }
+  return [...sums.values()].toSorted(
+    (a, b) => compare(a.country, b.country) || compare(a.measure, b.measure) || a.value - b.value,
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

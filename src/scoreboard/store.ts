@@ -1,9 +1,10 @@
 // All SQL of the scoreboard that pages, programs and commands ask for, tied to one database.
 import type { Sql, Tx } from '../base/sql.ts'
+import type { MonthVersion } from './held.ts'
 import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
 import { type CellSums, cellsOf, type QuarterSums, quarterCellsOf } from './store/cells.ts'
-import { type TalliesAsked, talliesOf, versionOf } from './store/counts.ts'
+import { type TalliesAsked, talliesOf, versionOf, versionsOf } from './store/counts.ts'
 import { type After, type FactsAsked, factLines } from './store/facts.ts'
 import type { PairsAsked, Selection } from './store/pairs.ts'
 import {
@@ -15,15 +16,16 @@ import {
   standOf,
   type VersionAsked,
 } from './store/published.ts'
-import { type QuarterTally, quartersOf, type Spreads, spreadsOf } from './store/spreads.ts'
+import { type QuarterSpread, type QuarterTally, quartersOf, spreadsOf } from './store/spreads.ts'
 
 export type ScoreboardStore = {
   stand(edition: Parameters<typeof standOf>[1]): Promise<Stand>
   /** Of a period; another one whenever something in it was counted differently. */
   version(period: TalliesAsked['period']): Promise<string>
+  versions(period: TalliesAsked['period']): Promise<readonly MonthVersion[]>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
-  spreads(asked: Pick<TalliesAsked, 'period' | 'procedures'>): Promise<Spreads>
-  quarters(asked: TalliesAsked): Promise<readonly QuarterTally[]>
+  spreads(asked: Parameters<typeof spreadsOf>[1]): Promise<readonly QuarterSpread[]>
+  quarters(asked: Parameters<typeof quartersOf>[1]): Promise<readonly QuarterTally[]>
   /** Who asked whom by which procedure. */
   cells(asked: PairsAsked): Promise<readonly CellSums[]>
   quarterCells(asked: PairsAsked & Selection): Promise<readonly QuarterSums[]>
@@ -41,6 +43,7 @@ export type ScoreboardStore = {
 export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
   stand: edition => standOf(sql, edition),
   version: period => versionOf(sql, period),
+  versions: period => versionsOf(sql, period),
   tallies: asked => talliesOf(sql, asked),
   spreads: asked => spreadsOf(sql, asked),
   quarters: asked => quartersOf(sql, asked),

@@ -3,10 +3,14 @@ import { addDays } from '../../calendar/model.ts'
 import { type Edition, proceduresOf } from '../edition.ts'
 import type { Editions } from '../editions.ts'
 import { type EditionFigures, type Figures, figuresNow } from '../figures.ts'
+import { heldByQuarter, type MonthVersion } from '../held.ts'
 import { termsOf } from '../model.ts'
 import { type Since, sinceOf } from '../since.ts'
+import type { Spreads } from '../spread.ts'
+import { summed } from '../spread.ts'
 import { readSpreads } from '../spread-schema.ts'
-import type { QuarterTally, Spreads } from '../store/spreads.ts'
+import type { TalliesAsked } from '../store/counts.ts'
+import type { QuarterTally } from '../store/spreads.ts'
 import type { ScoreboardStore } from '../store.ts'
 
 /** Everything of one edition that is not in its figures. */
@@ -25,7 +29,7 @@ export type Sheets = {
 }
 
 type Ports = {
-  readonly store: Pick<ScoreboardStore, 'version' | 'spreads' | 'quarters' | 'tallies'>
+  readonly store: Pick<ScoreboardStore, 'versions' | 'spreads' | 'quarters' | 'tallies'>
   readonly editions: Editions
   readonly figures: Figures
   readonly clock: () => string
@@ -46,6 +50,7 @@ export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
     readonly sheet: Promise<Sheet>
   }
   const known = new Map<string, Held>()
+  const readers = openReaders(store)
   return {
     async of(id) {
       const edition = editions.byId(id, clock())
@@ -53,16 +58,17 @@ export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
       const before = beforeOf(editions, id, clock())
       const from = firstDay(edition, before ? editions.byId(before, clock()) : undefined)
       // Publishing an edition, or the one before it, moves no count, but what is said of it.
-      const [found, old = null, version] = await Promise.all([
+      const [found, old = null, versions] = await Promise.all([
         figures.of(id),
         before === null ? undefined : figures.of(before),
-        store.version({ from, to: edition.period.to }),
+        store.versions({ from, to: edition.period.to }),
       ])
       if (!found) return undefined
+      const version = versions.map(one => `${one.month} ${one.version}`).join()
       const held = known.get(id)
       if (held?.version === version && held.figures === found && held.old === old)
         return { figures: found, sheet: await held.sheet }
-      const sheet = made(store, found, old)
+      const sheet = made(store, { readers, figures: found, before: old, versions })
       known.set(id, { version, figures: found, old, sheet })
       // What failed is tried again by the next one who asks.
       sheet.catch(() => known.delete(id))
@@ -78,21 +84,41 @@ const trendFrom = ({ period }: Edition): string =>
 const firstDay = (edition: Edition, before: Edition | undefined): string =>
   [trendFrom(edition), edition.period.from, before?.period.from ?? edition.period.from].toSorted()[0] ?? ''
 
+/** What is asked of the counts beyond the figures: once for all editions that ask the same. */
+function openReaders(store: Pick<ScoreboardStore, 'spreads' | 'quarters'>) {
+  const reader = (asked: Pick<TalliesAsked, 'procedures' | 'terms'>) => ({
+    spreads: heldByQuarter(months => store.spreads({ ...asked, months })),
+    quarters: heldByQuarter(months => store.quarters({ ...asked, months })),
+  })
+  const open = new Map<string, ReturnType<typeof reader>>()
+  return (edition: Edition): ReturnType<typeof reader> => {
+    const asked = { procedures: proceduresOf(edition), terms: edition.indicators.map(termsOf) }
+    const key = JSON.stringify(asked)
+    const known = open.get(key) ?? reader(asked)
+    open.set(key, known)
+    return known
+  }
+}
+
+type Read = {
+  readonly readers: ReturnType<typeof openReaders>
+  readonly figures: EditionFigures
+  readonly before: EditionFigures | null
+  readonly versions: readonly MonthVersion[]
+}
+
 async function made(
-  store: Ports['store'],
-  figures: EditionFigures,
-  before: EditionFigures | null,
+  store: Pick<ScoreboardStore, 'tallies'>,
+  { readers, figures, before, versions }: Read,
 ): Promise<Sheet> {
   const { edition, frozen } = figures
-  const { period, indicators } = edition
-  const procedures = proceduresOf(edition)
+  const { from, to } = edition.period
+  const read = readers(edition)
+  const since = (first: string) => versions.filter(({ month }) => month >= first && month <= to)
   const signed = frozen?.document.spreads
   const [spreads, quarters, today] = await Promise.all([
-    signed ? readSpreads(signed) : store.spreads({ period, procedures }),
-    store.quarters({
-      period: { from: trendFrom(edition), to: period.to },
-      ...{ procedures, terms: indicators.map(termsOf) },
-    }),
+    signed ? readSpreads(signed) : read.spreads(since(from)).then(summed),
+    read.quarters(since(trendFrom(edition))),
     frozen ? figuresNow(store, edition) : figures,
   ])
   return { before, since: sinceOf(figures, today.countries), spreads, quarters }

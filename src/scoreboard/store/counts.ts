@@ -1,6 +1,7 @@
 // What the facts add up to: moved by what changed, made anew as a whole, summed up for an edition.
 import type { Tx } from '../../base/sql.ts'
 import type { Count } from '../fact.ts'
+import type { MonthVersion } from '../held.ts'
 import type { Ratio, Tally, Term, Terms } from '../model.ts'
 import { inMonths } from './months.ts'
 
@@ -31,17 +32,21 @@ export const mark = (
 
 /**
  * The same that `countsOf` says of one fact, of all facts of the month that lies in `scoreboard_measured`: each measure
- * is a grouping of its own, told by which columns it leaves out. Unit: days.
+ * is a grouping of its own, told by which columns it leaves out. For speed countries and procedures are grouped as
+ * numbers. Unit: days.
  */
 const counted = (sql: Tx, month: string) => sql`
-  select ${month}::date as month, country, procedure, measure, coalesce(value, 0) as value, count
-  from (
-    select recipient as country, procedure, count(*) as count,
-      grouping(accept, withdraw, answer, late, timeliness, efforts) as left_out,
+  with place as materialized (
+    select recipient, procedure, row_number() over ()::int as place
+    from (select distinct recipient, procedure from scoreboard_measured) as known
+  ), grouped as (
+    select place, count(*) as count, grouping(accept, withdraw, answer, late, timeliness, efforts) as left_out,
       coalesce(accept, withdraw, answer, late, timeliness, efforts) as value
-    from scoreboard_measured
-    group by recipient, procedure, grouping sets ((), (accept), (withdraw), (answer), (late), (timeliness), (efforts))
-  ) as grouped
+    from scoreboard_measured join place using (recipient, procedure)
+    group by place, grouping sets ((), (accept), (withdraw), (answer), (late), (timeliness), (efforts))
+  )
+  select ${month}::date as month, recipient as country, procedure, measure, coalesce(value, 0) as value, count
+  from grouped join place using (place)
   join (values (63, 'received'), (31, 'days-to-accept'), (47, 'days-to-withdraw'), (55, 'days-to-answer'),
     (59, 'days-late'), (61, 'timeliness'), (62, 'efforts')) as named (left_out, measure) using (left_out)
   where value is not null or measure = 'received'`
@@ -132,3 +137,8 @@ export async function versionOf(sql: Tx, period: TalliesAsked['period']): Promis
     where month between ${period.from} and ${period.to}`
   return row?.version ?? '0'
 }
+
+/** The same month by month, in their order. One statement. */
+export const versionsOf = (sql: Tx, { from, to }: TalliesAsked['period']): Promise<readonly MonthVersion[]> =>
+  sql<MonthVersion[]>`
+    select month, version::text from scoreboard_month where month between ${from} and ${to} order by month`

@@ -7,7 +7,7 @@ import type { EditionFigures } from '../figures.ts'
 import { figureSchema } from '../figures-schema.ts'
 import { bandNames } from '../model.ts'
 import { sinceSchema } from '../since.ts'
-import type { Spreads } from '../store/spreads.ts'
+import type { Spreads } from '../spread.ts'
 import { type Between, type Counts, outcomeOf, type Rules, rulesOf, units } from './model.ts'
 
 const band = z.enum(bandNames).nullable()
