@@ -1,4 +1,4 @@
-// What is read by quarter: held while the counts of its months stand, so that what moves in one costs one, not all years.
+// What is read by quarter is held while the counts of its months stand: what moves costs a quarter, not all years.
 
 /** How often the counts of a month have moved. `month`: its first day. */
 export type MonthVersion = { readonly month: string; readonly version: string }
@@ -9,7 +9,7 @@ export const quarterOf = (day: string): string =>
 
 type OfQuarter = { readonly quarter: string }
 
-/** `read` is asked for whole quarters, by their months. Answers the rows of all months that are given, in their order. */
+/** `read` is asked for whole quarters, by their months. Answers the rows of all quarters, in the order of the months. */
 export function heldByQuarter<Row extends OfQuarter>(
   read: (months: readonly string[]) => Promise<readonly Row[]>,
 ): (months: readonly MonthVersion[]) => Promise<readonly Row[]> {

@@ -28,7 +28,7 @@ export const rebuildScoreboard = (sql: Sql, onMonth?: OnMonth): Promise<Rebuilt>
 export async function rebuildWithin(tx: Tx, onMonth?: OnMonth): Promise<Rebuilt> {
   const [facts, entries] = [await rebuildFacts(tx), await rebuildEntries(tx)]
   const counted = await recount(tx, onMonth)
-  return { ...counted, facts, use: entries + counted.use }
+  return { facts, ...counted, use: entries + counted.use }
 }
 
 /** What the facts and entries add up to, as they are written down. */

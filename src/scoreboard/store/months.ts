@@ -1,4 +1,4 @@
-// The facts of one month, read once: counts, sums of pairs and counts of use are made anew from what is written down here.
+// The facts of one month, read once: what counts, sums of pairs and counts of use are made anew from.
 import type { Tx } from '../../base/sql.ts'
 
 /** Is told after each month. */
