@@ -9,7 +9,7 @@ export const quarterOf = (day: string): string =>
 
 type OfQuarter = { readonly quarter: string }
 
-/** `read` is asked for whole quarters, by their months. Answers the rows of all quarters, in the order of the months. */
+/** `read` is asked for whole quarters, by their months. Answers the rows of all, in the order of the months. */
 export function heldByQuarter<Row extends OfQuarter>(
   read: (months: readonly string[]) => Promise<readonly Row[]>,
 ): (months: readonly MonthVersion[]) => Promise<readonly Row[]> {

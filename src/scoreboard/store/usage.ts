@@ -46,7 +46,8 @@ async function moveUse(sql: Tx, moved: readonly UseMove[]): Promise<void> {
 }
 
 /**
- * Makes the entries anew; answers how many were others. Entries of exchanges that are deleted by now stay: they are the anonymous record that is left of them.
+ * Makes the entries anew; answers how many were others. Entries of exchanges that are deleted by now stay: they are the
+ * anonymous record that is left of them.
  */
 export async function rebuildEntries(sql: Tx): Promise<number> {
   const stale = await sql`
