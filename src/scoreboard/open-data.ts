@@ -1,4 +1,4 @@
-// requests.csv: every request that counts in an edition, a page at a time, so that memory stays flat; live or frozen.
+// requests.csv: every request that counts in an edition, a piece at a time, so that memory stays flat; live or frozen.
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -9,7 +9,7 @@ import type { After } from './store/facts.ts'
 import type { VersionAsked } from './store/published.ts'
 import type { ScoreboardStore } from './store.ts'
 
-const pageLines = 5000
+const pieceLines = 2000
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
 
 /**
@@ -21,14 +21,12 @@ export async function* requestsCsv(
   edition: Edition,
 ): AsyncGenerator<string, void, undefined> {
   yield `${headLine}\n`
-  const asked = { period: edition.period, procedures: proceduresOf(edition), limit: pageLines }
+  const asked = { period: edition.period, procedures: proceduresOf(edition), limit: pieceLines }
   for (let after: After | null = null; ; ) {
-    const page = await lines({ ...asked, after })
-    const last = page.at(-1)
-    if (!last) return
-    yield `${page.map(one => one.line).join('\n')}\n`
-    if (page.length < pageLines) return
-    after = { sentAt: last.sentAt, number: last.number }
+    const piece = await lines({ ...asked, after })
+    if (piece.lines > 0) yield piece.text
+    if (piece.lines < pieceLines) return
+    after = piece.last
   }
 }
 
@@ -61,7 +59,7 @@ export async function printOf(csv: AsyncIterable<string>): Promise<CsvPrint> {
   for await (const text of csv) {
     hash.update(text)
     sizeBytes += Buffer.byteLength(text)
-    lines += text.split('\n').length - 1
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
   }
   return { requests: lines - 1, sizeBytes, sha256: hash.digest('hex') }
 }

@@ -5,7 +5,7 @@ import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
 import { type CellSums, cellsOf, type QuarterSums, quarterCellsOf } from './store/cells.ts'
 import { type TalliesAsked, talliesOf, versionOf, versionsOf } from './store/counts.ts'
-import { type After, type FactsAsked, factLines } from './store/facts.ts'
+import { type CsvPiece, type FactsAsked, factPiece } from './store/facts.ts'
 import type { PairsAsked, Selection } from './store/pairs.ts'
 import {
   insertPiece,
@@ -32,8 +32,8 @@ export type ScoreboardStore = {
   authorities(
     asked: AuthoritiesAsked,
   ): Promise<readonly { readonly authority: string; readonly ratios: readonly Ratio[] }[]>
-  /** A page of the open data. */
-  lines(asked: FactsAsked): Promise<readonly (After & { readonly line: string })[]>
+  /** A piece of the open data. */
+  lines(asked: FactsAsked): Promise<CsvPiece>
   published(asked: VersionAsked): Promise<PublishedRow | null>
   /** Of requests.csv as it was published. */
   piece(asked: VersionAsked & { readonly piece: number }): Promise<Uint8Array | null>
@@ -50,7 +50,7 @@ export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
   cells: asked => cellsOf(sql, asked),
   quarterCells: asked => quarterCellsOf(sql, asked),
   authorities: asked => authoritiesOf(sql, asked),
-  lines: asked => factLines(sql, asked),
+  lines: asked => factPiece(sql, asked),
   published: asked => publishedOf(sql, asked),
   piece: asked => pieceOf(sql, asked),
   addPiece: (asked, bytes) => insertPiece(sql, asked, bytes),

@@ -125,7 +125,7 @@ export const measured = (sql: Tx, facts: Piece, kept: Piece): Piece => {
     where value is not null`
 }
 
-/** Where a page of the open data begins: after this request. */
+/** Where a piece of the open data begins: after this request. */
 export type After = { readonly sentAt: string; readonly number: string }
 export type FactsAsked = {
   /** First and last day, in Brussels, on which they were sent. */
@@ -138,18 +138,34 @@ export type FactsAsked = {
 const utc = (sql: Tx, name: string) =>
   sql`to_char(${sql(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** Lines of requests.csv, by when they were sent, then by number; `sentAt` to the microsecond. One statement a page. */
-export const factLines = (sql: Tx, { period, procedures, after, limit }: FactsAsked) => sql<
-  (After & { readonly line: string })[]
->`
-  select sent_at::text as "sentAt", exchange as number, array_to_string(array[exchange, area, procedure,
-    sender_country, recipient_country, ${utc(sql, 'sent_at')}, ${utc(sql, 'accepted_at')},
-    ${utc(sql, 'withdrawn_at')}, proposed_day::text, agreed_day::text, ${utc(sql, 'answered_at')},
-    rating_timeliness::text, rating_efforts::text], ',', '') as line
-  from scoreboard_fact
-  where sent_at >= ${period.from}::timestamp at time zone 'Europe/Brussels'
-    and sent_at < (${period.to}::timestamp + interval '1 day') at time zone 'Europe/Brussels'
-    and procedure = any(${procedures as string[]})
-    and (sent_at, exchange) > (${after?.sentAt ?? '-infinity'}::timestamptz, ${after?.number ?? ''})
-  order by sent_at, exchange
-  limit ${limit}`
+/** `last`: null where there are no lines. */
+export type CsvPiece = { readonly text: string; readonly lines: number; readonly last: After | null }
+
+/**
+ * Lines of requests.csv, by when they were sent, then by number; each ends with a line feed. As one text: thousands of
+ * rows as objects would hold up who asks for pages meanwhile. `sentAt` to the microsecond. One statement.
+ */
+export async function factPiece(
+  sql: Tx,
+  { period, procedures, after, limit }: FactsAsked,
+): Promise<CsvPiece> {
+  const [row] = await sql<CsvPiece[]>`
+    with line as materialized (
+      select sent_at, exchange, array_to_string(array[exchange, area, procedure,
+        sender_country, recipient_country, ${utc(sql, 'sent_at')}, ${utc(sql, 'accepted_at')},
+        ${utc(sql, 'withdrawn_at')}, proposed_day::text, agreed_day::text, ${utc(sql, 'answered_at')},
+        rating_timeliness::text, rating_efforts::text], ',', '') as line
+      from scoreboard_fact
+      where sent_at >= ${period.from}::timestamp at time zone 'Europe/Brussels'
+        and sent_at < (${period.to}::timestamp + interval '1 day') at time zone 'Europe/Brussels'
+        and procedure = any(${procedures as string[]})
+        and (sent_at, exchange) > (${after?.sentAt ?? '-infinity'}::timestamptz, ${after?.number ?? ''})
+      order by sent_at, exchange
+      limit ${limit}
+    )
+    select coalesce(string_agg(line || E'\n', '' order by sent_at, exchange), '') as text, count(*)::int as lines, (
+      select jsonb_build_object('sentAt', sent_at::text, 'number', exchange) from line
+      order by sent_at desc, exchange desc limit 1) as last
+    from line`
+  return row ?? { text: '', lines: 0, last: null }
+}
