@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { scoreRanges } from './method.ts'
 import { type Band, bandNames } from './model.ts'
-import type { CountryView } from './view.ts'
+import type { CountryView, ScoreboardView } from './view.ts'
 import { scoreText } from './words.ts'
 
 type Shape = { readonly country: string; readonly shape: string; readonly x: number; readonly y: number }
@@ -48,11 +49,13 @@ export const groundOf = (band: Band | null): string =>
   band === 'red' ? 'url(#map-hatch)' : inks[band ?? 'none']
 
 /** How many countries are above, in and below the average, and how many are without requests. */
-export const countsOf = (t: Texts, countries: readonly CountryView[]) =>
-  [...bandNames, null].map(colour => ({
+export const countsOf = (t: Texts, { countries, method }: Pick<ScoreboardView, 'countries' | 'method'>) =>
+  [...bandNames, null].map((colour, at) => ({
     name: t(`scoreboard.colour.${colour ?? 'none'}`),
     colour,
     count: countries.filter(one => one.colour === colour).length,
+    /** Scores that have the colour. */
+    range: scoreRanges(t, method)[at] ?? null,
   }))
 
 export const told = (

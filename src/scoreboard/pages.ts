@@ -83,7 +83,7 @@ function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at:
   )
   const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))
   return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
-<p>${aboutOf(t, indicator)}</p>
+<p>${aboutOf(t, indicator)} <a href="#method">${t('scoreboard.method.title')}</a></p>
 ${bandsOf(t, indicator)}
 ${tableOf(t('scoreboard.country'), name, heads, rows)}
 ${pictureLink(t, links.charts[at]?.href, name)}

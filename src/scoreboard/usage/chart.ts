@@ -56,12 +56,12 @@ const titleSize = 19
 const lineHeight = 22
 
 /** Broken between words where a line would be too long. */
-function linesOf(text: string, widthMax: number): readonly string[] {
+export function linesOf(text: string, widthMax: number, size: number): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
     const longer = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && textWidth(longer, titleSize) > widthMax) lines.push(word)
+    if (last !== undefined && textWidth(longer, size) > widthMax) lines.push(word)
     else lines[Math.max(0, lines.length - 1)] = longer
   }
   return lines
@@ -70,7 +70,7 @@ function linesOf(text: string, widthMax: number): readonly string[] {
 /** Above the plot where the picture stands alone; on a page the heading says it. */
 function headOf({ title }: Chart, { size, isAlone }: Shape): Piece {
   if (!isAlone) return { markup: html``, height: 0 }
-  const lines = linesOf(title, widths[size])
+  const lines = linesOf(title, widths[size], titleSize)
   const lineOf = (line: string, at: number): Html =>
     html`<text class="title" x="0" y="${(at + 1) * lineHeight - 6}">${line}</text>`
   return { markup: html`${lines.map(lineOf)}`, height: lines.length * lineHeight + 8 }
