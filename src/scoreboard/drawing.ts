@@ -44,6 +44,9 @@ export const hatch: Html = html`<defs><pattern id="map-hatch" width="6" height="
  patternTransform="rotate(45)"><rect class="map-hatch-ground" width="6" height="6" fill="${inks.red}"/>
 <rect class="map-hatch-line" width="2" height="6" fill="${inks.hatch}"/></pattern></defs>`
 
+/** For a page without a map. */
+export const hatchAlone: Html = html`<svg class="hatch-alone" width="0" height="0" aria-hidden="true">${hatch}</svg>`
+
 /** Ground of a band: a colour, and a pattern for who does not see it. */
 export const groundOf = (band: Band | null): string =>
   band === 'red' ? 'url(#map-hatch)' : inks[band ?? 'none']

@@ -20,7 +20,7 @@ ${mapShapes(t, countries, country => countryPath(edition, country))}
 <li class="band-${colour ?? 'none'}"><svg class="swatch map-${colour ?? 'none'}" viewBox="0 0 20 20"
  aria-hidden="true"><rect class="ground" fill="${groundOf(colour)}" x="1" y="1" width="18" height="18" rx="3"/></svg>${
    colour && html`<span class="glyph" aria-hidden="true">${glyphs[colour]}</span> `
- }${name}: <b>${t.number(count)}</b>${
+ }${name}${range && html` <span class="quiet">(${range})</span>`}: <b>${t.number(count)}</b>${
    count > 0 && html`<ul class="names">${namesOf(t, { edition, countries }, colour)}</ul>`
  }</li>`,
   )}

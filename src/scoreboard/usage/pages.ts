@@ -31,14 +31,15 @@ ${tabs(
   t('scoreboard-usage.years'),
   view.links.years.map(({ year, href }) => ({ href, label: String(year), isCurrent: year === view.year })),
 )}
+<ul class="links"><li><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></li></ul>
 <h2 id="figures">${t('scoreboard-usage.figures')}</h2>
 ${!view.isOver && html`<p>${t('scoreboard.live')}</p>`}
 ${figureList(t, view)}
+<p class="quiet">${t('scoreboard-usage.note.counted')} ${t('scoreboard-usage.note.within')}</p>
 ${view.charts.map(chart => chartPart(t, view, chart, ports.publicUrl))}
 ${publishedPart(t, view)}
 ${announcementParts(t, view.announcements, ports.languages)}
-${view.mayAnnounce && announceLink(t, view)}
-<p><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></p>`
+${view.mayAnnounce && announceLink(t, view)}`
 
 const announceLink = (t: Texts, { links }: UsageView): Html =>
   html`<p>${linkButton(t('scoreboard-usage.announce'), links.announcements, { variant: 'secondary' })}</p>`
@@ -99,13 +100,11 @@ ${waysOf(t, view, chart, { title, publicUrl })}</details></section>`
 
 /** The footnotes of the source page, and what is ours. */
 function notesOf(t: Texts, { otherAreas }: UsageView, { id }: ChartView): readonly string[] {
-  const counted = [t('scoreboard-usage.note.counted'), t('scoreboard-usage.note.within')]
   if (id === 'exchanges')
-    return [`* ${t('scoreboard-usage.note.kinds')}`, ...counted, t('scoreboard-usage.note.published')]
+    return [`* ${t('scoreboard-usage.note.kinds')}`, t('scoreboard-usage.note.published')]
   return [
     `* ${t('scoreboard-usage.note.other', { areas: t.list(otherAreas.map(area => t(`lexicon.area.${area}`))) })}`,
     `** ${t('scoreboard-usage.note.posting')}`,
-    ...counted,
   ]
 }
 
