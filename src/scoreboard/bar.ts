@@ -5,7 +5,7 @@ import type { Indicator } from './edition.ts'
 import type { Band } from './model.ts'
 import type { FigureView } from './view.ts'
 
-/** Unit: of the value. Shares that should be high go to 100; what should be low to the highest, beyond the last border. */
+/** Unit: of the value. Shares that should be high go to 100; what should be low goes to its highest, past the borders. */
 export const scaleEnd = (
   { bands }: Indicator,
   figures: readonly (Pick<FigureView, 'value'> | undefined)[],
@@ -24,10 +24,11 @@ export const barOf = (indicator: Indicator, { value, band }: FigureView, end: nu
     bordersOf(indicator).map(({ at }) => at / end),
   )
 
-/** Unit: of the whole width. */
+/** Unit: of the whole width. One without borders is short enough to stand beside its number on a phone too. */
 export function shareBar(share: number, band: Band | null, borders: readonly number[] = []): Html {
   const percent = (of: number): string => `${Math.round(of * 1000) / 10}%`
-  return html`<svg class="value-bar" aria-hidden="true"><rect class="value-ground" width="100%" height="100%"/>
+  return html`<svg class="value-bar${borders.length === 0 && ' beside'}" aria-hidden="true">
+<rect class="value-ground" width="100%" height="100%"/>
 <rect class="value-line fill-${band ?? 'none'}" width="${percent(share)}" height="100%"${
     band && html` fill="${groundOf(band)}"`
   }/>${borders.map(at => html`<line x1="${percent(at)}" x2="${percent(at)}" y1="0" y2="100%"/>`)}</svg>`

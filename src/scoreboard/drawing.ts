@@ -23,8 +23,8 @@ const discRadius = 10
 
 /** For who does not see our style sheet: other sites and paper. On our pages the style sheet decides. */
 export const inks = {
-  ...{ text: '#16202e', quiet: '#4b5768', sea: '#f3f4f1', others: '#d9dcd6', none: '#ffffff' },
-  ...{ green: '#9fd3c7', yellow: '#f6dfa0', red: '#f4b9ae', hatch: '#c9705f' },
+  ...{ text: '#16202e', quiet: '#4b5768', sea: '#f3f4f1', others: '#e2e4df', none: '#ffffff' },
+  ...{ green: '#84c6c4', yellow: '#f6dfa0', red: '#f4b9ae', hatch: '#c9705f' },
 } as const
 
 /** Up, level, down: shapes, because not every font has the letters. Round 0, 0. */

@@ -37,5 +37,6 @@ const namesOf = (
     .filter(one => one.colour === colour)
     .map(
       one =>
-        html`<li><a href="${countryPath(edition, one.country)}">${t.country(one.country)}</a> ${scoreText(t, one)}</li>`,
+        html`<li><a href="${countryPath(edition, one.country)}">${t.country(one.country)}</a>
+${scoreText(t, one)}</li>`,
     )

@@ -27,7 +27,8 @@ type Framed = {
 function framed(t: Texts, { title, about, told: said, height, inner }: Framed): string {
   const lines = linesOf(title, width - 32, titleSize)
   const more = (lines.length - 1) * lineHeight
-  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + more}" width="${width}"
+  const svg = html`<svg xmlns="http://www.w3.org/2000/svg"
+ viewBox="0 0 ${width} ${height + more}" width="${width}"
  height="${height + more}" lang="${t.lang}" role="img" aria-labelledby="title told" font-family="${family}" font-size="15"
  fill="${inks.text}">
 <title id="title">${title}</title><desc id="told">${said}</desc>
@@ -68,7 +69,9 @@ ${mapShapes(t, view.countries, null)}</svg>${legend.map(({ name, colour, count, 
     return html`
 <rect x="${x}" y="${y}" width="20" height="20" rx="3" fill="${groundOf(colour)}" stroke="${inks.text}"${
       colour === null && html` stroke-dasharray="3 2"`
-    }/>${markOf(colour, x + 34, y + 10)}<text x="${x + 48}" y="${y + 15}">${name}${range ? ` (${range})` : ''}: ${t.number(count)}</text>`
+    }/>${markOf(colour, x + 34, y + 10)}<text x="${x + 48}" y="${y + 15}">${
+      range ? `${name} (${range})` : name
+    }: ${t.number(count)}</text>`
   })}`
   return framed(t, {
     title: titleOf(t, view, t('scoreboard.overall')),
