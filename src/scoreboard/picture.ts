@@ -27,10 +27,9 @@ type Framed = {
 function framed(t: Texts, { title, about, told: said, height, inner }: Framed): string {
   const lines = linesOf(title, width - 32, titleSize)
   const more = (lines.length - 1) * lineHeight
-  const svg = html`<svg xmlns="http://www.w3.org/2000/svg"
- viewBox="0 0 ${width} ${height + more}" width="${width}"
- height="${height + more}" lang="${t.lang}" role="img" aria-labelledby="title told" font-family="${family}" font-size="15"
- fill="${inks.text}">
+  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + more}" width="${width}"
+ height="${height + more}" lang="${t.lang}" role="img" aria-labelledby="title told"
+ font-family="${family}" font-size="15" fill="${inks.text}">
 <title id="title">${title}</title><desc id="told">${said}</desc>
 <rect width="${width}" height="${height + more}" fill="#ffffff"/>${lines.map(
     (line, at) => html`
