@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Html, html } from '../base/html.ts'
 import type { Texts } from '../base/text.ts'
+import { scoreRanges } from './method.ts'
 import { type Band, bandNames } from './model.ts'
-import type { CountryView } from './view.ts'
+import type { CountryView, ScoreboardView } from './view.ts'
 import { scoreText } from './words.ts'
 
 type Shape = { readonly country: string; readonly shape: string; readonly x: number; readonly y: number }
@@ -22,8 +23,8 @@ const discRadius = 10
 
 /** For who does not see our style sheet: other sites and paper. On our pages the style sheet decides. */
 export const inks = {
-  ...{ text: '#16202e', quiet: '#4b5768', sea: '#f3f4f1', others: '#d9dcd6', none: '#ffffff' },
-  ...{ green: '#9fd3c7', yellow: '#f6dfa0', red: '#f4b9ae', hatch: '#c9705f' },
+  ...{ text: '#16202e', quiet: '#4b5768', sea: '#f3f4f1', others: '#e2e4df', none: '#ffffff' },
+  ...{ green: '#84c6c4', yellow: '#f6dfa0', red: '#f4b9ae', hatch: '#c9705f' },
 } as const
 
 /** Up, level, down: shapes, because not every font has the letters. Round 0, 0. */
@@ -43,16 +44,21 @@ export const hatch: Html = html`<defs><pattern id="map-hatch" width="6" height="
  patternTransform="rotate(45)"><rect class="map-hatch-ground" width="6" height="6" fill="${inks.red}"/>
 <rect class="map-hatch-line" width="2" height="6" fill="${inks.hatch}"/></pattern></defs>`
 
+/** For a page without a map. */
+export const hatchAlone: Html = html`<svg class="hatch-alone" width="0" height="0" aria-hidden="true">${hatch}</svg>`
+
 /** Ground of a band: a colour, and a pattern for who does not see it. */
 export const groundOf = (band: Band | null): string =>
   band === 'red' ? 'url(#map-hatch)' : inks[band ?? 'none']
 
 /** How many countries are above, in and below the average, and how many are without requests. */
-export const countsOf = (t: Texts, countries: readonly CountryView[]) =>
-  [...bandNames, null].map(colour => ({
+export const countsOf = (t: Texts, { countries, method }: Pick<ScoreboardView, 'countries' | 'method'>) =>
+  [...bandNames, null].map((colour, at) => ({
     name: t(`scoreboard.colour.${colour ?? 'none'}`),
     colour,
     count: countries.filter(one => one.colour === colour).length,
+    /** Scores that have the colour. */
+    range: scoreRanges(t, method)[at] ?? null,
   }))
 
 export const told = (

@@ -33,14 +33,14 @@ function mainOf(t: Texts, view: ScoreboardView, publicUrl: string): Html {
   return html`<h1>${t('scoreboard.edition.title', { edition })}</h1>
 <p class="lead">${t('scoreboard.lead')}</p>
 ${statusPart(t, view)}
-<p><a href="/statistics">${t('scoreboard-usage.title')}</a></p>
 ${tabs(
   t,
   t('scoreboard.editions'),
   links.editions.map(one => ({ href: one.href, label: one.edition, isCurrent: one.edition === edition })),
 )}
 <ul class="links"><li><a href="${explorePath(method.period)}">${t('scoreboard-beyond.explore.title')}</a></li>
-<li><a href="${whatIfPath(edition)}">${t('scoreboard-beyond.what-if.title')}</a></li></ul>
+<li><a href="${whatIfPath(edition)}">${t('scoreboard-beyond.what-if.title')}</a></li>
+<li><a href="/statistics">${t('scoreboard-usage.title')}</a></li></ul>
 <h2 id="overall">${t('scoreboard.overall')}</h2>
 ${mapOf(t, view)}
 ${pictureLink(t, links.map, t('scoreboard.overall'))}
@@ -83,7 +83,7 @@ function indicatorPart(t: Texts, view: ScoreboardView, indicator: Indicator, at:
   )
   const heads = partsOf[indicator.measure].map(part => t(`scoreboard.part.${part}`))
   return html`<section><h2 id="indicator-${at + 1}"><span aria-hidden="true">[${at + 1}] </span>${name}</h2>
-<p>${aboutOf(t, indicator)}</p>
+<p>${aboutOf(t, indicator)} <a href="#method">${t('scoreboard.method.title')}</a></p>
 ${bandsOf(t, indicator)}
 ${tableOf(t('scoreboard.country'), name, heads, rows)}
 ${pictureLink(t, links.charts[at]?.href, name)}

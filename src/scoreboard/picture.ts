@@ -5,12 +5,15 @@ import { bordersOf, scaleEnd } from './bar.ts'
 import { countsOf, drawing, groundOf, hatch, inks, mapShapes, markOf, told } from './drawing.ts'
 import type { Indicator } from './edition.ts'
 import { bandNames } from './model.ts'
+import { linesOf } from './usage/chart.ts'
 import type { FigureView, ScoreboardView } from './view.ts'
 import { markOfVersion, nameOf, partsOf, sortedIn, valueText } from './words.ts'
 
 const family = 'system-ui, sans-serif'
 const width = 800
+/** Below a title of one line. */
 const headHeight = 76
+const [titleSize, lineHeight] = [24, 30]
 const maker = 'Open IMI'
 
 type Framed = {
@@ -22,15 +25,19 @@ type Framed = {
 }
 
 function framed(t: Texts, { title, about, told: said, height, inner }: Framed): string {
-  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}"
- height="${height}" lang="${t.lang}" role="img" aria-labelledby="title told" font-family="${family}" font-size="15"
- fill="${inks.text}">
+  const lines = linesOf(title, width - 32, titleSize)
+  const more = (lines.length - 1) * lineHeight
+  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + more}" width="${width}"
+ height="${height + more}" lang="${t.lang}" role="img" aria-labelledby="title told"
+ font-family="${family}" font-size="15" fill="${inks.text}">
 <title id="title">${title}</title><desc id="told">${said}</desc>
-<rect width="${width}" height="${height}" fill="#ffffff"/>
-<text x="16" y="36" font-size="24" font-weight="600">${title}</text>
-<text x="16" y="61" fill="${inks.quiet}">${about}</text>
+<rect width="${width}" height="${height + more}" fill="#ffffff"/>${lines.map(
+    (line, at) => html`
+<text x="16" y="${36 + at * lineHeight}" font-size="${titleSize}" font-weight="600">${line}</text>`,
+  )}
+<g transform="translate(0 ${more})"><text x="16" y="61" fill="${inks.quiet}">${about}</text>
 ${inner}
-<text x="${width - 16}" y="${height - 14}" font-size="13" text-anchor="end" fill="${inks.quiet}">${maker}</text>
+<text x="${width - 16}" y="${height - 14}" font-size="13" text-anchor="end" fill="${inks.quiet}">${maker}</text></g>
 </svg>`
   return svg.markup
 }
@@ -52,16 +59,18 @@ ${mapShapes(t, countries, null)}</svg>`.markup
 
 /** `…/map.svg`. */
 export function mapPicture(t: Texts, view: ScoreboardView): string {
-  const legend = countsOf(t, view.countries)
+  const legend = countsOf(t, view)
   const bottom = headHeight + drawing.height
   const inner = html`<svg y="${headHeight}" width="${drawing.width}" height="${drawing.height}"
  viewBox="0 0 ${drawing.width} ${drawing.height}"><rect width="100%" height="100%" fill="${inks.sea}"/>
-${mapShapes(t, view.countries, null)}</svg>${legend.map(({ name, colour, count }, at) => {
+${mapShapes(t, view.countries, null)}</svg>${legend.map(({ name, colour, count, range }, at) => {
     const [x, y] = [16 + (at % 2) * 400, bottom + 16 + Math.floor(at / 2) * 30]
     return html`
 <rect x="${x}" y="${y}" width="20" height="20" rx="3" fill="${groundOf(colour)}" stroke="${inks.text}"${
       colour === null && html` stroke-dasharray="3 2"`
-    }/>${markOf(colour, x + 34, y + 10)}<text x="${x + 48}" y="${y + 15}">${name}: ${t.number(count)}</text>`
+    }/>${markOf(colour, x + 34, y + 10)}<text x="${x + 48}" y="${y + 15}">${
+      range ? `${name} (${range})` : name
+    }: ${t.number(count)}</text>`
   })}`
   return framed(t, {
     title: titleOf(t, view, t('scoreboard.overall')),

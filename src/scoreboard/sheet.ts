@@ -54,7 +54,7 @@ type Legend = { readonly band: Band | null; readonly words: string }
 export function sheetOf(t: Texts, view: ScoreboardView, home: string): ScoreSheet {
   const { edition, method, publication } = view
   const { from, to } = method.period
-  const legend = countsOf(t, view.countries)
+  const legend = countsOf(t, view)
   return {
     ...{ lang: t.lang, title: t('scoreboard.edition.title', { edition }), author: 'Open IMI' },
     kicker: home + view.links.permanent,
@@ -66,8 +66,8 @@ export function sheetOf(t: Texts, view: ScoreboardView, home: string): ScoreShee
     country: t('scoreboard.country'),
     map: {
       ...{ title: t('scoreboard.overall'), told: told(t, legend) },
-      legend: legend.map(({ name, colour, count }) => ({
-        ...{ band: colour, words: `${name}: ${t.number(count)}` },
+      legend: legend.map(({ name, colour, count, range }) => ({
+        ...{ band: colour, words: `${name}${range ? ` (${range})` : ''}: ${t.number(count)}` },
       })),
     },
     overall: overallOf(t, view),

@@ -21,9 +21,14 @@ export function valueText(t: Texts, indicator: Indicator | undefined, figure: Ra
 export const scoreText = (t: Texts, { score, colour }: CountryView): string =>
   colour === null ? '' : `${score > 0 ? '+' : ''}${t.number(Math.round(score * 10) / 10)}`
 
-/** What an indicator measures, with the limits of this edition. */
+/** What an indicator measures, with the limits of this edition; of ratings the steps that are asked for. */
 export function aboutOf(t: Texts, indicator: Indicator): string {
-  if (indicator.measure !== 'acceptance') return t(`scoreboard.about.${indicator.measure}`)
+  const { measure } = indicator
+  if (measure === 'timeliness' || measure === 'efforts') {
+    const steps = [1, 2, 3, 4].map(step => `${step} ${t(`exchange.rating.${measure}.${step}`)}`)
+    return `${t(`scoreboard.about.${measure}`)} (${steps.join(' · ')})`
+  }
+  if (measure !== 'acceptance') return t(`scoreboard.about.${measure}`)
   const { withinDays, leftOut } = indicator
   const about = t('scoreboard.about.acceptance', { limit: t.dayCount(withinDays) })
   if (!leftOut) return about

@@ -3,7 +3,9 @@ import type { Page } from '../../base/door.ts'
 import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
+import type { Indicator } from '../edition.ts'
 import { glyph, tableOf } from '../table-part.ts'
+import type { FigureView } from '../view.ts'
 import { nameOf, valueText } from '../words.ts'
 import type { AuthoritiesView } from './authorities.ts'
 
@@ -34,18 +36,26 @@ function indicatorPart(t: Texts, { method, indicators }: AuthoritiesView, at: nu
 <td class="band-${figure.band ?? 'none'}">${glyph(figure.band)}<b>${valueText(t, indicator, figure)}</b></td>
 <td>${t.number(figure.denominator)}</td><td>${t.number(short)}</td></tr>`,
   )
-  return html`<h2>[${at + 1}] ${name}</h2>${
-    rows.length === 0
-      ? html`<p>${t('scoreboard-beyond.authorities.none')}</p>`
-      : tableOf(
-          t('exchange-coordinator.column.authority'),
-          name,
-          [
-            t('scoreboard-beyond.value'),
-            t('scoreboard-beyond.totals'),
-            t(`scoreboard-beyond.authorities.${isDays ? 'days' : 'short'}`),
-          ],
-          rows,
-        )
-  }`
+  return html`<h2>[${at + 1}] ${name}</h2>
+${totalOf(t, indicator, found.total)}${
+  rows.length === 0
+    ? found.total.band !== null && html`<p>${t('scoreboard-beyond.authorities.none')}</p>`
+    : tableOf(
+        t('exchange-coordinator.column.authority'),
+        name,
+        [
+          t('scoreboard-beyond.value'),
+          t('scoreboard-beyond.totals'),
+          t(`scoreboard-beyond.authorities.${isDays ? 'days' : 'short'}`),
+        ],
+        rows,
+      )
+}`
 }
+
+/** Of the whole remit. */
+const totalOf = (t: Texts, indicator: Indicator, { band, ...ratio }: FigureView): Html =>
+  band === null
+    ? html`<p class="quiet">${t('scoreboard.colour.none')}</p>`
+    : html`<p class="band-${band}">${glyph(band)}<b>${valueText(t, indicator, ratio)}</b> <span
+ class="quiet">(${t.number(ratio.numerator)} / ${t.number(ratio.denominator)})</span></p>`

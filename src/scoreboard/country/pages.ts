@@ -3,7 +3,8 @@ import type { Page } from '../../base/door.ts'
 import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { backLink, facts } from '../../base/ui/page-parts.ts'
-import { barOf, scaleEnd } from '../bar.ts'
+import { barOf, scaleEnd, shareBar } from '../bar.ts'
+import { hatchAlone } from '../drawing.ts'
 import { basisPart, changedPart } from '../since-part.ts'
 import { figureCell, glyph, guardedTable, quarterName, sparkline, tableOf } from '../table-part.ts'
 import type { FigureView } from '../view.ts'
@@ -30,6 +31,7 @@ ${since && basisPart(t, edition, since)}
       html`
 <li><a href="${links.authorities}">${t('scoreboard-beyond.authorities.title')}</a></li>`
     }</ul>
+${hatchAlone}
 ${indicatorsPart(t, view)}
 ${movedPart(t, view)}
 ${answersPart(t, view)}
@@ -95,10 +97,7 @@ function answersPart(t: Texts, { answers, indicators, method }: CountryPageView)
   const rows = answers.weeks.map(
     ({ from, to, count }) => html`
 <tr><th scope="row">${to === null ? `> ${t.number(from - 1)}` : `${t.number(from)}–${t.number(to)}`}</th>
-<td><svg class="value-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-<rect class="value-line" width="${Math.round((count / most) * 1000) / 10}" height="10"/></svg>${t.number(
-      count,
-    )}</td></tr>`,
+<td>${shareBar(count / most, null)}${t.number(count)}</td></tr>`,
   )
   return html`<h2 id="answers">${title}</h2>
 ${facts([
@@ -131,7 +130,10 @@ function trendPart(t: Texts, { edition, quarters, method, since }: CountryPageVi
 <li><span>[${at + 1}] ${nameOf(t, one)}</span>${sparkline(
       one,
       quarters.map(({ indicators }) => indicators[at]?.value ?? null),
-    )}</li>`,
+    )}<small class="ends"><span>${quarterName(t, quarters[0]?.quarter ?? '')}</span> <span>${quarterName(
+      t,
+      quarters.at(-1)?.quarter ?? '',
+    )}</span></small></li>`,
   )
   return html`<h2 id="quarters">${caption}</h2>
 ${since && basisPart(t, edition, { ...since, basis: 'today' })}

@@ -34,10 +34,12 @@ export type Shape = { readonly size: Size; readonly isAlone: boolean; readonly s
 /** A part of a picture that takes so much height. */
 export type Piece = { readonly markup: Html; readonly height: number }
 
-export const widths = { wide: 760, narrow: 350 } as const
+export const widths = { wide: 960, narrow: 350 } as const
+/** As assets/chart.css sets it. */
+export const textSizes = { wide: 16, narrow: 14 } as const
 
 /** Unit: pixels. As wide as letters are in the wider of usual fonts: who draws on a server cannot measure. */
-export const textWidth = (text: string, size = 13): number => text.length * size * 0.57
+export const textWidth = (text: string, size: number): number => text.length * size * 0.57
 
 export const total = (counts: readonly number[]): number => counts.reduce((sum, one) => sum + one, 0)
 
@@ -52,16 +54,16 @@ export function stepsTo(highest: number): readonly number[] {
 }
 
 /** Counted a little larger than it is: it is bold. */
-const titleSize = 19
-const lineHeight = 22
+const titleSize = 22
+const lineHeight = 26
 
 /** Broken between words where a line would be too long. */
-function linesOf(text: string, widthMax: number): readonly string[] {
+export function linesOf(text: string, widthMax: number, size: number): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
     const longer = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && textWidth(longer, titleSize) > widthMax) lines.push(word)
+    if (last !== undefined && textWidth(longer, size) > widthMax) lines.push(word)
     else lines[Math.max(0, lines.length - 1)] = longer
   }
   return lines
@@ -70,13 +72,13 @@ function linesOf(text: string, widthMax: number): readonly string[] {
 /** Above the plot where the picture stands alone; on a page the heading says it. */
 function headOf({ title }: Chart, { size, isAlone }: Shape): Piece {
   if (!isAlone) return { markup: html``, height: 0 }
-  const lines = linesOf(title, widths[size])
+  const lines = linesOf(title, widths[size], titleSize)
   const lineOf = (line: string, at: number): Html =>
     html`<text class="title" x="0" y="${(at + 1) * lineHeight - 6}">${line}</text>`
   return { markup: html`${lines.map(lineOf)}`, height: lines.length * lineHeight + 8 }
 }
 
-const swatch = 13
+const swatch = 14
 const legendGap = 20
 
 /** A box and a name for each series, in as many lines as they need. */
@@ -87,13 +89,13 @@ function legendOf(chart: Chart, { size }: Shape): Piece {
     names.push({ label: outlineLabel, look: html` class="outline"` })
   let [x, y] = [0, 0]
   const items = names.map(({ label, look }) => {
-    const width = swatch + 6 + textWidth(label)
+    const width = swatch + 6 + textWidth(label, textSizes[size])
     if (x > 0 && x + width > widths[size]) [x, y] = [0, y + lineHeight]
     const at = { x, y }
     x += width + legendGap
     return html`
-${boxOf(look, { x: at.x + 0.5, y: at.y + 2.5, width: swatch - 1, height: swatch - 1 })}
-<text x="${at.x + swatch + 6}" y="${at.y + 13}">${label}</text>`
+${boxOf(look, { x: at.x + 0.5, y: at.y + 3.5, width: swatch - 1, height: swatch - 1 })}
+<text x="${at.x + swatch + 6}" y="${at.y + 15}">${label}</text>`
   })
   return { markup: html`${items}`, height: y + lineHeight + 10 }
 }

@@ -9,14 +9,15 @@ import {
   px,
   type Shape,
   stepsTo,
+  textSizes,
   textWidth,
   total,
   widths,
 } from './chart.ts'
 
-const plotHeight = { wide: 260, narrow: 220 } as const
+const plotHeight = { wide: 300, narrow: 220 } as const
 const above = 10
-const below = 28
+const below = 30
 /** The last name below the axis may be wider than its column. */
 const beside = 8
 
@@ -35,7 +36,7 @@ export function drawColumns(chart: Chart, shape: Shape): Html {
   const steps = stepsTo(
     Math.max(0, ...rows.map(({ counts, outline }) => Math.max(total(counts), outline ?? 0))),
   )
-  const left = Math.max(...steps.map(one => textWidth(number(one)))) + 8
+  const left = Math.max(...steps.map(one => textWidth(number(one), textSizes[shape.size]))) + 8
   const width = widths[shape.size]
   const end = steps.at(-1) ?? 1
   const yOf = (value: number): number => px(above + height - (value / end) * height)
@@ -43,7 +44,7 @@ export function drawColumns(chart: Chart, shape: Shape): Html {
   const lines = steps.map(
     step => html`
 <line class="${step === 0 ? 'base' : 'grid'}" x1="${px(left)}" x2="${width}" y1="${yOf(step)}" y2="${yOf(step)}"/>
-<text class="end" x="${px(left - 8)}" y="${yOf(step) + 4}">${number(step)}</text>`,
+<text class="end" x="${px(left - 8)}" y="${yOf(step) + 5}">${number(step)}</text>`,
   )
   const columns = rows.map((row, at) => columnOf(plot, row, at))
   return frameOf(chart, shape, {
@@ -88,9 +89,9 @@ export function stackOf(
 }
 
 /** Names below the axis, as many as fit; a group has one, between lines. */
-function labelsOf({ chart: { rows }, left, band }: Plot, y: number): readonly Html[] {
+function labelsOf({ chart: { rows }, shape, left, band }: Plot, y: number): readonly Html[] {
   if (rows[0]?.group === undefined) {
-    const needed = Math.max(...rows.map(one => textWidth(one.label))) + 8
+    const needed = Math.max(...rows.map(one => textWidth(one.label, textSizes[shape.size]))) + 8
     const every = Math.ceil(needed / band)
     return rows.flatMap(({ label }, at) =>
       (rows.length - 1 - at) % every === 0

@@ -8,7 +8,7 @@ import { tabs } from '../../base/ui/page-parts.ts'
 import { announcementParts } from '../announcement/part.ts'
 import { pictureOf } from './picture.ts'
 import { isSortable, nameColumn, sortLinkOf, totalColumn } from './sort.ts'
-import type { ChartView, UsageView } from './view.ts'
+import type { ChartView, PublishedView, UsageView } from './view.ts'
 import { chartTitle, measureName, publishedText, rowName, seriesName } from './words.ts'
 
 /** Pages by view and language: figures that stand are drawn once. */
@@ -32,41 +32,60 @@ ${tabs(
   t('scoreboard-usage.years'),
   view.links.years.map(({ year, href }) => ({ href, label: String(year), isCurrent: year === view.year })),
 )}
+<ul class="links"><li><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></li></ul>
 <h2 id="figures">${t('scoreboard-usage.figures')}</h2>
 ${!view.isOver && html`<p>${t('scoreboard.live')}</p>`}
 ${figureList(t, view)}
+<p class="quiet">${t('scoreboard-usage.note.counted')} ${t('scoreboard-usage.note.within')}</p>
 ${view.charts.map(chart => chartPart(t, view, chart, ports.publicUrl))}
 ${publishedPart(t, view)}
 ${announcementParts(t, view.announcements, ports.languages)}
-${view.mayAnnounce && announceLink(t, view)}
-<p><a href="${view.links.scoreboard}">${t('scoreboard.title')}</a></p>`
+${view.mayAnnounce && announceLink(t, view)}`
 
 const announceLink = (t: Texts, { links }: UsageView): Html =>
   html`<p>${linkButton(t('scoreboard-usage.announce'), links.announcements, { variant: 'secondary' })}</p>`
 
-function figureList(t: Texts, { year, figures, isOver }: UsageView): Html {
-  const { growth } = figures
-  const change =
-    growth !== null &&
-    isOver &&
-    html` <small>${t('scoreboard-usage.growth', {
-      ...{ change: `${growth > 0 ? '+' : ''}${t.percent(growth)}`, year: String(year - 1) },
-    })}</small>`
-  const rows: readonly (readonly [string, number, HtmlValue])[] = [
-    [t('scoreboard-usage.measure.exchanges-in', { year: String(year) }), figures.exchanges, change],
-    [t('scoreboard-usage.kind.request'), figures.requests, null],
-    [t('scoreboard-usage.kind.notification'), figures.notifications, null],
-    [t('scoreboard-usage.kind.alert'), figures.alerts, null],
-    [measureName(t, 'all-exchanges'), figures.allExchanges, null],
-    [measureName(t, 'users'), figures.users, null],
-    [measureName(t, 'authorities'), figures.authorities, null],
+type Fact = { readonly name: string; readonly value: string; readonly more: readonly (HtmlValue | false)[] }
+
+/** What was counted here, and under it what somebody else published of the same year. */
+function figureList(t: Texts, view: UsageView): Html {
+  const { year, figures } = view
+  const counted: readonly (readonly [PublishedView['measure'], number, string?])[] = [
+    ['exchanges', figures.exchanges, t('scoreboard-usage.measure.exchanges-in', { year: String(year) })],
+    ['requests', figures.requests],
+    ['notifications', figures.notifications],
+    ['alerts', figures.alerts],
+    ['all-exchanges', figures.allExchanges],
+    ['users', figures.users],
+    ['authorities', figures.authorities],
   ]
+  const of = (measure: PublishedView['measure']): PublishedView | undefined =>
+    view.published.find(one => one.year === year && one.measure === measure)
+  const rows: Fact[] = counted.map(([measure, count, name = measureName(t, measure)]) => {
+    const published = of(measure)
+    const beside = published && `${t('scoreboard-usage.published')}: ${publishedText(t, published)}`
+    return { name, value: t.number(count), more: [measure === 'exchanges' && growthText(t, view), beside] }
+  })
+  const cards = of('card-decisions')
+  if (cards)
+    rows.push({
+      ...{ name: measureName(t, 'card-decisions'), value: publishedText(t, cards) },
+      more: [t('scoreboard-usage.published')],
+    })
   return html`<dl class="figure-list">${rows.map(
-    ([name, value, more]) => html`
-<div><dt>${name}${more}</dt><dd>${t.number(value)}</dd></div>`,
+    ({ name, value, more }) => html`
+<div><dt>${name}${more.map(one => one && html` <small>${one}</small>`)}</dt><dd>${value}</dd></div>`,
   )}
 </dl>`
 }
+
+/** Of a year that is over. */
+const growthText = (t: Texts, { year, figures: { growth }, isOver }: UsageView): string | false =>
+  growth !== null &&
+  isOver &&
+  t('scoreboard-usage.growth', {
+    ...{ change: `${growth > 0 ? '+' : ''}${t.percent(growth)}`, year: String(year - 1) },
+  })
 
 function chartPart(t: Texts, view: UsageView, chart: ChartView, publicUrl: string): Html {
   const title = chartTitle(t, view, chart)
@@ -84,7 +103,8 @@ ${waysOf(t, view, chart, { title, publicUrl })}</details></section>`
 
 /** The footnotes of the source page, and what is ours. */
 function notesOf(t: Texts, { otherAreas }: UsageView, { id }: ChartView): readonly string[] {
-  if (id === 'exchanges') return [t('scoreboard-usage.note.published'), t('scoreboard-usage.note.within')]
+  if (id === 'exchanges')
+    return [`* ${t('scoreboard-usage.note.kinds')}`, t('scoreboard-usage.note.published')]
   return [
     `* ${t('scoreboard-usage.note.other', { areas: t.list(otherAreas.map(area => t(`lexicon.area.${area}`))) })}`,
     `** ${t('scoreboard-usage.note.posting')}`,

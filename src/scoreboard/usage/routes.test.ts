@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { counted, freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { insertOffice, library } from '../../../test/small-office.ts'
 import { createApp } from '../../base/app.ts'
+import type { Texts } from '../../base/text.ts'
 import { countries } from '../../calendar/model.ts'
 import type { Actor } from '../../permission/model.ts'
 import { openStatistics, statisticsDoors } from '../../usage.ts'
@@ -76,6 +77,13 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
+/** As the seed names them, and one in which something was sent. */
+const otherAreas = (t: Texts): readonly string[] =>
+  [
+    ...['public-procurement', 'patients-rights', 'e-commerce', 'train-driving-licences', 'cultural-objects'],
+    ...['public-documents', 'data-protection', 'firearms'],
+  ].map(area => t(`lexicon.area.${area}`))
+
 const get = (path: string, accept = 'text/html', lang = 'en') =>
   Promise.resolve(app.request(publicUrl + path, { headers: { accept, 'accept-language': lang } }))
 const json = async (year: number): Promise<UsageView> =>
@@ -132,7 +140,9 @@ describe('the page', () => {
     expect(page).not.toMatch(/scoreboard[a-z-]*\.[a-z]|[{}]|undefined|NaN/)
     for (const id of chartIds) expect(page).toContain(`<h2 id="${id}">`)
     for (const country of countries) expect(page).toContain(`<th scope="row">${t.country(country)}</th>`)
-    expect(page).toContain(t('scoreboard-usage.note.posting'))
+    for (const note of ['posting', 'kinds', 'counted', 'within', 'published'] as const)
+      expect(page, note).toContain(t(`scoreboard-usage.note.${note}`))
+    expect(page).toContain(`* ${t('scoreboard-usage.note.other', { areas: t.list(otherAreas(t)) })}`)
     expect(page.match(/<svg [^>]*role="img"/g)).toHaveLength(2 * chartIds.length)
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)

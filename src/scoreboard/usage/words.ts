@@ -23,7 +23,7 @@ export function seriesName(t: Texts, { id: chart }: ChartView, id: string): stri
     id === 'other'
       ? t('scoreboard-usage.other')
       : t(chart === 'exchanges' ? `scoreboard-usage.kind.${id}` : `lexicon.area.${id}`)
-  return chart === 'exchanges' ? name : `${name}${marks[id] ?? ''}`
+  return `${name}${marks[id] ?? ''}`
 }
 
 const measureKeys = {
