@@ -76,7 +76,7 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   ${
     why.length > 0 &&
     html`<ul class="found-why" aria-label="${t('authority.why.title')}">
-    ${why.map(one => html`<li>${reason(t, one)}</li>`)}
+    ${told(why).map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
   ${wanted ? choice(t, item, wanted) : requestLink(call, item.authority, informalTitle)}
@@ -87,6 +87,15 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
 const insteadOf = (t: Texts, { name, status }: NonNullable<Found['instead']>): string =>
   t(status === 'suspended' ? 'authority-bycase.instead.suspended' : 'authority-bycase.instead.removed', {
     name,
+  })
+
+/** Words that led to one term are told together, as far as it is from them. */
+const told = (why: Found['why']): Found['why'] =>
+  [...Map.groupBy(why, ({ matched }) => matched).values()].flatMap(same => {
+    const [first] = same
+    if (!first) return []
+    const { rule } = same.find(one => one.rule !== 'exact') ?? first
+    return [{ ...first, rule, word: same.map(({ word }) => word).join(' ') }]
   })
 
 function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string {

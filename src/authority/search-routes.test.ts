@@ -94,6 +94,12 @@ describe('GET /authorities', () => {
     expect((await get('/authorities?q=malta', 'html')).text).toContain('Contains “malta”')
   })
 
+  test('words that led to one term are told together', async () => {
+    const { text } = await get('/authorities?q=civil+registry&country=MT', 'html')
+    expect(text).toContain('Contains “civil registry”')
+    expect(text).not.toContain('“civil” stands for')
+  })
+
   test('an empty answer says what to try', async () => {
     expect((await get('/authorities?q=qqqqqq', 'html')).text).toContain('Use fewer words')
   })

@@ -25,7 +25,7 @@ const refusalOf = ({ t }: Call<Actor>, refusal: Refusal, file: string): Html | n
 /** `GET /administration/import`. */
 export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusal): Page {
   const { t } = call
-  const label = 'CSV, XLSX'
+  const label = `${t('exchange-attachments.file')} (CSV, XLSX)`
   const error = errorsByPath(t, refusal?.problems ?? []).file
   const file = { name: 'file', label, hint: t('authority-import.size.invalid', sizeFacts), isRequired: true }
   return {

@@ -43,9 +43,18 @@ ${tabs(
   })),
 )}
 ${filterPanel(t, path, setCount, filterFields(t, query, view, choices))}
-${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('authority-admin.empty'))}
+${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('authority-admin.empty'), nextIn(t, view, setCount > 0))}
 ${pagination(t, { next: withCursor(url, view.next), first: query.has('cursor') ? withCursor(url, '') : null })}`,
   }
+}
+
+/** Where nothing waits, the authorities that are there. */
+function nextIn(t: Texts, { status, counts }: AdministrationView, isFiltered: boolean): Html | null {
+  if (isFiltered) return html`<p>${t('exchange.worklist.empty-filtered')}</p>`
+  const { active = 0 } = counts
+  if (status === 'active' || active === 0) return null
+  const words = { label: t('authority-admin.status.active'), message: t.number(active) }
+  return html`<p><a href="${path}?status=active">${t('base.field.named', words)}</a></p>`
 }
 
 function withCursor(url: URL, cursor: string | null): string | null {
@@ -97,7 +106,7 @@ function row(t: Texts, item: AdministrationView['items'][number]): Html {
     item.name
   }</a><span class="under">${[typeName(t, item.type), item.town, item.region].filter(Boolean).join(' · ')}${
     item.proposals > 0 &&
-    html` · <span class="what">${t('authority-admin.proposals')}: ${item.proposals}</span>`
+    html` · <span class="what">${t('authority-admin.proposals')}: ${t.number(item.proposals)}</span>`
   }</span></td>
 <td>${areas.map(
     ({ area, role }) =>

@@ -8,7 +8,7 @@ import { button, linkButton } from '../../base/ui/button.ts'
 import { countryChip } from '../../base/ui/chip.ts'
 import { errorSummary } from '../../base/ui/error-summary.ts'
 import { hidden } from '../../base/ui/hidden.ts'
-import { facts } from '../../base/ui/page-parts.ts'
+import { backLink, facts } from '../../base/ui/page-parts.ts'
 import { type Actor, mayBegin } from '../../permission/model.ts'
 import { competenceName, regionName, typeName } from '../names.ts'
 import { areaName, fieldLabel, lines, named, procedureName } from './labels.ts'
@@ -25,7 +25,8 @@ export function authorityPage(call: Call<Actor>, view: KeptView, again?: Again):
   return {
     title: view.informalTitle,
     current: 'authorities',
-    main: html`<h1>${view.informalTitle}</h1>
+    main: html`${wayBack(t, view)}
+<h1>${view.informalTitle}</h1>
 <p>${countryChip(t, view.country)} ${t.country(view.country)}${
       view.status !== 'active' && html` · <b>${t(`authority-admin.status.${view.status}`)}</b>`
     }</p>
@@ -41,6 +42,15 @@ ${view.areas.map(row => areaPart(t, row))}
 </div>${history.length > 0 && html`<aside>${historyPart(t, history)}</aside>`}</div>`,
   }
 }
+
+/** To the directory of its country, or, before it is in it, to those that wait like it. */
+const wayBack = (t: Texts, view: KeptView): Html =>
+  isListed(view)
+    ? backLink(t('authority-finder.directory', { country: view.country }), `/authorities?country=${view.country}`)
+    : backLink(t('authority-admin.title'), `/administration?status=${view.status}`)
+
+/** Whether it is in the directory, or was. */
+const isListed = ({ status }: KeptView): boolean => ['active', 'suspended', 'removed'].includes(status)
 
 /** Where there is no form to put it into, what was typed is shown to be copied. */
 function refusalOf(t: Texts, { refusal, typed }: Again): Html {
@@ -95,12 +105,12 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   }${
     view.registration &&
     linkButton(t('authority-register.registrant'), view.registration, { variant: 'secondary' })
-  }${others.map(one => stepButton(call, view, one))}${
+  }${others.filter(one => rank(one) === 0).map(one => stepButton(call, view, one))}${
     hasUsers(view) &&
     linkButton(t('user-people.title'), `/authorities/${encodeURIComponent(view.authority)}/users`, {
       variant: 'secondary',
     })
-  }</div>`
+  }${others.filter(one => rank(one) > 0).map(one => stepButton(call, view, one))}</div>`
 }
 
 /** Who may really keep its users is asked there: of delegated coordinators only the one that validated it. */
@@ -138,7 +148,7 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
       fieldLabel(t, 'officialNames'),
       lines(view.officialNames.map(({ lang, name }) => html`<span lang="${lang}">${name}</span>`)),
     ],
-    [fieldLabel(t, 'type'), typeName(t, view.type)],
+    [fieldLabel(t, 'type'), typeName(t, view.type) || '–'],
     [
       fieldLabel(t, 'level'),
       [t(`authority.level.${view.level}`), ...(region ? [regionName(t, region)] : [])].join(' · '),
@@ -151,8 +161,12 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
     [fieldLabel(t, 'phone'), phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : '–'],
     [fieldLabel(t, 'email'), email ? html`<a href="mailto:${email}">${email}</a>` : '–'],
     [fieldLabel(t, 'website'), website(view.website)],
-    [t('authority-admin.answering'), answering ? speed(t, answering) : '–'],
-    ...foretoldRows(t, view),
+    ...(isListed(view)
+      ? [
+          [t('authority-admin.answering'), answering ? speed(t, answering) : '–'] as const,
+          ...foretoldRows(t, view),
+        ]
+      : []),
     ...(since === null ? [] : [[t('authority-admin.since'), t.day(t.dayAt(since))] as const]),
     [
       t('authority-admin.confirmed'),

@@ -36,7 +36,7 @@ ${ofAuthority(view)}</div><p class="buttons">${
 ${filterPanel(t, path, name === '' ? 0 : 1, [
   field(t, { name: 'name', label: t('user-people.filter'), value: name, isRequired: true, lengthMax: 100 }),
 ])}
-${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('user-people.empty'))}
+${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('user-people.empty'), name !== '' && html`<p>${t('exchange.worklist.empty-filtered')}</p>`)}
 ${pagination(t, {
   next: view.next && `${path}?${new URLSearchParams(rest)}`,
   first: query.has('cursor') ? `${path}?${first}` : null,
@@ -54,7 +54,7 @@ const ofAuthority = ({ authority }: Pick<UsersView, 'authority'>): Html =>
   }">${authority.name}</a></p>`
 
 const rowsOf = (t: Texts, view: UsersView): Html => html`<div class="table-frame">
-<table class="ds-table worklist"><thead><tr>
+<table class="ds-table worklist people"><thead><tr>
 <th scope="col">${t('user-people.name')}</th>
 <th scope="col">${t('user-people.roles')}</th>
 <th scope="col">${t('user.me.language')}</th>
