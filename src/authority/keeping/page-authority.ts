@@ -27,11 +27,11 @@ export function authorityPage(call: Call<Actor>, view: KeptView, again?: Again):
     current: 'authorities',
     main: html`${wayBack(t, view)}
 <h1>${view.informalTitle}</h1>
-<p>${countryChip(t, view.country)} ${t.country(view.country)}${
+<p>${countryChip(t, view.country)} <span lang="${view.officialNameLang}">${view.officialName}</span>${
       view.status !== 'active' && html` · <b>${t(`authority-admin.status.${view.status}`)}</b>`
     }</p>
+${view.isInvented && html`<p class="quiet">${t('authority.one.invented')}</p>`}
 ${again && refusalOf(t, again)}
-${view.isInvented && banner('info', t('authority.one.invented'))}
 ${standPart(t, view)}
 ${buttonsOf(call, view)}
 <div${history.length > 0 && html` class="exchange-grid"`}><div class="kept-facts">
@@ -46,7 +46,10 @@ ${view.areas.map(row => areaPart(t, row))}
 /** To the directory of its country, or, before it is in it, to those that wait like it. */
 const wayBack = (t: Texts, view: KeptView): Html =>
   isListed(view)
-    ? backLink(t('authority-finder.directory', { country: view.country }), `/authorities?country=${view.country}`)
+    ? backLink(
+        t('authority-finder.directory', { country: view.country }),
+        `/authorities?country=${view.country}`,
+      )
     : backLink(t('authority-admin.title'), `/administration?status=${view.status}`)
 
 /** Whether it is in the directory, or was. */
@@ -90,8 +93,9 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
   const rank = ({ action }: ActionView): number =>
     usual.includes(action) ? 0 : grave.includes(action) ? 2 : 1
+  const isOpen = view.actions.some(({ action }) => action === 'change')
   const others = view.actions
-    .filter(({ action }) => action !== 'confirm')
+    .filter(({ action }) => action !== 'confirm' && !(isOpen && action === 'propose'))
     .toSorted((a, b) => rank(a) - rank(b))
   return html`${isAsked && confirmPart(call, view)}
 <div class="kept-buttons">${
@@ -101,6 +105,7 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
     linkButton(
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,
+      view.proposals.some(({ isMine }) => isMine) ? { variant: 'secondary' } : {},
     )
   }${
     view.registration &&
@@ -195,10 +200,9 @@ const foretoldRows = (t: Texts, { foretold }: KeptView): readonly (readonly [str
             foretold.map(
               ({ procedure, from, answers, medianDays, lowDays, highDays }) =>
                 html`${procedureName(t, procedure)}: <b>${t.number(lowDays)}–${t.dayCount(highDays)}</b>
-<span class="quiet">(${t('scoreboard-beyond.answers.half')} ${t.dayCount(medianDays)}; ${t(
-                  `scoreboard-beyond.forecast.${from}`,
-                  { count: t.number(answers) },
-                )})</span>`,
+<span class="quiet">(${t('base.field.named', {
+                  ...{ label: t('scoreboard-beyond.answers.half'), message: t.dayCount(medianDays) },
+                })}; ${t(`scoreboard-beyond.forecast.${from}`, { count: t.number(answers) })})</span>`,
             ),
           )}<p class="quiet">${t('scoreboard-beyond.forecast.about')}</p>`,
         ],
@@ -211,8 +215,11 @@ const website = (address: string): Html | string =>
 /** Those that one reads at a glance; the others are one click away, and on paper. */
 const shownMax = 12
 
-const namesOf = (t: Texts, competences: readonly string[]): readonly string[] =>
-  competences.map(id => competenceName(t, id)).toSorted(t.compare)
+/** The first one is what it is known for. */
+const namesOf = (t: Texts, [first, ...others]: readonly string[]): readonly string[] => [
+  ...(first === undefined ? [] : [competenceName(t, first)]),
+  ...others.map(id => competenceName(t, id)).toSorted(t.compare),
+]
 
 function folded(t: Texts, names: readonly string[]): HtmlValue {
   const rest = names.slice(shownMax)

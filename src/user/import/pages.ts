@@ -37,16 +37,16 @@ export function importPage(
     current: 'users',
     main: html`${backLink(t('user-people.title'), path)}
 <div class="page-head"><div><h1>${t('authority-import.title')}</h1>
-<p class="quiet">${t('authority-import.lead')}</p></div></div>
+<p class="quiet">${t('authority-import.lead')}</p></div>
+<p class="buttons">${linkButton(t('exchange-export.csv.link'), `${path}/users.csv`, download)}
+${linkButton(t('exchange-export.xlsx.link'), `${path}/users.xlsx`, download)}</p></div>
 ${refusal && refusalOf(call, refusal, label)}
 <form method="post" enctype="multipart/form-data" class="narrow" novalidate action="${path}/import">${hidden(call)}
 ${fileField(t, { ...file, ...(error !== undefined && { error }), accept: '.csv,.xlsx' })}
-<p class="buttons">${button(t('authority-import.check'))}
-${linkButton(t('exchange-export.csv.link'), `${path}/users.csv`, download)}
-${linkButton(t('exchange-export.xlsx.link'), `${path}/users.xlsx`, download)}</p>
+<p class="buttons">${button(t('authority-import.check'))}</p>
 </form>
 <h2>${t('authority-import.columns')}</h2>
-<div class="table-frame"><table class="ds-table cards"><tbody>${columns.map(
+<div class="table-frame"><table class="ds-table cards columns"><tbody>${columns.map(
       ({ column, about, isRequired }) => html`
 <tr><th scope="row"><code>${column}</code>${optionalMark(t, { isRequired })}</th><td>${about}</td></tr>`,
     )}
@@ -104,7 +104,8 @@ function lineTable({ t }: Call<Actor>, view: ReportView, kind: 'new' | 'changed'
   }</h2>
 <div class="table-frame"><table class="ds-table cards changes"><tbody>${rows.map(
     ({ line, name, mail, event, from, to }) => html`
-<tr>${namedCell(t('authority-import.line'), line)}<td>${name}<span class="under">${mail}</span></td><td>${t(`user-people.event.${event}`)}</td>
+<tr>${namedCell(t('authority-import.line'), line)}<td>${name}<span class="under">${mail}</span></td>
+<td>${t(`user-people.event.${event}`)}</td>
 <td>${rolesFacts(t, from).map(([area, held]) => html`<div><del>${area}: ${held}</del></div>`)}${rolesFacts(
       t,
       to,

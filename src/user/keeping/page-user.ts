@@ -25,7 +25,7 @@ export function userPage(call: Call<Actor>, view: UserOneView, again?: Again): P
   const title = t(view.standing === 'coordinator' ? 'user-people.administrators' : 'user-people.title')
   return {
     title: view.name,
-    current: isKept ? 'users' : 'me',
+    current: placeOf(view),
     main: html`${isKept && backLink(title, list)}
 <h1>${view.name}</h1>
 ${
@@ -53,6 +53,10 @@ ${otherSteps(call, view)}
 </div>${view.history.length > 0 && html`<aside>${historyPart(t, view)}</aside>`}</div>`,
   }
 }
+
+/** Where it stands in the side list. */
+const placeOf = ({ standing }: UserOneView): string =>
+  standing === 'coordinator' ? 'administration' : standing === 'keeper' ? 'users' : 'me'
 
 const stateOf = (t: Texts, { state, expiresAt }: UserOneView): Html =>
   html`${t(`user-people.event.${state}`)}${

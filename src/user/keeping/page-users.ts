@@ -27,7 +27,7 @@ export function usersPage({ t, url }: Call<Actor>, view: UsersView): Page {
   const rest = { ...Object.fromEntries(first), cursor: view.next ?? '' }
   return {
     title: titleOf(t, view),
-    current: 'users',
+    current: view.standing === 'coordinator' ? 'administration' : 'users',
     main: html`<div class="page-head"><div><h1>${titleOf(t, view)}</h1>
 ${ofAuthority(view)}</div><p class="buttons">${
       view.standing === 'keeper' &&
@@ -36,7 +36,7 @@ ${ofAuthority(view)}</div><p class="buttons">${
 ${filterPanel(t, path, name === '' ? 0 : 1, [
   field(t, { name: 'name', label: t('user-people.filter'), value: name, isRequired: true, lengthMax: 100 }),
 ])}
-${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('user-people.empty'), name !== '' && html`<p>${t('exchange.worklist.empty-filtered')}</p>`)}
+${view.items.length > 0 ? rowsOf(t, view) : nobody(t, name !== '')}
 ${pagination(t, {
   next: view.next && `${path}?${new URLSearchParams(rest)}`,
   first: query.has('cursor') ? `${path}?${first}` : null,
@@ -52,6 +52,9 @@ const ofAuthority = ({ authority }: Pick<UsersView, 'authority'>): Html =>
   html`<p class="quiet"><a href="/authorities/${encodeURIComponent(authority.authority)}" lang="${
     authority.lang
   }">${authority.name}</a></p>`
+
+const nobody = (t: Texts, isFiltered: boolean): Html =>
+  emptyState(t('user-people.empty'), isFiltered && html`<p>${t('exchange.worklist.empty-filtered')}</p>`)
 
 const rowsOf = (t: Texts, view: UsersView): Html => html`<div class="table-frame">
 <table class="ds-table worklist people"><thead><tr>
@@ -100,7 +103,7 @@ export function invitePage(
     .toSorted((a, b) => t.compare(a.label, b.label))
   return {
     title: t('user-people.invite'),
-    current: 'users',
+    current: view.standing === 'coordinator' ? 'administration' : 'users',
     main: html`${backLink(titleOf(t, view), pathOf(view))}
 <h1>${t('user-people.invite')}</h1>
 ${ofAuthority(view)}
