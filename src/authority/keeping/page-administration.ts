@@ -12,7 +12,7 @@ import { hidden } from '../../base/ui/hidden.ts'
 import { backLink, emptyState, filterPanel, namedCell, pagination, tabs } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
 import { levels, statuses } from '../model.ts'
-import { typeName } from '../names.ts'
+import { regionName, typeName } from '../names.ts'
 import type { AdministrationView } from './administration.ts'
 import { sorted } from './fields.ts'
 import type { Choices } from './forms.ts'
@@ -104,7 +104,7 @@ function row(t: Texts, item: AdministrationView['items'][number]): Html {
   return html`
 <tr><td><a class="title" href="/authorities/${encodeURIComponent(item.authority)}" lang="${item.lang}">${
     item.name
-  }</a><span class="under">${[typeName(t, item.type), item.town, item.region].filter(Boolean).join(' · ')}${
+  }</a><span class="under">${[typeName(t, item.type), item.town, item.region && regionName(t, item.region)].filter(Boolean).join(' · ')}${
     item.proposals > 0 &&
     html` · <span class="what">${t('authority-admin.proposals')}: ${t.number(item.proposals)}</span>`
   }</span></td>
