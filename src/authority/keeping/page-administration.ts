@@ -101,10 +101,11 @@ const rowsOf = (t: Texts, { items }: AdministrationView): Html => html`<div clas
 function row(t: Texts, item: AdministrationView['items'][number]): Html {
   const day = (at: string | null): string | null => at && t.day(t.dayAt(at))
   const areas = item.areas.filter(({ status }) => status !== 'withdrawn')
+  const about = [typeName(t, item.type), item.town, item.region && regionName(t, item.region)]
   return html`
 <tr><td><a class="title" href="/authorities/${encodeURIComponent(item.authority)}" lang="${item.lang}">${
     item.name
-  }</a><span class="under">${[typeName(t, item.type), item.town, item.region && regionName(t, item.region)].filter(Boolean).join(' · ')}${
+  }</a><span class="under">${about.filter(Boolean).join(' · ')}${
     item.proposals > 0 &&
     html` · <span class="what">${t('authority-admin.proposals')}: ${t.number(item.proposals)}</span>`
   }</span></td>
