@@ -64,7 +64,8 @@ ${items.map(item => hit(call, item, wanted))}
 
 function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   const { t } = call
-  const { informalTitle, why } = item
+  const { informalTitle } = item
+  const why = told(item.why.filter(({ means }) => !isElsewhere(means, item.town)))
   return html`<li>
   ${item.instead && html`<p class="found-instead">${insteadOf(t, item.instead)}</p>`}
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
@@ -76,7 +77,7 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   ${
     why.length > 0 &&
     html`<ul class="found-why" aria-label="${t('authority.why.title')}">
-    ${told(why).map(one => html`<li>${reason(t, one)}</li>`)}
+    ${why.map(one => html`<li>${reason(t, one)}</li>`)}
   </ul>`
   }
   ${wanted ? choice(t, item, wanted) : requestLink(call, item.authority, informalTitle)}
@@ -88,6 +89,10 @@ const insteadOf = (t: Texts, { name, status }: NonNullable<Found['instead']>): s
   t(status === 'suspended' ? 'authority-bycase.instead.suspended' : 'authority-bycase.instead.removed', {
     name,
   })
+
+/** A town brings its whole country forward, after itself; as a reason it stands at its own authorities only. */
+const isElsewhere = (means: string, town: string): boolean =>
+  means.startsWith('town.') && means.slice('town.XX '.length) !== town
 
 /** Words that led to one term are told together, as far as it is from them. */
 const told = (why: Found['why']): Found['why'] =>
