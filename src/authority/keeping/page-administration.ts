@@ -14,7 +14,7 @@ import type { Actor } from '../../permission/model.ts'
 import { levels, statuses } from '../model.ts'
 import { regionName, typeName } from '../names.ts'
 import type { AdministrationView } from './administration.ts'
-import { sorted } from './fields.ts'
+import { regionField, sorted } from './fields.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
 
@@ -69,7 +69,7 @@ const filterFields = (
   t: Texts,
   query: URLSearchParams,
   view: AdministrationView,
-  { areas }: Choices,
+  choices: Choices,
 ): readonly Html[] => [
   html`<input type="hidden" name="status" value="${view.status}">`,
   field(t, {
@@ -78,12 +78,9 @@ const filterFields = (
   }),
   select(t, {
     ...{ name: 'area', label: t('authority.filter.area'), value: query.get('area'), isRequired: true },
-    ...{ empty: t('authority.filter.any'), options: sorted(t, areas, id => areaName(t, id)) },
+    ...{ empty: t('authority.filter.any'), options: sorted(t, choices.areas, id => areaName(t, id)) },
   }),
-  field(t, {
-    ...{ name: 'region', label: fieldLabel(t, 'region'), value: query.get('region'), isRequired: true },
-    ...{ lengthMax: 5, size: 8 },
-  }),
+  regionField(t, { value: query.get('region'), isRequired: true }, { choices, country: view.country }),
   html`<label class="box only"><input class="ds-input" type="checkbox" name="unconfirmed" value="true"${
     query.get('unconfirmed') && html` checked`
   }><span>${t('authority-admin.filter.unconfirmed')}</span></label>`,
@@ -133,8 +130,8 @@ export function enterPage(call: Call<Actor>, choices: Choices, again?: Again): P
     const value = again?.typed[name]
     return { name, label: labels[name], error: errors[name], value: typeof value === 'string' ? value : '' }
   }
-  const text = (name: keyof typeof labels, isRequired = true): Html =>
-    field(t, { ...common(name), isRequired, lengthMax: 300 })
+  const text = (name: keyof typeof labels): Html =>
+    field(t, { ...common(name), isRequired: true, lengthMax: 300 })
   const list = (name: keyof typeof labels, options: ReturnType<typeof sorted>, otherwise = ''): Html =>
     select(t, {
       ...{ ...common(name), options, isRequired: true, empty: '' },
@@ -161,7 +158,11 @@ ${list(
   'area',
   sorted(t, choices.areas, id => areaName(t, id)),
 )}
-<div class="field-grid">${text('town')}${text('region', false)}</div>
+<div class="field-grid">${text('town')}${regionField(
+      t,
+      { value: common('region').value, error: errors.region },
+      { choices, country: who?.country ?? '' },
+    )}</div>
 ${text('email')}
 <p class="buttons">${button(t('authority-admin.enter'))}</p></form>`,
   }
