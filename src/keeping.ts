@@ -24,6 +24,7 @@ function choicesOf({ catalogue, library, lists }: ExchangePorts): Choices {
     procedures: catalogue.all.map(({ id }) => id),
     types: named('authority-type'),
     competences: competenceKinds.flatMap(named),
+    regions: named('region').toSorted(),
     languages: lists.languages,
   }
 }

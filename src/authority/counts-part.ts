@@ -30,15 +30,16 @@ export function countryPart(t: Texts, counts: Counts, url: URL): Html {
 <div class="counts">${parts}</div>`
 }
 
-/** Nothing to choose where there is one only. */
+/** Nothing to choose where there is one only. On a phone each part is folded below its number. */
 function part(t: Texts, url: URL, filter: Filter, counts: readonly Count[]): Html | null {
   if (counts.length < 2) return null
   const rows = counts
     .map(({ id, count }) => ({ id, count, name: filterValue(t, filter, id) }))
     .sort((a, b) => t.compare(a.name, b.name))
   return html`<section aria-labelledby="counts-${filter}"><h3 id="counts-${filter}">${kindName(t, filter)}</h3>
+<details><summary>${kindName(t, filter)} <small>${t.number(rows.length)}</small></summary>
 <ul>${rows.map(
     ({ id, count, name }) =>
       html`<li><a href="${narrowed(url, filter, id)}">${name}</a> <small>${t.number(count)}</small></li>`,
-  )}</ul></section>`
+  )}</ul></details></section>`
 }

@@ -64,7 +64,8 @@ ${items.map(item => hit(call, item, wanted))}
 
 function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
   const { t } = call
-  const { informalTitle, why } = item
+  const { informalTitle } = item
+  const why = told(item.why.filter(({ means }) => !isElsewhere(means, item.town)))
   return html`<li>
   ${item.instead && html`<p class="found-instead">${insteadOf(t, item.instead)}</p>`}
   <h3><a href="/authorities/${encodeURIComponent(item.authority)}">${informalTitle}</a></h3>
@@ -87,6 +88,19 @@ function hit(call: Call<Actor>, item: Found, wanted: string | null): Html {
 const insteadOf = (t: Texts, { name, status }: NonNullable<Found['instead']>): string =>
   t(status === 'suspended' ? 'authority-bycase.instead.suspended' : 'authority-bycase.instead.removed', {
     name,
+  })
+
+/** A town brings its whole country forward, after itself; as a reason it stands at its own authorities only. */
+const isElsewhere = (means: string, town: string): boolean =>
+  means.startsWith('town.') && means.slice('town.XX '.length) !== town
+
+/** Words that led to one term are told together, as far as it is from them. */
+const told = (why: Found['why']): Found['why'] =>
+  [...Map.groupBy(why, ({ matched }) => matched).values()].flatMap(same => {
+    const [first] = same
+    if (!first) return []
+    const { rule } = same.find(one => one.rule !== 'exact') ?? first
+    return [{ ...first, rule, word: same.map(({ word }) => word).join(' ') }]
   })
 
 function reason(t: Texts, { word, matched, rule }: Found['why'][number]): string {

@@ -52,8 +52,10 @@ function meaningChips(t: Texts, understood: FoundList['understood'], url: URL): 
 }
 
 /** Each answer narrows the search. */
-export const questionsPart = (t: Texts, { questions }: FoundList, url: URL): readonly Html[] =>
-  questions.map(question => questionPart(t, question, url))
+export const questionsPart = (t: Texts, { questions }: FoundList, url: URL): Html | null =>
+  questions.length === 0
+    ? null
+    : html`<div class="reading-questions">${questions.map(question => questionPart(t, question, url))}</div>`
 
 /** So many answers can be seen at a glance; more are a list to choose from. */
 const linksMax = 8
@@ -81,7 +83,7 @@ function questionList(t: Texts, { about, choices, likely }: Question, url: URL):
   return html`<form class="reading-question" method="get" action="${url.pathname}">
 <label for="ask-${about}">${t(`authority-finder.ask.${about}`)}</label>
 ${kept.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}
-<div><select class="ds-input" id="ask-${about}" name="${name}"><option value=""></option>
+<div><select class="ds-input" id="ask-${about}" name="${name}"><option value="">${t('authority.filter.any')}</option>
 ${rows.slice(0, likely).map(option)}${likely > 0 && others.length > 0 && html`<hr>`}${others.map(option)}</select>
 <button class="ds-button" data-variant="secondary" type="submit">${t('base.filter.apply')}</button></div>
 </form>`

@@ -94,6 +94,22 @@ describe('GET /authorities', () => {
     expect((await get('/authorities?q=malta', 'html')).text).toContain('Contains “malta”')
   })
 
+  test('words that led to one term are told together', async () => {
+    const { text } = await get('/authorities?q=civil+registry&country=MT', 'html')
+    expect(text).toContain('Contains “civil registry”')
+    expect(text).not.toContain('“civil” stands for')
+  })
+
+  test('a town is a reason for the authorities in it, not for those elsewhere in its country', async () => {
+    const query = 'q=data+protection+Innsbruck'
+    const { items } = await search(query)
+    expect(items[0]).toMatchObject({ authority: 'at-privacy', town: 'Wien' })
+    expect(items[0]?.why.map(({ means }) => means)).toContain('town.AT Innsbruck')
+    const { text } = await get(`/authorities?${query}`, 'html')
+    expect(text).not.toContain('Contains “Innsbruck”')
+    expect((await get('/authorities?q=data+protection+Wien', 'html')).text).toContain('Contains “Wien”')
+  })
+
   test('an empty answer says what to try', async () => {
     expect((await get('/authorities?q=qqqqqq', 'html')).text).toContain('Use fewer words')
   })

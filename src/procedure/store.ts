@@ -52,15 +52,29 @@ export function readProcedureTexts(root: string, into: Map<Lang, Record<string, 
 
 const regionPrefix = 'lexicon.region.'
 
-/** A region that a language does not name is called as its own country calls it, else as any language does. */
+/**
+ * A region that a language does not name is called as the same area of the other level, else as its own country calls
+ * it, else as any language does.
+ */
 function nameRegions(into: Map<Lang, Record<string, string>>): void {
   const keys = new Set([...into.values()].flatMap(Object.keys).filter(key => key.startsWith(regionPrefix)))
+  for (const texts of into.values())
+    for (const key of keys) {
+      const twin = texts[regionPrefix + twinOf(key.slice(regionPrefix.length))]
+      if (twin !== undefined) texts[key] ??= twin
+    }
   for (const key of keys) {
     const own = into.get(languageOf(key.slice(regionPrefix.length)))?.[key]
     const name = own ?? [...into.values()].find(texts => texts[key] !== undefined)?.[key]
     if (name !== undefined) for (const texts of into.values()) texts[key] ??= name
   }
 }
+
+/** Where a region is not divided further, NUTS writes 0 for the whole of it: ES3 and ES30 are one area. */
+const twinOf = (code: string): string =>
+  code.length === nutsTwoLength && code.endsWith('0') ? code.slice(0, -1) : `${code}0`
+
+const nutsTwoLength = 4
 
 /** The main language of the country in which a region lies. NUTS says EL for Greece. */
 function languageOf(region: string): Lang {

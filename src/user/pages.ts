@@ -98,23 +98,23 @@ ${facts([
     ([area, held]) => [areaName(t, area), t.list(held.map(role => t(`user.role.${role}`)))] as const,
   ),
 ])}
-${
-  isKeeper(view) &&
-  html`<p><a href="/authorities/${encodeURIComponent(view.authority)}/approval">${t(
-    'authority.approval.title',
-  )}</a></p>`
-}
-<p><a href="/me/absences">${t('user.absence.title')}</a></p>
-<p><a href="/authorities/${encodeURIComponent(view.authority)}/users/${encodeURIComponent(view.user)}">${t(
-      'user-people.roles',
-    )}</a></p>
-<p><a href="/me/proposals">${t('authority-bycase.setting.title')}</a></p>
-${view.authorities.length > 1 && html`<p><a href="/switch">${t('user.switch.title')}</a></p>`}
+<ul class="me-links">${linksOf(view).map(([href, key]) => html`<li><a href="${href}">${t(key)}</a></li>`)}</ul>
 <form method="post" action="/sign-out">
 <input type="hidden" name="csrf" value="${csrf}">
 ${button(t('user.sign-out.button'), { variant: 'secondary' })}
 </form>`,
   }
+}
+
+function linksOf(view: MeView): readonly (readonly [href: string, key: string])[] {
+  const own = `/authorities/${encodeURIComponent(view.authority)}`
+  return [
+    ...(view.authorities.length > 1 ? [['/switch', 'user.switch.title'] as const] : []),
+    [`${own}/users/${encodeURIComponent(view.user)}`, 'user-people.roles'],
+    ['/me/absences', 'user.absence.title'],
+    ['/me/proposals', 'authority-bycase.setting.title'],
+    ...(isKeeper(view) ? [[`${own}/approval`, 'authority.approval.title'] as const] : []),
+  ]
 }
 
 const isKeeper = ({ roles }: MeView): boolean =>

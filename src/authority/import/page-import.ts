@@ -25,7 +25,7 @@ const refusalOf = ({ t }: Call<Actor>, refusal: Refusal, file: string): Html | n
 /** `GET /administration/import`. */
 export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusal): Page {
   const { t } = call
-  const label = 'CSV, XLSX'
+  const label = `${t('exchange-attachments.file')} (CSV, XLSX)`
   const error = errorsByPath(t, refusal?.problems ?? []).file
   const file = { name: 'file', label, hint: t('authority-import.size.invalid', sizeFacts), isRequired: true }
   return {
@@ -33,13 +33,13 @@ export function importPage(choices: Choices, call: Call<Actor>, refusal?: Refusa
     current: 'administration',
     main: html`${backLink(t('authority-admin.title'), '/administration')}
 <div class="page-head"><div><h1>${t('authority-import.title')}</h1>
-<p class="quiet">${t('authority-import.lead')}</p></div></div>
+<p class="quiet">${t('authority-import.lead')}</p></div>
+<p class="buttons">${linkButton(t('exchange-export.csv.link'), '/administration/authorities.csv', download)}
+${linkButton(t('exchange-export.xlsx.link'), '/administration/authorities.xlsx', download)}</p></div>
 ${refusal && refusalOf(call, refusal, label)}
 <form method="post" enctype="multipart/form-data" class="narrow" novalidate action="${path}">${hidden(call)}
 ${fileField(t, { ...file, ...(error !== undefined && { error }), accept: '.csv,.xlsx' })}
-<p class="buttons">${button(t('authority-import.check'))}
-${linkButton(t('exchange-export.csv.link'), '/administration/authorities.csv', download)}
-${linkButton(t('exchange-export.xlsx.link'), '/administration/authorities.xlsx', download)}</p>
+<p class="buttons">${button(t('authority-import.check'))}</p>
 </form>
 <h2>${t('authority-import.columns')}</h2>
 ${columnTable(call)}
@@ -49,16 +49,18 @@ ${idList(call, 'competences', choices.competences, id => competenceName(t, id))}
   }
 }
 
-const labels: Readonly<Record<string, string>> = { 'name.xx': 'officialNames', 'title.xx': 'informalTitles' }
+const keys: Readonly<Record<string, string>> = {
+  ...{ country: 'authority.filter.country', reason: 'exchange.reason.label' },
+}
+const fields: Readonly<Record<string, string>> = { 'name.xx': 'officialNames', 'title.xx': 'informalTitles' }
 
 function columnTable({ t }: Call<Actor>): Html {
-  const labelOf = (column: string): string | false =>
-    column === 'id' || column === 'country'
-      ? false
-      : column === 'reason'
-        ? t('exchange.reason.label')
-        : fieldLabel(t, labels[column] ?? column)
-  return html`<div class="table-frame"><table class="ds-table cards"><tbody>${columnRows(t).map(
+  const labelOf = (column: string): string | false => {
+    const key = keys[column]
+    if (key !== undefined) return t(key)
+    return column !== 'id' && fieldLabel(t, fields[column] ?? column)
+  }
+  return html`<div class="table-frame"><table class="ds-table cards columns"><tbody>${columnRows(t).map(
     ({ column, about, isRequired }) => html`
 <tr><th scope="row"><code>${column}</code>${optionalMark(t, { isRequired })}</th>
 <td>${labelOf(column)}</td><td>${about}</td></tr>`,

@@ -59,7 +59,7 @@ export const faultTable = (
     key => html`<th scope="col">${t(key)}</th>`,
   )}</tr></thead><tbody>${faults.map(
     ({ line, column, value, message, expected }) => html`
-<tr>${[line, html`<code>${column}</code>`, value, message, expected].map((one, at) =>
+<tr>${[line, column && html`<code>${column}</code>`, value, message, expected].map((one, at) =>
       namedCell(t(faultColumns[at] ?? ''), one),
     )}</tr>`,
   )}

@@ -3,8 +3,8 @@ import { type Html, html } from '../../base/html.ts'
 import type { Texts } from '../../base/text.ts'
 import { choiceBoxes, type Option } from '../../base/ui/choice.ts'
 import { choiceSearch } from '../../base/ui/choice-search.ts'
-import { field, textArea } from '../../base/ui/field.ts'
-import { competenceName, kindName, kindOfCompetence } from '../names.ts'
+import { controlAttributes, type FieldSpec, field, fieldFrame, idOf, textArea } from '../../base/ui/field.ts'
+import { competenceName, kindName, kindOfCompetence, regionName } from '../names.ts'
 import { competenceKinds } from '../terms.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
@@ -36,6 +36,26 @@ export function fieldLabels(
 
 const competencesLabel = (t: Texts, area: string): string =>
   `${fieldLabel(t, 'competences')} (${areaName(t, area)})`
+
+/** Any code may be typed; those of the country that have a name are offered with it. */
+export function regionField(
+  t: Texts,
+  spec: Omit<FieldSpec, 'name' | 'label'>,
+  { choices, country }: { readonly choices: Choices; readonly country: string },
+): Html {
+  const whole = { ...spec, name: 'region', label: fieldLabel(t, 'region') }
+  const list = `${idOf(whole.name)}-list`
+  const options = choices.regions.filter(code => code.startsWith(country))
+  return fieldFrame(
+    t,
+    whole,
+    html`<input class="ds-input" type="text" list="${list}" maxlength="5" value="${
+      spec.value ?? ''
+    }"${controlAttributes(whole)}><datalist id="${list}">${options.map(
+      code => html`<option value="${code}">${regionName(t, code)}</option>`,
+    )}</datalist>`,
+  )
+}
 
 type TextsSpec = {
   readonly name: 'officialNames' | 'informalTitles' | 'description'

@@ -9,6 +9,8 @@ export type Choices = {
   readonly procedures: readonly string[]
   readonly types: readonly string[]
   readonly competences: readonly string[]
+  /** NUTS codes of all countries, as far as they have a name. */
+  readonly regions: readonly string[]
   readonly languages: readonly string[]
 }
 

@@ -12,9 +12,9 @@ import { hidden } from '../../base/ui/hidden.ts'
 import { backLink, emptyState, filterPanel, namedCell, pagination, tabs } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
 import { levels, statuses } from '../model.ts'
-import { typeName } from '../names.ts'
+import { regionName, typeName } from '../names.ts'
 import type { AdministrationView } from './administration.ts'
-import { sorted } from './fields.ts'
+import { regionField, sorted } from './fields.ts'
 import type { Choices } from './forms.ts'
 import { areaName, fieldLabel } from './labels.ts'
 
@@ -43,9 +43,18 @@ ${tabs(
   })),
 )}
 ${filterPanel(t, path, setCount, filterFields(t, query, view, choices))}
-${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('authority-admin.empty'))}
+${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('authority-admin.empty'), nextIn(t, view, setCount > 0))}
 ${pagination(t, { next: withCursor(url, view.next), first: query.has('cursor') ? withCursor(url, '') : null })}`,
   }
+}
+
+/** Where nothing waits, the authorities that are there. */
+function nextIn(t: Texts, { status, counts }: AdministrationView, isFiltered: boolean): Html | null {
+  if (isFiltered) return html`<p>${t('exchange.worklist.empty-filtered')}</p>`
+  const { active = 0 } = counts
+  if (status === 'active' || active === 0) return null
+  const words = { label: t('authority-admin.status.active'), message: t.number(active) }
+  return html`<p><a href="${path}?status=active">${t('base.field.named', words)}</a></p>`
 }
 
 function withCursor(url: URL, cursor: string | null): string | null {
@@ -60,7 +69,7 @@ const filterFields = (
   t: Texts,
   query: URLSearchParams,
   view: AdministrationView,
-  { areas }: Choices,
+  choices: Choices,
 ): readonly Html[] => [
   html`<input type="hidden" name="status" value="${view.status}">`,
   field(t, {
@@ -69,12 +78,9 @@ const filterFields = (
   }),
   select(t, {
     ...{ name: 'area', label: t('authority.filter.area'), value: query.get('area'), isRequired: true },
-    ...{ empty: t('authority.filter.any'), options: sorted(t, areas, id => areaName(t, id)) },
+    ...{ empty: t('authority.filter.any'), options: sorted(t, choices.areas, id => areaName(t, id)) },
   }),
-  field(t, {
-    ...{ name: 'region', label: fieldLabel(t, 'region'), value: query.get('region'), isRequired: true },
-    ...{ lengthMax: 5, size: 8 },
-  }),
+  regionField(t, { value: query.get('region'), isRequired: true }, { choices, country: view.country }),
   html`<label class="box only"><input class="ds-input" type="checkbox" name="unconfirmed" value="true"${
     query.get('unconfirmed') && html` checked`
   }><span>${t('authority-admin.filter.unconfirmed')}</span></label>`,
@@ -92,12 +98,13 @@ const rowsOf = (t: Texts, { items }: AdministrationView): Html => html`<div clas
 function row(t: Texts, item: AdministrationView['items'][number]): Html {
   const day = (at: string | null): string | null => at && t.day(t.dayAt(at))
   const areas = item.areas.filter(({ status }) => status !== 'withdrawn')
+  const about = [typeName(t, item.type), item.town, item.region && regionName(t, item.region)]
   return html`
 <tr><td><a class="title" href="/authorities/${encodeURIComponent(item.authority)}" lang="${item.lang}">${
     item.name
-  }</a><span class="under">${[typeName(t, item.type), item.town, item.region].filter(Boolean).join(' · ')}${
+  }</a><span class="under">${about.filter(Boolean).join(' · ')}${
     item.proposals > 0 &&
-    html` · <span class="what">${t('authority-admin.proposals')}: ${item.proposals}</span>`
+    html` · <span class="what">${t('authority-admin.proposals')}: ${t.number(item.proposals)}</span>`
   }</span></td>
 <td>${areas.map(
     ({ area, role }) =>
@@ -123,8 +130,8 @@ export function enterPage(call: Call<Actor>, choices: Choices, again?: Again): P
     const value = again?.typed[name]
     return { name, label: labels[name], error: errors[name], value: typeof value === 'string' ? value : '' }
   }
-  const text = (name: keyof typeof labels, isRequired = true): Html =>
-    field(t, { ...common(name), isRequired, lengthMax: 300 })
+  const text = (name: keyof typeof labels): Html =>
+    field(t, { ...common(name), isRequired: true, lengthMax: 300 })
   const list = (name: keyof typeof labels, options: ReturnType<typeof sorted>, otherwise = ''): Html =>
     select(t, {
       ...{ ...common(name), options, isRequired: true, empty: '' },
@@ -151,7 +158,11 @@ ${list(
   'area',
   sorted(t, choices.areas, id => areaName(t, id)),
 )}
-<div class="field-grid">${text('town')}${text('region', false)}</div>
+<div class="field-grid">${text('town')}${regionField(
+      t,
+      { value: common('region').value, error: errors.region },
+      { choices, country: who?.country ?? '' },
+    )}</div>
 ${text('email')}
 <p class="buttons">${button(t('authority-admin.enter'))}</p></form>`,
   }

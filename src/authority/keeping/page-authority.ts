@@ -8,7 +8,7 @@ import { button, linkButton } from '../../base/ui/button.ts'
 import { countryChip } from '../../base/ui/chip.ts'
 import { errorSummary } from '../../base/ui/error-summary.ts'
 import { hidden } from '../../base/ui/hidden.ts'
-import { facts } from '../../base/ui/page-parts.ts'
+import { backLink, facts } from '../../base/ui/page-parts.ts'
 import { type Actor, mayBegin } from '../../permission/model.ts'
 import { competenceName, regionName, typeName } from '../names.ts'
 import { areaName, fieldLabel, lines, named, procedureName } from './labels.ts'
@@ -25,12 +25,13 @@ export function authorityPage(call: Call<Actor>, view: KeptView, again?: Again):
   return {
     title: view.informalTitle,
     current: 'authorities',
-    main: html`<h1>${view.informalTitle}</h1>
-<p>${countryChip(t, view.country)} ${t.country(view.country)}${
+    main: html`${wayBack(t, view)}
+<h1>${view.informalTitle}</h1>
+<p>${countryChip(t, view.country)} <span lang="${view.officialNameLang}">${view.officialName}</span>${
       view.status !== 'active' && html` · <b>${t(`authority-admin.status.${view.status}`)}</b>`
     }</p>
+${view.isInvented && html`<p class="quiet">${t('authority.one.invented')}</p>`}
 ${again && refusalOf(t, again)}
-${view.isInvented && banner('info', t('authority.one.invented'))}
 ${standPart(t, view)}
 ${buttonsOf(call, view)}
 <div${history.length > 0 && html` class="exchange-grid"`}><div class="kept-facts">
@@ -41,6 +42,18 @@ ${view.areas.map(row => areaPart(t, row))}
 </div>${history.length > 0 && html`<aside>${historyPart(t, history)}</aside>`}</div>`,
   }
 }
+
+/** To the directory of its country, or, before it is in it, to those that wait like it. */
+const wayBack = (t: Texts, view: KeptView): Html =>
+  isListed(view)
+    ? backLink(
+        t('authority-finder.directory', { country: view.country }),
+        `/authorities?country=${view.country}`,
+      )
+    : backLink(t('authority-admin.title'), `/administration?status=${view.status}`)
+
+/** Whether it is in the directory, or was. */
+const isListed = ({ status }: KeptView): boolean => ['active', 'suspended', 'removed'].includes(status)
 
 /** Where there is no form to put it into, what was typed is shown to be copied. */
 function refusalOf(t: Texts, { refusal, typed }: Again): Html {
@@ -80,8 +93,9 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
   const isAsked = view.actions.some(({ action }) => action === 'confirm')
   const rank = ({ action }: ActionView): number =>
     usual.includes(action) ? 0 : grave.includes(action) ? 2 : 1
+  const isOpen = view.actions.some(({ action }) => action === 'change')
   const others = view.actions
-    .filter(({ action }) => action !== 'confirm')
+    .filter(({ action }) => action !== 'confirm' && !(isOpen && action === 'propose'))
     .toSorted((a, b) => rank(a) - rank(b))
   return html`${isAsked && confirmPart(call, view)}
 <div class="kept-buttons">${
@@ -91,16 +105,17 @@ function buttonsOf(call: Call<Actor>, view: KeptView): Html {
     linkButton(
       t('authority.request.button'),
       `/exchanges/new?recipient=${encodeURIComponent(view.authority)}`,
+      view.proposals.some(({ isMine }) => isMine) ? { variant: 'secondary' } : {},
     )
   }${
     view.registration &&
     linkButton(t('authority-register.registrant'), view.registration, { variant: 'secondary' })
-  }${others.map(one => stepButton(call, view, one))}${
+  }${others.filter(one => rank(one) === 0).map(one => stepButton(call, view, one))}${
     hasUsers(view) &&
     linkButton(t('user-people.title'), `/authorities/${encodeURIComponent(view.authority)}/users`, {
       variant: 'secondary',
     })
-  }</div>`
+  }${others.filter(one => rank(one) > 0).map(one => stepButton(call, view, one))}</div>`
 }
 
 /** Who may really keep its users is asked there: of delegated coordinators only the one that validated it. */
@@ -138,7 +153,7 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
       fieldLabel(t, 'officialNames'),
       lines(view.officialNames.map(({ lang, name }) => html`<span lang="${lang}">${name}</span>`)),
     ],
-    [fieldLabel(t, 'type'), typeName(t, view.type)],
+    [fieldLabel(t, 'type'), typeName(t, view.type) || '–'],
     [
       fieldLabel(t, 'level'),
       [t(`authority.level.${view.level}`), ...(region ? [regionName(t, region)] : [])].join(' · '),
@@ -151,8 +166,12 @@ function factsOf(t: Texts, view: KeptView): readonly (readonly [string, HtmlValu
     [fieldLabel(t, 'phone'), phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : '–'],
     [fieldLabel(t, 'email'), email ? html`<a href="mailto:${email}">${email}</a>` : '–'],
     [fieldLabel(t, 'website'), website(view.website)],
-    [t('authority-admin.answering'), answering ? speed(t, answering) : '–'],
-    ...foretoldRows(t, view),
+    ...(isListed(view)
+      ? [
+          [t('authority-admin.answering'), answering ? speed(t, answering) : '–'] as const,
+          ...foretoldRows(t, view),
+        ]
+      : []),
     ...(since === null ? [] : [[t('authority-admin.since'), t.day(t.dayAt(since))] as const]),
     [
       t('authority-admin.confirmed'),
@@ -181,10 +200,9 @@ const foretoldRows = (t: Texts, { foretold }: KeptView): readonly (readonly [str
             foretold.map(
               ({ procedure, from, answers, medianDays, lowDays, highDays }) =>
                 html`${procedureName(t, procedure)}: <b>${t.number(lowDays)}–${t.dayCount(highDays)}</b>
-<span class="quiet">(${t('scoreboard-beyond.answers.half')} ${t.dayCount(medianDays)}; ${t(
-                  `scoreboard-beyond.forecast.${from}`,
-                  { count: t.number(answers) },
-                )})</span>`,
+<span class="quiet">(${t('base.field.named', {
+                  ...{ label: t('scoreboard-beyond.answers.half'), message: t.dayCount(medianDays) },
+                })}; ${t(`scoreboard-beyond.forecast.${from}`, { count: t.number(answers) })})</span>`,
             ),
           )}<p class="quiet">${t('scoreboard-beyond.forecast.about')}</p>`,
         ],
@@ -197,8 +215,11 @@ const website = (address: string): Html | string =>
 /** Those that one reads at a glance; the others are one click away, and on paper. */
 const shownMax = 12
 
-const namesOf = (t: Texts, competences: readonly string[]): readonly string[] =>
-  competences.map(id => competenceName(t, id)).toSorted(t.compare)
+/** The first one is what it is known for. */
+const namesOf = (t: Texts, [first, ...others]: readonly string[]): readonly string[] => [
+  ...(first === undefined ? [] : [competenceName(t, first)]),
+  ...others.map(id => competenceName(t, id)).toSorted(t.compare),
+]
 
 function folded(t: Texts, names: readonly string[]): HtmlValue {
   const rest = names.slice(shownMax)

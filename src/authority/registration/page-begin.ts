@@ -12,7 +12,7 @@ import { field } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
 import { backLink } from '../../base/ui/page-parts.ts'
 import type { Actor } from '../../permission/model.ts'
-import { sorted } from '../keeping/fields.ts'
+import { regionField, sorted } from '../keeping/fields.ts'
 import type { Choices } from '../keeping/forms.ts'
 import { areaName, fieldLabel } from '../keeping/labels.ts'
 import type { Known } from './begin.ts'
@@ -152,10 +152,11 @@ ${again && refusalOf(t, again, labels)}
 <form method="post" action="/administration/invite" class="narrow" novalidate>${hidden(call)}
 ${nameField(spec)}
 ${areaField(spec, areas)}
-${field(t, {
-  ...{ name: 'region', label: labels.region, lengthMax: 5, size: 8 },
-  ...{ value: typedText(spec, 'region'), error: spec.errors.region },
-})}
+${regionField(
+  t,
+  { value: typedText(spec, 'region'), error: spec.errors.region },
+  { choices, country: who?.country ?? '' },
+)}
 ${emailField(spec, labels.email, t('authority-register.invite.hint'))}
 ${languageField(spec, who?.lang ?? t.lang)}
 <p class="buttons">${button(t('authority-register.invite'))}

@@ -1,25 +1,24 @@
 // The form by which an authority registers: what it is, what it does, how to reach it, and who registers it.
 import { type Html, html } from '../../base/html.ts'
 import { choiceBoxes, select } from '../../base/ui/choice.ts'
-import { controlAttributes, field, fieldFrame } from '../../base/ui/field.ts'
+import { field } from '../../base/ui/field.ts'
 import {
   competenceField,
   fieldLabels,
   languageField,
   type Parts,
+  regionField,
   sorted,
   textFields,
 } from '../keeping/fields.ts'
 import { areaName, fieldLabel } from '../keeping/labels.ts'
 import { levels } from '../model.ts'
-import { regionName, typeName } from '../names.ts'
+import { typeName } from '../names.ts'
 import { typesIn } from './forms.ts'
 import { type RegistrationView, textsIn } from './view.ts'
 
 export type FormParts = Parts & {
   readonly view: RegistrationView
-  /** Codes of the regions of its country that have a name. */
-  readonly regions: readonly string[]
 }
 
 /** Labels by path, for the error summary. */
@@ -91,7 +90,7 @@ function plainField({ t, typed, errors }: FormParts, name: Plain): Html {
 }
 
 function kindFields(form: FormParts): Html {
-  const { t, typed, errors, choices } = form
+  const { t, typed, errors, choices, view } = form
   return html`${select(t, {
     ...{ name: 'type', label: fieldLabel(t, 'type'), isRequired: true, error: errors.type, empty: '' },
     ...{ value: textIn(typed, 'type'), hint: t('authority-register.type.hint') },
@@ -101,22 +100,7 @@ function kindFields(form: FormParts): Html {
     ...{ name: 'level', label: fieldLabel(t, 'level'), isRequired: true, error: errors.level, empty: '' },
     value: textIn(typed, 'level'),
     options: levels.map(value => ({ value, label: t(`authority.level.${value}`) })),
-  })}${regionField(form)}</div>`
-}
-
-/** Any code may be typed; those that have a name are offered. */
-function regionField({ t, typed, errors, regions }: FormParts): Html {
-  const spec = { name: 'region', label: fieldLabel(t, 'region'), error: errors.region }
-  return fieldFrame(
-    t,
-    spec,
-    html`<input class="ds-input" type="text" list="regions" maxlength="5" value="${textIn(
-      typed,
-      'region',
-    )}"${controlAttributes(spec)}><datalist id="regions">${regions.map(
-      code => html`<option value="${code}">${regionName(t, code)}</option>`,
-    )}</datalist>`,
-  )
+  })}${regionField(t, { value: textIn(typed, 'region'), error: errors.region }, { choices, country: view.country })}</div>`
 }
 
 /** Those that the coordinator grants first; the fields of one that is added come with saving. */

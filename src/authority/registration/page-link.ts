@@ -35,7 +35,6 @@ export function linkPage(
   const form: FormParts = {
     ...{ t, choices: ports.choices, typed, errors: errorsByPath(t, problems) },
     view: { ...view, areas: areasIn(typed, { areas: view.areas, choices: ports.choices.areas }) },
-    regions: regionsOf(ports, view.country),
   }
   const isSaved = url.searchParams.has('saved') && !again
   return {
@@ -87,17 +86,3 @@ function placed(problem: Problem, typed: Again['typed'], lang: string): Problem 
   const first = Object.keys((typed.officialNames ?? {}) as object)[0] ?? lang
   return { ...problem, path: `${path}.${first}` }
 }
-
-const regionKey = 'lexicon.region.'
-
-/** Those that some language names. */
-const regionsOf = ({ library }: RegistrationPorts, country: string): readonly string[] =>
-  [
-    ...new Set(
-      [...library.messages.values()].flatMap(messages =>
-        Object.keys(messages)
-          .filter(key => key.startsWith(regionKey + country))
-          .map(key => key.slice(regionKey.length)),
-      ),
-    ),
-  ].toSorted()

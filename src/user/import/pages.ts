@@ -8,9 +8,9 @@ import type { Refusal } from '../../base/result.ts'
 import { banner } from '../../base/ui/banner.ts'
 import { button, linkButton } from '../../base/ui/button.ts'
 import { errorSummary, errorsByPath } from '../../base/ui/error-summary.ts'
-import { fileField } from '../../base/ui/field.ts'
+import { fileField, optionalMark } from '../../base/ui/field.ts'
 import { hidden } from '../../base/ui/hidden.ts'
-import { backLink, facts } from '../../base/ui/page-parts.ts'
+import { backLink, facts, namedCell } from '../../base/ui/page-parts.ts'
 import { type Actor, roles } from '../../permission/model.ts'
 import { rolesFacts } from '../keeping/page-invitation.ts'
 import type { ColumnsView, ReportView } from './view.ts'
@@ -29,7 +29,7 @@ export function importPage(
 ): Page {
   const { t } = call
   const path = usersOf(authority)
-  const label = 'CSV, XLSX'
+  const label = `${t('exchange-attachments.file')} (CSV, XLSX)`
   const error = errorsByPath(t, refusal?.problems ?? []).file
   const file = { name: 'file', label, hint: t('authority-import.size.invalid', sizeFacts), isRequired: true }
   return {
@@ -37,18 +37,18 @@ export function importPage(
     current: 'users',
     main: html`${backLink(t('user-people.title'), path)}
 <div class="page-head"><div><h1>${t('authority-import.title')}</h1>
-<p class="quiet">${t('authority-import.lead')}</p></div></div>
+<p class="quiet">${t('authority-import.lead')}</p></div>
+<p class="buttons">${linkButton(t('exchange-export.csv.link'), `${path}/users.csv`, download)}
+${linkButton(t('exchange-export.xlsx.link'), `${path}/users.xlsx`, download)}</p></div>
 ${refusal && refusalOf(call, refusal, label)}
 <form method="post" enctype="multipart/form-data" class="narrow" novalidate action="${path}/import">${hidden(call)}
 ${fileField(t, { ...file, ...(error !== undefined && { error }), accept: '.csv,.xlsx' })}
-<p class="buttons">${button(t('authority-import.check'))}
-${linkButton(t('exchange-export.csv.link'), `${path}/users.csv`, download)}
-${linkButton(t('exchange-export.xlsx.link'), `${path}/users.xlsx`, download)}</p>
+<p class="buttons">${button(t('authority-import.check'))}</p>
 </form>
 <h2>${t('authority-import.columns')}</h2>
-<div class="table-frame"><table class="ds-table"><tbody>${columns.map(
+<div class="table-frame"><table class="ds-table cards columns"><tbody>${columns.map(
       ({ column, about, isRequired }) => html`
-<tr><th scope="row"><code>${column}</code>${isRequired && ' *'}</th><td>${about}</td></tr>`,
+<tr><th scope="row"><code>${column}</code>${optionalMark(t, { isRequired })}</th><td>${about}</td></tr>`,
     )}
 </tbody></table></div>
 ${idList(
@@ -63,10 +63,8 @@ ${idList(
 }
 
 const idList = (label: string, rows: readonly (readonly [string, string])[]): Html =>
-  html`<details class="ds-details"><summary>${label}</summary>
-<div><dl class="facts">${rows.map(
-    ([id, name]) => html`<dt><code>${id}</code></dt><dd>${name}</dd>`,
-  )}</dl></div></details>`
+  html`<details class="ids"><summary>${label}</summary>
+<dl class="facts">${rows.map(([id, name]) => html`<dt><code>${id}</code></dt><dd>${name}</dd>`)}</dl></details>`
 
 const kinds = ['new', 'changed', 'unchanged', 'faulty'] as const
 
@@ -104,9 +102,10 @@ function lineTable({ t }: Call<Actor>, view: ReportView, kind: 'new' | 'changed'
   return html`<section><h2>${t(`authority-import.${kind}`)}${
     isPart && html` <small>${t.number(rows.length)} / ${t.number(view.counts[kind])}</small>`
   }</h2>
-<div class="table-frame"><table class="ds-table"><tbody>${rows.map(
+<div class="table-frame"><table class="ds-table cards changes"><tbody>${rows.map(
     ({ line, name, mail, event, from, to }) => html`
-<tr><td>${line}</td><td>${name}<span class="under">${mail}</span></td><td>${t(`user-people.event.${event}`)}</td>
+<tr>${namedCell(t('authority-import.line'), line)}<td>${name}<span class="under">${mail}</span></td>
+<td>${t(`user-people.event.${event}`)}</td>
 <td>${rolesFacts(t, from).map(([area, held]) => html`<div><del>${area}: ${held}</del></div>`)}${rolesFacts(
       t,
       to,

@@ -25,7 +25,7 @@ export function userPage(call: Call<Actor>, view: UserOneView, again?: Again): P
   const title = t(view.standing === 'coordinator' ? 'user-people.administrators' : 'user-people.title')
   return {
     title: view.name,
-    current: isKept ? 'users' : 'me',
+    current: placeOf(view),
     main: html`${isKept && backLink(title, list)}
 <h1>${view.name}</h1>
 ${
@@ -34,7 +34,7 @@ ${
     ? errorSummary(t, problems, areaLabels(t, view.givable))
     : banner('danger', t.refusal(again.refusal)))
 }
-<div class="exchange-grid"><div>
+<div${view.history.length > 0 && html` class="exchange-grid"`}><div>
 ${facts([
   [t('user.me.authority'), named(view.authority)],
   [t('authority.fact.email'), html`<a href="mailto:${view.mail}">${view.mail}</a>`],
@@ -50,9 +50,13 @@ ${rolesForm(t, view.givable, held, errorsByPath(t, problems))}
 <p class="buttons">${button(change.label)}</p></form>`
 }
 ${otherSteps(call, view)}
-</div><aside>${historyPart(t, view)}</aside></div>`,
+</div>${view.history.length > 0 && html`<aside>${historyPart(t, view)}</aside>`}</div>`,
   }
 }
+
+/** Where it stands in the side list. */
+const placeOf = ({ standing }: UserOneView): string =>
+  standing === 'coordinator' ? 'administration' : standing === 'keeper' ? 'users' : 'me'
 
 const stateOf = (t: Texts, { state, expiresAt }: UserOneView): Html =>
   html`${t(`user-people.event.${state}`)}${
@@ -69,8 +73,8 @@ function otherSteps(call: Call<Actor>, { actions, version }: UserOneView): Html 
 <input type="hidden" name="version" value="${version}">
 ${button(label, { variant: 'secondary', ...(isGrave && { color: 'danger' }) })}</form>`
       return isGrave
-        ? html`<details class="ds-details"><summary>${label}</summary>
-<div><p>${call.t('user-people.about.remove')}</p>${form}</div></details>`
+        ? html`<details class="rest grave"><summary>${label}</summary>
+<p>${call.t('user-people.about.remove')}</p>${form}</details>`
         : form
     })}</div>`
 }
@@ -79,12 +83,8 @@ const historyPart = (
   t: Texts,
   { history }: UserOneView,
 ): Html => html`<section><h2>${t('exchange-parts.history.title')}</h2>
-${
-  history.length === 0
-    ? html`<p class="quiet">–</p>`
-    : html`<ol class="kept-history">${history.map(one => entry(t, one))}
-</ol>`
-}</section>`
+<ol class="kept-history">${history.map(one => entry(t, one))}
+</ol></section>`
 
 const entry = (
   t: Texts,

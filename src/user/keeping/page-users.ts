@@ -27,7 +27,7 @@ export function usersPage({ t, url }: Call<Actor>, view: UsersView): Page {
   const rest = { ...Object.fromEntries(first), cursor: view.next ?? '' }
   return {
     title: titleOf(t, view),
-    current: 'users',
+    current: view.standing === 'coordinator' ? 'administration' : 'users',
     main: html`<div class="page-head"><div><h1>${titleOf(t, view)}</h1>
 ${ofAuthority(view)}</div><p class="buttons">${
       view.standing === 'keeper' &&
@@ -36,7 +36,7 @@ ${ofAuthority(view)}</div><p class="buttons">${
 ${filterPanel(t, path, name === '' ? 0 : 1, [
   field(t, { name: 'name', label: t('user-people.filter'), value: name, isRequired: true, lengthMax: 100 }),
 ])}
-${view.items.length > 0 ? rowsOf(t, view) : emptyState(t('user-people.empty'))}
+${view.items.length > 0 ? rowsOf(t, view) : nobody(t, name !== '')}
 ${pagination(t, {
   next: view.next && `${path}?${new URLSearchParams(rest)}`,
   first: query.has('cursor') ? `${path}?${first}` : null,
@@ -53,8 +53,11 @@ const ofAuthority = ({ authority }: Pick<UsersView, 'authority'>): Html =>
     authority.lang
   }">${authority.name}</a></p>`
 
+const nobody = (t: Texts, isFiltered: boolean): Html =>
+  emptyState(t('user-people.empty'), isFiltered && html`<p>${t('exchange.worklist.empty-filtered')}</p>`)
+
 const rowsOf = (t: Texts, view: UsersView): Html => html`<div class="table-frame">
-<table class="ds-table worklist"><thead><tr>
+<table class="ds-table worklist people"><thead><tr>
 <th scope="col">${t('user-people.name')}</th>
 <th scope="col">${t('user-people.roles')}</th>
 <th scope="col">${t('user.me.language')}</th>
@@ -100,7 +103,7 @@ export function invitePage(
     .toSorted((a, b) => t.compare(a.label, b.label))
   return {
     title: t('user-people.invite'),
-    current: 'users',
+    current: view.standing === 'coordinator' ? 'administration' : 'users',
     main: html`${backLink(titleOf(t, view), pathOf(view))}
 <h1>${t('user-people.invite')}</h1>
 ${ofAuthority(view)}
