@@ -1,4 +1,4 @@
-// Rows as COPY reads them: the text of a table, and the way of that text into the database.
+// COPY: rows as its lines, and the way of the lines into a table.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Tx } from './sql.ts'
@@ -17,8 +17,14 @@ export type Lines = {
   readonly bytes: Uint8Array
 }
 
+type Copied = Omit<Lines, 'bytes'> & { readonly pieces: Iterable<Uint8Array | string> }
+
 /** Faster than any statement. All lines or none; within a transaction. */
-export async function copyLines(tx: Tx, { table, columns, bytes }: Lines): Promise<void> {
-  const into = await tx`copy ${tx(table)} (${tx(columns as string[])}) from stdin`.writable()
-  await pipeline(Readable.from([bytes]), into)
+export async function copyLines(tx: Tx, { table, columns, pieces }: Copied): Promise<void> {
+  const query = tx`copy ${tx(table)} (${tx(columns as string[])}) from stdin`
+  const into = await query.writable()
+  // What fails once all lines are sent the driver tells the statement, which it has answered, and not the stream.
+  const { promise: failed, reject } = Promise.withResolvers<never>()
+  Object.assign(query, { reject })
+  await Promise.race([pipeline(Readable.from(pieces), into), failed])
 }

@@ -1,5 +1,5 @@
 // The hash chain of an exchange's log, and the salted commitments by which personal data enter it.
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
@@ -26,16 +26,20 @@ export function canonical(value: Json): string {
 
 /** The link of an event: SHA-256 over the link before it and the canonical event. Unit: 32 bytes in hex. */
 export function link(previous: string, event: LinkedEvent): string {
-  const linked = canonical({
-    exchange: event.exchange,
-    version: event.version,
-    event: event.event,
-    at: event.at,
-    authority: event.authority,
-    user: event.user,
-    data: event.data,
-  })
-  return hash('sha256', previous + linked)
+  return createHash('sha256')
+    .update(previous)
+    .update(
+      canonical({
+        exchange: event.exchange,
+        version: event.version,
+        event: event.event,
+        at: event.at,
+        authority: event.authority,
+        user: event.user,
+        data: event.data,
+      }),
+    )
+    .digest('hex')
 }
 
 /** Stands before the first event. */
@@ -59,4 +63,4 @@ export function brokenAt(events: readonly (LinkedEvent & { readonly hash: string
  * Source: Regulation (EU) No 1024/2012 Art. 14.
  */
 export const commitment = (salt: Buffer, value: Json): string =>
-  hash('sha256', Buffer.concat([salt, Buffer.from(canonical(value))]))
+  createHash('sha256').update(salt).update(canonical(value)).digest('hex')

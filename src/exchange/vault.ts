@@ -1,6 +1,15 @@
 // Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
 import { createHmac, type KeyObject } from 'node:crypto'
-import { derivedKey, fewRandom, newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
+import {
+  derivedKey,
+  fewRandom,
+  newSubjectKey,
+  open,
+  type SubjectKey,
+  seal,
+  secretOf,
+  unwrap,
+} from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'

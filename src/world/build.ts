@@ -50,7 +50,8 @@ const tinyTypes = [
   'area-coordinator-services',
 ]
 
-const isTiny = (id: string, town: number): boolean =>
+/** Whether a tiny world has an authority. `town`: the place of its town, counted from 1. */
+export const isTiny = (id: string, town: number): boolean =>
   town === 1 && tinyTypes.includes(id.slice(3).replace(/-\d\d$/, ''))
 
 /** Null, and nothing changed, where the database already holds a directory. */

@@ -32,7 +32,8 @@ export async function fillExchanges(tx: Tx, filling: Filling): Promise<void> {
     invented += batch.exchanges.length
     const written = await writing
     if (written > 0) progress(written)
-    writing = write(tx, shelf, batch).then(() => invented)
+    const until = invented
+    writing = write(tx, shelf, batch).then(() => until)
     // Awaited before the next batch; until then nobody else listens.
     writing.catch(() => {})
   }

@@ -12,7 +12,7 @@ import { frame, readWords } from './frame.ts'
 import { inventOfficials } from './people.ts'
 import { openSources } from './sources.ts'
 
-const root = resolve(import.meta.dirname, '..', '..')
+export const root = resolve(import.meta.dirname, '..', '..')
 
 /** Tuesday noon in Brussels. */
 export const now = '2026-11-24T11:00:00.000Z'

@@ -21,5 +21,5 @@ export const linesOf = (histories: readonly HistoryRow[]): readonly Lines[] =>
 
 /** Call it within a transaction: all or nothing. An exchange that is there already is a fault. */
 export async function copyHistories(tx: Tx, lines: readonly Lines[]): Promise<void> {
-  for (const one of lines) await copyLines(tx, one)
+  for (const { bytes, ...one } of lines) await copyLines(tx, { ...one, pieces: [bytes] })
 }
