@@ -6,8 +6,7 @@ import type { HistoryRow } from '../exchange/store/history.ts'
 import type { Ground } from './ground.ts'
 import { inventPart, type Part } from './histories.ts'
 
-/** Few enough that little is invented in vain where the list ends. */
-export const batchPlaces = 100
+export const batchPlaces = 250
 
 /** Plain values all: it may come from a thread. */
 export type Batch = {

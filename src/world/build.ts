@@ -1,19 +1,23 @@
 // Builds the invented world into an empty database: directory, officials and a year of exchanges, all or nothing.
+import type { Authority } from '../authority/model.ts'
 import { authorityStore } from '../authority/store.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Shelf } from '../base/shelf.ts'
 import type { Sql, Tx } from '../base/sql.ts'
 import { insertBlocks } from '../exchange/store/block.ts'
+import { type Catalogue, readProcedures } from '../procedure/store.ts'
 import { userStore } from '../user/store.ts'
 import { insertOperator } from './announcements.ts'
+import { type Batch, inventBatch } from './batch.ts'
 import { inventBlocks } from './blocks.ts'
 import { inventDirectory } from './directory.ts'
-import { fillExchanges } from './fill-exchanges.ts'
+import { type Filling, fillExchanges } from './fill-exchanges.ts'
 import { fillPast } from './fill-past.ts'
 import { frame } from './frame.ts'
 import { type Ground, openGround, readVocabulary, type Vocabulary } from './ground.ts'
 import { approvalsIn } from './habits.ts'
-import { type Inventors, openInventors, threadsFor } from './inventors.ts'
+import type { Part } from './histories.ts'
+import { openInventors, threadsFor } from './inventors.ts'
 import { inventOfficials, type Officials } from './people.ts'
 import { type Plan, type PlanWanted, planOf } from './plan.ts'
 import { fillEmpty } from './store.ts'
@@ -67,27 +71,40 @@ export function buildWorld(wanted: WorldWanted): Promise<Built | null> {
     const count = plan.exchanges
     const threads = threadsFor(count)
     const inventors = threads > 0 ? openInventors({ threads, count }, opening) : null
+    const catalogue = readProcedures(root)
+    let ground: Ground | null = null
+    const here = (part: Part): Promise<Batch> => {
+      ground ??= openGround(opening, words, catalogue)
+      return inventBatch(ground, part)
+    }
     try {
-      const ground = openGround(opening, words)
-      await fillDirectory(tx, wanted, { words, plan, officials, ground })
-      return await fillPlan(tx, wanted, { plan, officials, ground, inventors })
+      await fillDirectory(tx, wanted, { words, plan, directory, officials, catalogue })
+      await fillPlan(tx, wanted, { plan, catalogue, here, inventors })
     } finally {
       await inventors?.close()
     }
+    const past = plan.past?.count ?? 0
+    const users = officials.accounts.length
+    return { authorities: directory.length, users, exchanges: count + past, past }
   })
 }
 
-type Filled = { readonly plan: Plan; readonly officials: Officials; readonly ground: Ground }
+type Filled = {
+  readonly words: Vocabulary
+  readonly plan: Plan
+  readonly directory: readonly Authority[]
+  readonly officials: Officials
+  readonly catalogue: Catalogue
+}
 
 /** Everything that does not change with the number of exchanges. */
 async function fillDirectory(
   tx: Tx,
   { say }: WorldWanted,
-  { words, plan, officials, ground }: Filled & { readonly words: Vocabulary },
+  { words, plan, directory, officials, catalogue }: Filled,
 ): Promise<void> {
   const { now } = plan
   const { accounts, roles, handlers } = officials
-  const { directory, catalogue } = ground.given
   say(`world: ${directory.length} authorities`)
   await authorityStore(tx).insertMany(directory)
   say(`world: ${accounts.length} officials`)
@@ -101,19 +118,20 @@ async function fillDirectory(
 async function fillPlan(
   tx: Tx,
   { say, shelf }: WorldWanted,
-  { plan, officials, ground, inventors }: Filled & { readonly inventors: Inventors | null },
-): Promise<Built> {
+  {
+    plan,
+    catalogue,
+    here,
+    inventors,
+  }: Pick<Filled, 'plan' | 'catalogue'> & Pick<Filling, 'here' | 'inventors'>,
+): Promise<void> {
   const { exchanges, past } = plan
   const from = performance.now()
   const pace = (done: number): number => Math.round((1000 * done) / (performance.now() - from))
   await fillExchanges(tx, {
-    ...{ ground, inventors, count: exchanges, shelf },
+    ...{ here, inventors, count: exchanges, shelf },
     progress: done => say.part(`world: exchanges, ${pace(done)} a second`, done, exchanges),
   })
-  const { directory, catalogue } = ground.given
   const areaOf = (id: string): string => catalogue.byId(id)?.area ?? ''
   if (past) await fillPast(tx, { ...past, areaOf }, say)
-  const left = past?.count ?? 0
-  const users = officials.accounts.length
-  return { authorities: directory.length, users, exchanges: exchanges + left, past: left }
 }

@@ -12,19 +12,21 @@ import { inventDirectory } from './directory.ts'
 import { fillExchanges } from './fill-exchanges.ts'
 import { frame } from './frame.ts'
 import { openGround } from './ground.ts'
-import { inventHistories } from './histories.ts'
+import { inventHistories, type Part } from './histories.ts'
 import { openInventors, threadsFor } from './inventors.ts'
 import { takeAll } from './numbers.ts'
 import { inventOfficials } from './people.ts'
-import { lexicons, listed, memoryShelf, names, now, root, wordsOf } from './small-world.ts'
+import { catalogue, lexicons, listed, memoryShelf, names, now, root, wordsOf } from './small-world.ts'
 
 const words = { wordsOf, lexicons, library: names }
 const directory = inventDirectory({ frame, ...words }, isTiny)
 const { handlers, judges } = inventOfficials(directory, wordsOf)
 const master = Buffer.alloc(32, 5)
 const opening = { root, master, directory, handlers, judges, plan: { now, year: null } }
-const ground = openGround(opening, words)
-const count = 220
+const ground = openGround(opening, words, catalogue)
+/** Two batches whole, and the beginning of a third. */
+const count = 570
+const here = (part: Part): Promise<Batch> => inventBatch(ground, part)
 const alone = await listed(inventHistories({ ...ground.given, shelf: memoryShelf() }, count, ground.assign))
 
 let [one, other]: TestDatabase[] = []
@@ -84,10 +86,10 @@ describe('threads', () => {
     const [shelf, shelfAlone] = [memoryShelf(), memoryShelf()]
     const told: number[] = []
     const progress = (done: number): void => void told.push(done)
-    await sql.begin(tx => fillExchanges(tx, { ground, inventors, count, shelf, progress }))
+    await sql.begin(tx => fillExchanges(tx, { here, inventors, count, shelf, progress }))
     await inventors.close()
-    const here = { ground, inventors: null, count, shelf: shelfAlone, progress: () => {} }
-    await sqlAlone.begin(tx => fillExchanges(tx, here))
+    const oneThread = { here, inventors: null, count, shelf: shelfAlone, progress: () => {} }
+    await sqlAlone.begin(tx => fillExchanges(tx, oneThread))
     const written = await digests(sql, chances)
     expect(written).toEqual(await digests(sqlAlone, chances))
     expect(written[0]?.[1]).toBe(String(count))
@@ -104,9 +106,9 @@ describe('threads', () => {
     const { sql, drop } = await freshDatabase()
     const part = { from: 0, to: batchPlaces, room: count, numbers: new Map() }
     const first = await inventBatch(ground, part)
-    const inventors = { next: async (): Promise<Batch> => first, close: async () => {} }
+    const inventors = { next: async () => first, again: async () => first, close: async () => {} }
     const shelf = memoryShelf()
-    await sql.begin(tx => fillExchanges(tx, { ground, inventors, count, shelf, progress: () => {} }))
+    await sql.begin(tx => fillExchanges(tx, { here, inventors, count, shelf, progress: () => {} }))
     const rows = await sql<{ exchange: string }[]>`select exchange from exchange`
     expect(rows.map(({ exchange }) => exchange).sort()).toEqual(alone.map(({ exchange }) => exchange).sort())
     await drop()

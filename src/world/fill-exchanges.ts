@@ -2,13 +2,14 @@
 import type { Shelf } from '../base/shelf.ts'
 import type { Tx } from '../base/sql.ts'
 import { copyHistories } from '../exchange/store/copy.ts'
-import { type Batch, batchPlaces, inventBatch } from './batch.ts'
-import type { Ground } from './ground.ts'
+import { type Batch, batchPlaces } from './batch.ts'
+import type { Part } from './histories.ts'
 import type { Inventors } from './inventors.ts'
 import { type Numbers, takeAll } from './numbers.ts'
 
 export type Filling = {
-  readonly ground: Ground
+  /** Invents in this thread. */
+  readonly here: (part: Part) => Promise<Batch>
   /** Null: all are invented here. */
   readonly inventors: Inventors | null
   readonly count: number
@@ -19,16 +20,15 @@ export type Filling = {
 
 /** `progress` tells what is written. */
 export async function fillExchanges(tx: Tx, filling: Filling): Promise<void> {
-  const { ground, inventors, count, shelf, progress } = filling
+  const { here, inventors, count, shelf, progress } = filling
   const numbers: Numbers = new Map()
   let writing: Promise<number> = Promise.resolve(0)
   for (let [from, invented] = [0, 0]; invented < count; from += batchPlaces) {
     const room = count - invented
-    const made = (await inventors?.next()) ?? null
-    // A thread knows neither the numbers that others have given nor where the list ends.
-    const isRight = made !== null && made.exchanges.length <= room && takeAll(numbers, made.exchanges)
-    const part = { from, to: from + batchPlaces, room, numbers }
-    const batch = isRight ? made : await inventBatch(ground, part)
+    const made = inventors && (await fitting(inventors, from, room))
+    // A thread does not know the numbers that others have given.
+    const isFree = made !== null && takeAll(numbers, made.exchanges)
+    const batch = isFree ? made : await here({ from, to: from + batchPlaces, room, numbers })
     invented += batch.exchanges.length
     const written = await writing
     if (written > 0) progress(written)
@@ -38,6 +38,12 @@ export async function fillExchanges(tx: Tx, filling: Filling): Promise<void> {
     writing.catch(() => {})
   }
   progress(await writing)
+}
+
+/** A thread does not know either how many were made before: the last ones may be too many. */
+async function fitting(inventors: Inventors, from: number, room: number): Promise<Batch> {
+  const batch = await inventors.next()
+  return batch.exchanges.length <= room ? batch : inventors.again(from, room)
 }
 
 async function write(tx: Tx, shelf: Shelf, { lines, files }: Batch): Promise<void> {

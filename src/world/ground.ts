@@ -5,7 +5,7 @@ import { type Library, library, readLanguages } from '../base/text.ts'
 import { openCalendar } from '../calendar/holidays.ts'
 import { openVault } from '../exchange/vault.ts'
 import type { Lexicon } from '../procedure/lexicon.ts'
-import { readProcedures } from '../procedure/store.ts'
+import type { Catalogue } from '../procedure/store.ts'
 import { type Assign, assignmentsIn, assignmentsOfYear } from './aims.ts'
 import { openDays } from './days.ts'
 import { readWords, type WordsOf } from './frame.ts'
@@ -42,16 +42,18 @@ export type Ground = {
 /** From before the year until it has ended for a year. Unit: days. */
 const yearReach = { back: 770, ahead: 240 } as const
 
-export function openGround({ root, master, plan, ...people }: GroundWanted, words: Vocabulary): Ground {
+export function openGround(
+  { master, plan, directory, handlers, judges }: GroundWanted,
+  words: Vocabulary,
+  catalogue: Catalogue,
+): Ground {
   const { now, year } = plan
   const calendar = openCalendar()
   const sources: Omit<HistorySources, 'shelf'> = {
-    ...people,
-    ...{ catalogue: readProcedures(root), calendar, vault: openVault(Buffer.from(master)) },
+    ...{ directory, handlers, judges, catalogue, calendar, vault: openVault(Buffer.from(master)) },
     sources: openSources(words.wordsOf, words.lexicons, words.library),
     days: openDays(calendar, now, year === null ? undefined : yearReach),
   }
-  const { directory } = people
   const assign = year === null ? assignmentsIn(directory) : assignmentsOfYear(directory, year)
   return { given: withDirectory(sources), assign }
 }
