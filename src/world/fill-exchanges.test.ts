@@ -24,8 +24,8 @@ const { handlers, judges } = inventOfficials(directory, wordsOf)
 const master = Buffer.alloc(32, 5)
 const opening = { root, master, directory, handlers, judges, plan: { now, year: null } }
 const ground = openGround(opening, words, catalogue)
-/** Two batches whole, and the beginning of a third. */
-const count = 570
+/** A whole batch, and the beginning of a second one. */
+const count = 300
 const here = (part: Part): Promise<Batch> => inventBatch(ground, part)
 const alone = await listed(inventHistories({ ...ground.given, shelf: memoryShelf() }, count, ground.assign))
 
