@@ -67,11 +67,11 @@ export function buildWorld(wanted: WorldWanted): Promise<Built | null> {
     const directory = inventDirectory({ frame, ...words }, size === 'tiny' ? isTiny : undefined)
     const officials = inventOfficials(directory, words.wordsOf)
     const { handlers, judges } = officials
+    const catalogue = readProcedures(root)
     const opening = { root, master, directory, handlers, judges, plan }
     const count = plan.exchanges
     const threads = threadsFor(count)
     const inventors = threads > 0 ? openInventors({ threads, count }, opening) : null
-    const catalogue = readProcedures(root)
     let ground: Ground | null = null
     const here = (part: Part): Promise<Batch> => {
       ground ??= openGround(opening, words, catalogue)
