@@ -19,8 +19,8 @@ import { termsOf } from './model.ts'
 import { ratiosFromPairs } from './pair.ts'
 import { rebuildScoreboard } from './rebuild.ts'
 import { ratiosFrom } from './small-facts.ts'
+import { cellsOf } from './store/cells.ts'
 import { talliesOf, versionOf } from './store/counts.ts'
-import { pairsOf } from './store/pairs.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const procedure = readProcedures(root).byId('pq-information-request')
@@ -158,7 +158,7 @@ async function expectExact(): Promise<void> {
       ratiosFrom(facts.filter(one => one.recipientCountry === country)),
     )
   }
-  const pairs = await pairsOf(database.sql, { period, procedures: ['pq-information-request'] })
+  const pairs = await cellsOf(database.sql, { period, procedures: ['pq-information-request'] })
   expect(pairs.length).toBeGreaterThan(1)
   for (const { sender, recipient, sums } of pairs)
     expect(

@@ -3,10 +3,16 @@ import type { Sql, Tx } from '../base/sql.ts'
 import type { MonthVersion } from './held.ts'
 import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
-import { type CellSums, cellsOf, type QuarterSums, quarterCellsOf } from './store/cells.ts'
+import {
+  type CellSums,
+  cellsOf,
+  type PairsAsked,
+  type QuarterSums,
+  quarterCellsOf,
+  type Selection,
+} from './store/cells.ts'
 import { type TalliesAsked, talliesOf, versionOf, versionsOf } from './store/counts.ts'
 import { type CsvPiece, type FactsAsked, factPiece } from './store/facts.ts'
-import type { PairsAsked, Selection } from './store/pairs.ts'
 import {
   insertPiece,
   type PublishedRow,

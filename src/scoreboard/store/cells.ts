@@ -1,9 +1,22 @@
 // Who asks whom by which procedure: sums of a period, of all pairs at once, and of one selection by quarter.
 import type { Tx } from '../../base/sql.ts'
 import { pairColumns } from '../pair.ts'
-import type { PairSums, PairsAsked, Selection } from './pairs.ts'
 
-export type CellSums = PairSums & { readonly procedure: string }
+export type PairsAsked = {
+  readonly period: { readonly from: string; readonly to: string }
+  readonly procedures: readonly string[]
+}
+
+/** Null: any. */
+export type Selection = { readonly sender: string | null; readonly recipient: string | null }
+
+export type CellSums = {
+  readonly sender: string
+  readonly recipient: string
+  readonly procedure: string
+  /** In the order of `pairColumns`. */
+  readonly sums: readonly number[]
+}
 
 /** `quarter`: its first day. */
 export type QuarterSums = Omit<CellSums, 'sender' | 'recipient'> & { readonly quarter: string }
