@@ -5,7 +5,7 @@ import type { Indicator } from './edition.ts'
 import type { Band } from './model.ts'
 import type { FigureView } from './view.ts'
 
-/** Unit: of the value. What should be high goes to 100; what should be low to the highest there is, past the borders. */
+/** Unit: of the value. What should be high goes to 100; what should be low to its highest, past the borders. */
 export const scaleEnd = (
   { bands }: Indicator,
   figures: readonly (Pick<FigureView, 'value'> | undefined)[],
