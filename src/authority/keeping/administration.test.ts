@@ -92,6 +92,15 @@ describe('the list', () => {
     expect((await list(officials.lucia)).code).toBe('permission.coordinator')
   })
 
+  test.each(['/administration', '/administration/new'])(
+    '%s offers the regions of its country by name',
+    async path => {
+      const { text } = await app.page(national, path)
+      expect(text).toContain('<option value="ES11">Galicia</option>')
+      expect(text).not.toContain('value="PL21"')
+    },
+  )
+
   test('who may keep it as another authority is led to the switch, and back here', async () => {
     const { status, text } = await app.page(officials.lucia, '/administration?status=active')
     const href = 'href="/switch?to=%2Fadministration%3Fstatus%3Dactive"'

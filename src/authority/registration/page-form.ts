@@ -100,7 +100,11 @@ function kindFields(form: FormParts): Html {
     ...{ name: 'level', label: fieldLabel(t, 'level'), isRequired: true, error: errors.level, empty: '' },
     value: textIn(typed, 'level'),
     options: levels.map(value => ({ value, label: t(`authority.level.${value}`) })),
-  })}${regionField(t, { value: textIn(typed, 'region'), error: errors.region }, { choices, country: view.country })}</div>`
+  })}${regionField(
+    t,
+    { value: textIn(typed, 'region'), error: errors.region },
+    { choices, country: view.country },
+  )}</div>`
 }
 
 /** Those that the coordinator grants first; the fields of one that is added come with saving. */
