@@ -1,11 +1,15 @@
 // Facts in bulk: by COPY into the table where a past is imported, and out of it as lines of all years.
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { copyLines } from '../../base/copy.ts'
 import type { Tx } from '../../base/sql.ts'
 import type { Fact } from '../fact.ts'
 
 /** Text of so many facts goes to the database at once. */
 const pieceFacts = 2000
+
+const columns = [
+  ...['exchange', 'area', 'procedure', 'sender_country', 'recipient_country', 'sent_at', 'accepted_at'],
+  ...['withdrawn_at', 'proposed_day', 'agreed_day', 'answered_at', 'rating_timeliness', 'rating_efforts'],
+]
 
 /** Nothing in a fact has a tab, a line's end or a backslash: ids, countries, numbers, days. */
 const lineOf = (fact: Fact): string =>
@@ -29,12 +33,8 @@ function* piecesOf(facts: Iterable<Fact>): Generator<string, void, undefined> {
 }
 
 /** New facts, as fast as the database takes them. A number that is there already is a fault, and nothing is written. */
-export async function copyFacts(tx: Tx, facts: Iterable<Fact>): Promise<void> {
-  const table = await tx`
-    copy scoreboard_fact (exchange, area, procedure, sender_country, recipient_country, sent_at, accepted_at,
-      withdrawn_at, proposed_day, agreed_day, answered_at, rating_timeliness, rating_efforts) from stdin`.writable()
-  await pipeline(Readable.from(piecesOf(facts)), table)
-}
+export const copyFacts = (tx: Tx, facts: Iterable<Fact>): Promise<void> =>
+  copyLines(tx, { table: 'scoreboard_fact', columns, pieces: piecesOf(facts) })
 
 /** After many: how they are distributed, so that the next statements are planned well. */
 export const analyseFacts = (tx: Tx) => tx`analyze scoreboard_fact`
