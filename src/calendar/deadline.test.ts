@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { casesOf, secondCount } from '../../test/second-count.ts'
 import { deadlineCommand } from './command.ts'
 import { openCalendar } from './holidays.ts'
-import { countries, deadline, type Stop } from './model.ts'
+import { countries, deadline, type Stop, zoneOf } from './model.ts'
 
 const calendar = openCalendar()
 const last = (rule: string, from: string, place: string, stops: readonly Stop[] = []): string => {
@@ -103,4 +103,14 @@ describe('the command', () => {
       await expect(run(more)).rejects.toThrow(/is not a/)
     },
   )
+})
+
+test('days begin on a full hour of UTC in every country, so that an hour tells the day', () => {
+  const zones = new Set(countries.map(zoneOf))
+  const dayMs = 86_400_000
+  for (const timeZone of zones) {
+    const clock = new Intl.DateTimeFormat('en', { timeZone, minute: '2-digit', second: '2-digit' })
+    for (let at = Date.UTC(2008, 0); at < Date.UTC(2040, 0); at += 40 * dayMs)
+      expect(clock.format(at), timeZone).toBe('00:00')
+  }
 })

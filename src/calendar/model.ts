@@ -77,15 +77,15 @@ export const zoneOf = (place: Place): string => zones[countryOf(place)] ?? 'Euro
 /** The day that an instant falls on at a place. */
 export function dayIn(place: Place, at: string): string {
   const zone = zoneOf(place)
-  // Lists ask for the same day on each row; days begin on a full minute of UTC.
-  const minute = at.endsWith('Z') ? zone + at.slice(0, 16) : null
-  const known = minute === null ? undefined : days.get(minute)
+  // Lists ask for the same day on each row; in all these zones days begin on a full hour of UTC.
+  const hour = at.endsWith('Z') ? zone + at.slice(0, 13) : null
+  const known = hour === null ? undefined : days.get(hour)
   if (known !== undefined) return known
   const format = isoDays.get(zone) ?? new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone })
   isoDays.set(zone, format)
   const day = format.format(new Date(at))
   if (days.size >= daysMax) days.clear()
-  if (minute !== null) days.set(minute, day)
+  if (hour !== null) days.set(hour, day)
   return day
 }
 
@@ -105,11 +105,11 @@ export function instantIn(place: Place, day: string, hour: number): string {
   return instant
 }
 
-/** Sweden writes days as ISO does. Formats, days and instants are kept. */
+/** Sweden writes days as ISO does. Formats are kept, and days and instants: those of a year in every country. */
 const isoDays = new Map<string, Intl.DateTimeFormat>()
 const days = new Map<string, string>()
 const instants = new Map<string, string>()
-const daysMax = 10_000
+const daysMax = 50_000
 
 const dayMs = 86_400_000
 
@@ -117,8 +117,19 @@ const dayMs = 86_400_000
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs
 
 /** Days have no clock: 24 hours each, summer time or not. */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
+export const addDays = (day: string, days: number): string => isoOf(Date.parse(day) / dayMs + days)
+
+const isoDayOf = new Map<number, string>()
+
+/** Terms are counted day by day, and mostly of the same years. */
+function isoOf(day: number): string {
+  const known = isoDayOf.get(day)
+  if (known !== undefined) return known
+  const iso = new Date(day * dayMs).toISOString().slice(0, 10)
+  if (isoDayOf.size >= daysMax) isoDayOf.clear()
+  isoDayOf.set(day, iso)
+  return iso
+}
 
 /** Monday is 1, Sunday 7. Day 0 of the count was a Thursday. */
 const weekdayOf = (day: string): number => ((((Date.parse(day) / dayMs + 3) % 7) + 7) % 7) + 1

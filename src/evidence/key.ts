@@ -6,6 +6,7 @@ import {
   createSecretKey,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -20,11 +21,28 @@ type Secret = Buffer | KeyObject
 /** Node throws and catches an error, with its stack, for each key that is bytes: who has many boxes makes it once. */
 export const secretOf = (key: Secret): KeyObject => (Buffer.isBuffer(key) ? createSecretKey(key) : key)
 
+/** A call of the system for each few bytes takes longer than sealing. */
+const drawn = Buffer.alloc(4096)
+let drawnAt = drawn.length
+
+/** Random bytes, few at a time: each is given out once, and is nowhere else then. Unit: bytes, at most 4096. */
+export function fewRandom(bytes: number): Buffer {
+  if (drawnAt + bytes > drawn.length) {
+    randomFillSync(drawn)
+    drawnAt = 0
+  }
+  const from = drawnAt
+  drawnAt += bytes
+  const given = Buffer.from(drawn.subarray(from, drawnAt))
+  drawn.fill(0, from, drawnAt)
+  return given
+}
+
 /**
  * AES-256-GCM: iv, tag, ciphertext. `context` binds the box to its place, so that it cannot be moved.
  */
 export function seal(key: Secret, plain: Buffer, context: string): Buffer {
-  const iv = randomBytes(ivBytes)
+  const iv = fewRandom(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', secretOf(key), iv).setAAD(Buffer.from(context))
   const box = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), box])
@@ -42,7 +60,7 @@ export function open(key: Secret, sealed: Buffer, context: string): Buffer {
 export type SubjectKey = { readonly wrapped: Buffer; readonly key: Buffer }
 
 export function newSubjectKey(master: Buffer, exchange: string, subject: string): SubjectKey {
-  const key = randomBytes(keyBytes)
+  const key = fewRandom(keyBytes)
   return { key, wrapped: seal(master, key, `${exchange}|${subject}`) }
 }
 

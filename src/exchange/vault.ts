@@ -1,6 +1,15 @@
 // Personal data of an exchange: sealed apart under a key of the data subject; the log holds salted commitments.
-import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
-import { derivedKey, newSubjectKey, open, type SubjectKey, seal, secretOf, unwrap } from '../evidence/key.ts'
+import { createHmac, type KeyObject } from 'node:crypto'
+import {
+  derivedKey,
+  fewRandom,
+  newSubjectKey,
+  open,
+  type SubjectKey,
+  seal,
+  secretOf,
+  unwrap,
+} from '../evidence/key.ts'
 import { commitment, type Json } from '../evidence/model.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Answer, Asked, Request, RequestEvent, Value } from './kinds/request-shape.ts'
@@ -91,7 +100,7 @@ export function openVault(master: Buffer): Vault {
     sealEvent(exchange, key, event, procedure) {
       const personal: PersonalRow[] = []
       const hide = (value: Value): Value => {
-        const salt = randomBytes(saltBytes)
+        const salt = fewRandom(saltBytes)
         const mark = commitment(salt, value as Json)
         const plain = Buffer.concat([salt, Buffer.from(JSON.stringify(value))])
         personal.push({ commitment: mark, subject, sealed: seal(key, plain, place(exchange, mark)) })
