@@ -3,7 +3,7 @@
 import { readLexicons } from '../src/authority/lexicons.ts'
 import type { Authority } from '../src/authority/model.ts'
 import type { Command } from '../src/exchange/kinds/request-shape.ts'
-import type { HistoryRow } from '../src/exchange/store/insert.ts'
+import type { HistoryRow } from '../src/exchange/store/history.ts'
 import { insertHistories } from '../src/exchange/store/insert.ts'
 import { chanceOf } from '../src/world/chance.ts'
 import { dayNumber, isoDay } from '../src/world/days.ts'

@@ -8,7 +8,7 @@ import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { childOf } from './split.ts'
 import { type Acting, type Step, stepOf } from './step.ts'
-import type { HistoryRow } from './store/insert.ts'
+import type { HistoryRow } from './store/history.ts'
 
 export type Companions = { readonly further: readonly Step[]; readonly made: readonly HistoryRow[] }
 

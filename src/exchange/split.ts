@@ -11,7 +11,7 @@ import type { Opened } from './open.ts'
 import type { ExchangePorts } from './ports.ts'
 import { otherHereProblem } from './recipient.ts'
 import { entryOf, rowsAfter } from './step.ts'
-import type { HistoryRow } from './store/insert.ts'
+import type { HistoryRow } from './store/history.ts'
 
 type Sent = {
   readonly body: Readonly<Record<string, unknown>>

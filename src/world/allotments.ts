@@ -1,5 +1,5 @@
 // To whom exchanges are allocated inside an invented authority: by its allocator, or taken over by who acted first.
-import type { HistoryAllocation, HistoryRow } from '../exchange/store/insert.ts'
+import type { HistoryAllocation, HistoryRow } from '../exchange/store/history.ts'
 import { cast } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { habitsOf } from './habits.ts'

@@ -8,7 +8,7 @@ import type { Command, Parent, Request, RequestEvent } from '../exchange/kinds/r
 import { beginsWait, standingOf } from '../exchange/kinds/request-timers.ts'
 import { type LogEntry, system } from '../exchange/model.ts'
 import { entryOf, rowsAfter } from '../exchange/step.ts'
-import type { HistoryRow } from '../exchange/store/insert.ts'
+import type { HistoryRow } from '../exchange/store/history.ts'
 import type { PersonalRow, Vault } from '../exchange/vault.ts'
 import type { Side } from '../permission/model.ts'
 import type { Procedure } from '../procedure/model.ts'
@@ -48,7 +48,7 @@ export type FoldPorts = {
   readonly vault: Vault
   readonly calendar: Calendar
   /** Where files go. */
-  readonly shelf: Shelf
+  readonly shelf: Pick<Shelf, 'put' | 'drop'>
   /** Here the histories end. Unit: milliseconds. */
   readonly nowMs: number
 }

@@ -12,7 +12,7 @@ import { draftShape, type Lists, missingAnswers } from '../exchange/kinds/reques
 import type { Request } from '../exchange/kinds/request-shape.ts'
 import { states } from '../exchange/kinds/request-table.ts'
 import { isNumber, system } from '../exchange/model.ts'
-import type { HistoryRow } from '../exchange/store/insert.ts'
+import type { HistoryRow } from '../exchange/store/history.ts'
 import { openVault, withValues } from '../exchange/vault.ts'
 import { castAuthorities, isCoordinator } from './cast.ts'
 import { inventHistories } from './histories.ts'

@@ -2,8 +2,7 @@
 import type { Authority } from '../authority/model.ts'
 import type { Shelf } from '../base/shelf.ts'
 import type { Calendar } from '../calendar/model.ts'
-import { numberOf } from '../exchange/model.ts'
-import type { HistoryRow } from '../exchange/store/insert.ts'
+import type { HistoryRow } from '../exchange/store/history.ts'
 import type { Vault } from '../exchange/vault.ts'
 import type { Procedure } from '../procedure/model.ts'
 import type { Catalogue } from '../procedure/store.ts'
@@ -15,6 +14,7 @@ import { type Child, deedsOf, type Telling } from './deeds.ts'
 import { type FoldPorts, historyOf } from './fold.ts'
 import { type Coordination, coordinationIn, habitsOf } from './habits.ts'
 import { inventSubstance } from './matter.ts'
+import { freeNumber, type Numbers } from './numbers.ts'
 import type { Handler } from './people.ts'
 import { scheduleOf } from './schedule.ts'
 import { seatsFor } from './seating.ts'
@@ -33,11 +33,25 @@ export type HistorySources = {
   readonly days: Days
   readonly calendar: Calendar
   readonly vault: Vault
-  readonly shelf: Shelf
+  readonly shelf: Pick<Shelf, 'put' | 'drop'>
 }
 
 /** With what follows from the directory, worked out once. */
 export type Given = HistorySources & { readonly coordination: Coordination; readonly others: Others }
+
+export const withDirectory = <S extends Pick<HistorySources, 'directory'>>(sources: S) => ({
+  ...sources,
+  ...{ coordination: coordinationIn(sources.directory), others: othersIn(sources.directory) },
+})
+
+/** Which ones, by their places in the list; never more of them than there is room for. */
+export type Part = {
+  readonly from: number
+  readonly to: number
+  readonly room: number
+  /** Those that came before have taken. */
+  readonly numbers: Numbers
+}
 
 /** So many histories, those split off included; made as they are asked for, so that any number fits into memory. */
 export async function* inventHistories(
@@ -45,12 +59,19 @@ export async function* inventHistories(
   count: number,
   assign: Assign = assignmentsIn(sources.directory),
 ): AsyncGenerator<HistoryRow> {
-  const { directory } = sources
-  const given = { ...sources, coordination: coordinationIn(directory), others: othersIn(directory) }
-  const numbers: Numbers = new Map()
-  for (let [number, made] = [0, 0]; made < count; number++) {
+  const all = { from: 0, to: Number.POSITIVE_INFINITY, room: count, numbers: new Map() }
+  yield* inventPart(withDirectory(sources), assign, all)
+}
+
+/** The same as they would be among all, where nothing else has their numbers. */
+export async function* inventPart(
+  given: Given,
+  assign: Assign,
+  { from, to, room, numbers }: Part,
+): AsyncGenerator<HistoryRow> {
+  for (let [number, made] = [from, 0]; number < to && made < room; number++) {
     const chance = chanceOf(`exchange|${number}`)
-    const counted = { number, numbers, chance, isLast: made + 1 === count }
+    const counted = { number, numbers, chance, isLast: made + 1 === room }
     const rows = await inventHistory(given, assign(number, chance), counted)
     made += rows.length
     yield* rows
@@ -128,21 +149,4 @@ function childHistory(ports: FoldPorts, parent: Parent, { exchange, deeds }: Chi
   const from = { exchange: number, sender: seatOf(seats, 'sender').authority }
   const draftedMs = deeds[0]?.atMs ?? 0
   return historyOf(ports, { ...same, exchange, parent: from, seats: between, draftedMs, deeds }, null)
-}
-
-/** Digits that are taken, by year and country: one set would not hold thirty million. */
-type Numbers = Map<string, Set<number>>
-
-/** Digits follow from the place in the list; on to the next where another exchange has them. */
-function freeNumber(country: string, year: number, seed: string, numbers: Numbers): string {
-  const key = `${year} ${country}`
-  const taken = numbers.get(key) ?? new Set()
-  numbers.set(key, taken)
-  for (let attempt = 0; ; attempt++) {
-    const exchange = numberOf(year, country, `world|${seed}`, attempt)
-    const digits = Number(exchange.slice(-8))
-    if (taken.has(digits)) continue
-    taken.add(digits)
-    return exchange
-  }
 }

@@ -41,7 +41,7 @@ type Given = {
 
 /** Sealed on the shelf, as what an official sends is. */
 export async function attached(
-  shelf: Shelf,
+  shelf: Pick<Shelf, 'put' | 'drop'>,
   { exchange, key, state, by, paper }: Given,
 ): Promise<RequestEvent> {
   if (by !== 'sender' && by !== 'recipient') throw new Error(`${by} attaches nothing`)

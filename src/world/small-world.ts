@@ -9,11 +9,10 @@ import { readProcedures } from '../procedure/store.ts'
 import { openDays } from './days.ts'
 import { inventDirectory } from './directory.ts'
 import { frame, readWords } from './frame.ts'
-import type { HistorySources } from './histories.ts'
 import { inventOfficials } from './people.ts'
 import { openSources } from './sources.ts'
 
-const root = resolve(import.meta.dirname, '..', '..')
+export const root = resolve(import.meta.dirname, '..', '..')
 
 /** Tuesday noon in Brussels. */
 export const now = '2026-11-24T11:00:00.000Z'
@@ -55,7 +54,7 @@ export function memoryShelf(): Shelf & { readonly files: ReadonlyMap<string, Buf
   }
 }
 
-export function historySources(vault: Vault, at: string = now): HistorySources {
+export function historySources(vault: Vault, at: string = now) {
   const directory = inventAll()
   const { handlers, judges } = inventOfficials(directory, wordsOf)
   const shelf = memoryShelf()

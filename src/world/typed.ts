@@ -1,5 +1,5 @@
 // What somebody has typed and not sent, and what each side has looked at: so that a worklist has drafts and news.
-import type { HistoryRow } from '../exchange/store/insert.ts'
+import type { HistoryRow } from '../exchange/store/history.ts'
 import { inventAnswers } from './answers.ts'
 import { type DayNumber, isoDay } from './days.ts'
 import type { Telling } from './deeds.ts'

@@ -35,7 +35,7 @@ export const bytesOf = (shelf: Shelf, key: Buffer, exchange: string, id: string)
  * exchange-attachments.file.{large,broken,empty,type}; then nothing is left of it.
  */
 export async function takeIn(
-  shelf: Shelf,
+  shelf: Pick<Shelf, 'put' | 'drop'>,
   { exchange, key }: { readonly exchange: string; readonly key: Buffer },
   file: Incoming | null,
 ): Promise<Result<TakenIn>> {

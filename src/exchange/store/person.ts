@@ -31,15 +31,6 @@ export const keepPersons = (sql: Tx, { readers, rows }: Persons) => sql`
 
 type Fragment = ReturnType<typeof keepPersons>
 
-/** In bulk, of exchanges that have none yet. */
-export const insertPersons = (
-  sql: Tx,
-  rows: readonly (PersonRow & { readonly exchange: string })[],
-): Fragment => sql`
-  insert into exchange_person (exchange, subject, authority, tokens)
-  select exchange, ${subject}, authority, tokens from json_to_recordset(${JSON.stringify(rows)}::json)
-    as given (exchange text, authority text, tokens bigint[])`
-
 /** All tokens of each of the ways in which a person may be meant. */
 export type Ways = readonly (readonly string[])[]
 

@@ -1,7 +1,8 @@
 // Writes a step together with what must not be without it: children of a split, ends of children, a draft that moves.
 import { isUniqueViolation, type Sql } from '../../base/sql.ts'
 import { type Append, append } from './append.ts'
-import { type HistoryRow, insertHistories } from './insert.ts'
+import type { HistoryRow } from './history.ts'
+import { insertHistories } from './insert.ts'
 
 export type Together = {
   readonly first: Append
