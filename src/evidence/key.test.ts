@@ -1,4 +1,4 @@
-// Goal: random bytes that are drawn by the page are as good as drawn one by one: none is given twice, none can be changed.
+// Goal: random bytes that are drawn by the page are as good as drawn one by one: none is given twice.
 // Method: more draws than a page holds, in the sizes of keys, salts and initial vectors.
 import { expect, test } from 'vitest'
 import { fewRandom } from './key.ts'
