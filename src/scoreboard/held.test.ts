@@ -1,7 +1,7 @@
 // Goal: rows of a quarter are read again if, and only if, the counts of one of its months moved.
 // Method: a reader that writes down what it was asked for, over months whose versions move.
 import { expect, test } from 'vitest'
-import { heldByQuarter, quarterOf } from './held.ts'
+import { heldByQuarter, quarterOf, readVersions } from './held.ts'
 
 const year = (moved: Readonly<Record<string, string>> = {}) =>
   Array.from({ length: 12 }, (_, at) => {
@@ -25,6 +25,14 @@ test.each([
   ['2020-12-01', '2020-10-01'],
 ])('the quarter of %s begins on %s', (day, first) => {
   expect(quarterOf(day)).toBe(first)
+})
+
+test('versions are read from their text', () => {
+  expect(readVersions('')).toEqual([])
+  expect(readVersions('2020-01-01 3,2020-02-01 7')).toEqual([
+    { month: '2020-01-01', version: '3' },
+    { month: '2020-02-01', version: '7' },
+  ])
 })
 
 test('what stands is not read again; what moved is, with all months of its quarter', async () => {

@@ -3,6 +3,15 @@
 /** How often the counts of a month have moved. `month`: its first day. */
 export type MonthVersion = { readonly month: string; readonly version: string }
 
+/** From `2020-01-01 3,2020-02-01 7`, in their order. */
+export const readVersions = (text: string): readonly MonthVersion[] =>
+  text === ''
+    ? []
+    : text.split(',').map(one => {
+        const [month = '', version = ''] = one.split(' ')
+        return { month, version }
+      })
+
 /** The first day of the quarter of a day. */
 export const quarterOf = (day: string): string =>
   `${day.slice(0, 5)}${String(3 * Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1).padStart(2, '0')}-01`

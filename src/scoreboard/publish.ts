@@ -3,6 +3,7 @@ import { isUniqueViolation, type Sql, sqlState, type Tx } from '../base/sql.ts'
 import type { Signer } from '../evidence/signature.ts'
 import { type Edition, proceduresOf } from './edition.ts'
 import { figuresNow } from './figures.ts'
+import { readVersions } from './held.ts'
 import { freezeCsv, printOf, requestsCsv } from './open-data.ts'
 import { type Document, type Published, readPublished, saysSame, textOf } from './publication.ts'
 import { summed } from './spread.ts'
@@ -86,6 +87,6 @@ async function published(
 }
 
 async function spreadsNow(store: ScoreboardStore, edition: Edition): Promise<Document['spreads']> {
-  const months = (await store.versions(edition.period)).map(one => one.month)
+  const months = readVersions(await store.versions(edition.period)).map(one => one.month)
   return signedSpreads(summed(await store.spreads({ months, procedures: proceduresOf(edition) })))
 }

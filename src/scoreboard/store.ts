@@ -1,6 +1,5 @@
 // All SQL of the scoreboard that pages, programs and commands ask for, tied to one database.
 import type { Sql, Tx } from '../base/sql.ts'
-import type { MonthVersion } from './held.ts'
 import type { Ratio, Tally } from './model.ts'
 import { type AuthoritiesAsked, authoritiesOf } from './store/authorities.ts'
 import {
@@ -28,7 +27,7 @@ export type ScoreboardStore = {
   stand(edition: Parameters<typeof standOf>[1]): Promise<Stand>
   /** Of a period; another one whenever something in it was counted differently. */
   version(period: TalliesAsked['period']): Promise<string>
-  versions(period: TalliesAsked['period']): Promise<readonly MonthVersion[]>
+  versions(period: TalliesAsked['period']): Promise<string>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
   spreads(asked: Parameters<typeof spreadsOf>[1]): Promise<readonly QuarterSpread[]>
   quarters(asked: Parameters<typeof quartersOf>[1]): Promise<readonly QuarterTally[]>

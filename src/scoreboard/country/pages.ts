@@ -11,33 +11,41 @@ import type { FigureView } from '../view.ts'
 import { nameOf, scoreText, valueText } from '../words.ts'
 import type { CountryPageView } from './view.ts'
 
+/** In the language that asked last: thirty countries in all languages would take too much room. */
+const drawn = new WeakMap<CountryPageView, { readonly key: string; readonly main: Html }>()
+
 /** `GET /scoreboard/{edition}/countries/{country}`. */
 export function countryPage(t: Texts, view: CountryPageView): Page {
+  const title = `${t.country(view.country)}: ${t('scoreboard.edition.title', { edition: view.edition })}`
+  const key = `${t.lang} ${t.zone}`
+  const known = drawn.get(view)
+  const main = known?.key === key ? known.main : mainOf(t, view, title)
+  drawn.set(view, { key, main })
+  return { title, look: 'public', main }
+}
+
+function mainOf(t: Texts, view: CountryPageView, title: string): Html {
   const { edition, country, method, links, since } = view
-  const title = `${t.country(country)}: ${t('scoreboard.edition.title', { edition })}`
   const { from, to } = method.period
-  return {
-    ...{ title, look: 'public' },
-    main: html`${backLink(t('scoreboard.edition.title', { edition }), links.edition)}
+  return html`${backLink(t('scoreboard.edition.title', { edition }), links.edition)}
 <h1>${title}</h1>
 <p class="lead band-${view.colour ?? 'none'}">${glyph(view.colour)}<b>${scoreText(t, {
-      ...{ country, indicators: [], score: view.score, colour: view.colour },
-    })}</b> ${t(`scoreboard.colour.${view.colour ?? 'none'}`)}</p>
+    ...{ country, indicators: [], score: view.score, colour: view.colour },
+  })}</b> ${t(`scoreboard.colour.${view.colour ?? 'none'}`)}</p>
 <p>${t('scoreboard.period', { fromDay: from, toDay: to })}</p>
 ${since && basisPart(t, edition, since)}
 <ul class="links"><li><a href="${links.explore}">${t('scoreboard-beyond.explore.title')}</a></li>
 <li><a href="${links.whatIf}">${t('scoreboard-beyond.what-if.title')}</a></li>${
-      links.authorities &&
-      html`
+    links.authorities &&
+    html`
 <li><a href="${links.authorities}">${t('scoreboard-beyond.authorities.title')}</a></li>`
-    }</ul>
+  }</ul>
 ${hatchAlone}
 ${indicatorsPart(t, view)}
 ${movedPart(t, view)}
 ${answersPart(t, view)}
 ${areasPart(t, view)}
-${trendPart(t, view)}`,
-  }
+${trendPart(t, view)}`
 }
 
 function indicatorsPart(t: Texts, { method, indicators }: CountryPageView): Html {

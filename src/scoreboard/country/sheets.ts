@@ -3,7 +3,7 @@ import { addDays } from '../../calendar/model.ts'
 import { type Edition, proceduresOf } from '../edition.ts'
 import type { Editions } from '../editions.ts'
 import { type EditionFigures, type Figures, figuresNow } from '../figures.ts'
-import { heldByQuarter, type MonthVersion } from '../held.ts'
+import { heldByQuarter, type MonthVersion, readVersions } from '../held.ts'
 import { termsOf } from '../model.ts'
 import { type Since, sinceOf } from '../since.ts'
 import type { Spreads } from '../spread.ts'
@@ -58,17 +58,16 @@ export function openSheets({ store, editions, figures, clock }: Ports): Sheets {
       const before = beforeOf(editions, id, clock())
       const from = firstDay(edition, before ? editions.byId(before, clock()) : undefined)
       // Publishing an edition, or the one before it, moves no count, but what is said of it.
-      const [found, old = null, versions] = await Promise.all([
+      const [found, old = null, version] = await Promise.all([
         figures.of(id),
         before === null ? undefined : figures.of(before),
         store.versions({ from, to: edition.period.to }),
       ])
       if (!found) return undefined
-      const version = versions.map(one => `${one.month} ${one.version}`).join()
       const held = known.get(id)
       if (held?.version === version && held.figures === found && held.old === old)
         return { figures: found, sheet: await held.sheet }
-      const sheet = made(store, { readers, figures: found, before: old, versions })
+      const sheet = made(store, { readers, figures: found, before: old, versions: readVersions(version) })
       known.set(id, { version, figures: found, old, sheet })
       // What failed is tried again by the next one who asks.
       sheet.catch(() => known.delete(id))

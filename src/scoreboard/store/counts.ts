@@ -1,7 +1,6 @@
 // What the facts add up to: moved by what changed, made anew as a whole, summed up for an edition.
 import type { Tx } from '../../base/sql.ts'
 import type { Count } from '../fact.ts'
-import type { MonthVersion } from '../held.ts'
 import type { Ratio, Tally, Term, Terms } from '../model.ts'
 import { inMonths } from './months.ts'
 
@@ -138,7 +137,10 @@ export async function versionOf(sql: Tx, period: TalliesAsked['period']): Promis
   return row?.version ?? '0'
 }
 
-/** The same month by month, in their order. One statement. */
-export const versionsOf = (sql: Tx, { from, to }: TalliesAsked['period']): Promise<readonly MonthVersion[]> =>
-  sql<MonthVersion[]>`
-    select month, version::text from scoreboard_month where month between ${from} and ${to} order by month`
+/** The same month by month, as `readVersions` reads it: most of the time it is only compared. One statement. */
+export async function versionsOf(sql: Tx, { from, to }: TalliesAsked['period']): Promise<string> {
+  const [row] = await sql<{ versions: string }[]>`
+    select coalesce(string_agg(month || ' ' || version, ',' order by month), '') as versions
+    from scoreboard_month where month between ${from} and ${to}`
+  return row?.versions ?? ''
+}
