@@ -90,6 +90,8 @@ const gigabytes = (bytes = 0): string => `${(bytes / 1e9).toFixed(2)} GB`
 /** The server as it listens, with the application in this process. */
 async function openSocket({ listener }: App, closers: Closers): Promise<number> {
   const server = createServer(listener)
+  // Visitors pause while the peers are asked: a connection that is closed meanwhile would be a fault of the bench.
+  server.keepAliveTimeout = 0
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   closers.add(async () => {
     server.closeAllConnections()
