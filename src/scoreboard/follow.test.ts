@@ -20,7 +20,7 @@ import { ratiosFromPairs } from './pair.ts'
 import { rebuildScoreboard } from './rebuild.ts'
 import { ratiosFrom } from './small-facts.ts'
 import { cellsOf } from './store/cells.ts'
-import { talliesOf, versionOf } from './store/counts.ts'
+import { talliesOf, versionsOf } from './store/counts.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const procedure = readProcedures(root).byId('pq-information-request')
@@ -251,25 +251,25 @@ test('after thousands of random steps, cut off again and again, the roll-up equa
 }, 120_000)
 
 test('what is followed again changes nothing, and the version stands', async () => {
-  const before = [await storedCounts(), await storedUse(), await versionOf(database.sql, period)]
+  const before = [await storedCounts(), await storedUse(), await versionsOf(database.sql, period)]
   await database.sql`
     update follower set transaction = '0', exchange = '', version = 0 where name = 'scoreboard'`
   const { statements } = await counted(database.sql, followAll)
   expect(statements.filter(one => /insert into scoreboard|delete from scoreboard/.test(one))).toEqual([])
-  expect([await storedCounts(), await storedUse(), await versionOf(database.sql, period)]).toEqual(before)
+  expect([await storedCounts(), await storedUse(), await versionsOf(database.sql, period)]).toEqual(before)
 }, 60_000)
 
 test('moving one request changes exactly the cells that it should', async () => {
   const facts = (await storedFacts()).filter(one => one.acceptedAt !== null).slice(0, 12)
   for (const { number } of facts) {
-    const version = await versionOf(database.sql, period)
+    const version = await versionsOf(database.sql, period)
     await database.sql.begin(async tx => {
       await tx`update exchange set rating_timeliness = 4, accepted_at = accepted_at + interval '9 days'
         where exchange = ${number}`
       await countWhatHappened(tx, [{ exchange: number } as never])
     })
     await expectExact()
-    expect(await versionOf(database.sql, period)).not.toBe(version)
+    expect(await versionsOf(database.sql, period)).not.toBe(version)
   }
 })
 

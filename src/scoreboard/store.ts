@@ -10,7 +10,7 @@ import {
   quarterCellsOf,
   type Selection,
 } from './store/cells.ts'
-import { type TalliesAsked, talliesOf, versionOf, versionsOf } from './store/counts.ts'
+import { type TalliesAsked, talliesOf, versionsOf } from './store/counts.ts'
 import { type CsvPiece, type FactsAsked, factPiece } from './store/facts.ts'
 import {
   insertPiece,
@@ -26,7 +26,6 @@ import { type QuarterSpread, type QuarterTally, quartersOf, spreadsOf } from './
 export type ScoreboardStore = {
   stand(edition: Parameters<typeof standOf>[1]): Promise<Stand>
   /** Of a period; another one whenever something in it was counted differently. */
-  version(period: TalliesAsked['period']): Promise<string>
   versions(period: TalliesAsked['period']): Promise<string>
   tallies(asked: TalliesAsked): Promise<readonly Tally[]>
   spreads(asked: Parameters<typeof spreadsOf>[1]): Promise<readonly QuarterSpread[]>
@@ -47,7 +46,6 @@ export type ScoreboardStore = {
 
 export const scoreboardStore = (sql: Tx): ScoreboardStore => ({
   stand: edition => standOf(sql, edition),
-  version: period => versionOf(sql, period),
   versions: period => versionsOf(sql, period),
   tallies: asked => talliesOf(sql, asked),
   spreads: asked => spreadsOf(sql, asked),

@@ -12,7 +12,7 @@ import { explorePage } from './pages.ts'
 import { type ExploreView, exploreSchema, exploreView, type Found } from './view.ts'
 
 export type ExplorePorts = {
-  readonly store: Pick<ScoreboardStore, 'version' | 'cells' | 'quarterCells'>
+  readonly store: Pick<ScoreboardStore, 'versions' | 'cells' | 'quarterCells'>
   readonly editions: Editions
   readonly clock: () => string
 }
@@ -57,7 +57,7 @@ function viewsOf({ store, editions, clock }: ExplorePorts) {
     const asked = askedOf(edition, typed)
     if (!asked.ok) return asked
     const { period, sender, recipient } = asked.value
-    const version = await store.version(period)
+    const version = await store.versions(period)
     const procedures = proceduresOf(edition)
     const view = await views(JSON.stringify(asked.value), version, async () => {
       const [whole, quarters] = await Promise.all([

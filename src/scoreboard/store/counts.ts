@@ -129,15 +129,10 @@ const sumOf = (sql: Tx, terms: readonly Term[]) => {
   return sql`(${parts.reduce((all, part) => sql`${all} + ${part}`)})::float8`
 }
 
-/** Another one whenever something in a period was counted differently. One statement. */
-export async function versionOf(sql: Tx, period: TalliesAsked['period']): Promise<string> {
-  const [row] = await sql<{ version: string }[]>`
-    select coalesce(sum(version), 0)::text as version from scoreboard_month
-    where month between ${period.from} and ${period.to}`
-  return row?.version ?? '0'
-}
-
-/** The same month by month, as `readVersions` reads it: most of the time it is only compared. One statement. */
+/**
+ * Another one whenever something in a period was counted differently: month by month, as `readVersions` reads it. A
+ * text, for most of the time it is only compared. One statement.
+ */
 export async function versionsOf(sql: Tx, { from, to }: TalliesAsked['period']): Promise<string> {
   const [row] = await sql<{ versions: string }[]>`
     select coalesce(string_agg(month || ' ' || version, ',' order by month), '') as versions

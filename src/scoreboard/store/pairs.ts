@@ -41,8 +41,8 @@ const counted = (sql: Tx, month: string): Piece => {
   }
   const sums = pairColumns.map(({ name, measure, from, to, weight }) => {
     const value = values[measure] ?? sql`null`
-    const counted = weight === 'value' ? sql`coalesce(sum(${value})` : sql`coalesce(count(*)`
-    return sql`${counted} filter (where ${value}
+    const added = weight === 'value' ? sql`sum(${value})` : sql`count(*)`
+    return sql`coalesce(${added} filter (where ${value}
       between ${from ?? -2147483648}::int and ${to ?? 2147483647}::int), 0)::int as ${sql(name)}`
   })
   return sql`
